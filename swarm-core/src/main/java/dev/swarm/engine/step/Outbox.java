@@ -1,0 +1,34 @@
+package dev.swarm.engine.step;
+
+import dev.swarm.api.NodeAddress;
+import dev.swarm.api.event.SwarmEvent;
+
+/**
+ * The one door by which an engine acts on the world. Implementations only note what is wanted and act after the step has
+ * ended: they must never call back into the engine, block or throw.
+ *
+ * <p>Byte arrays handed over belong to the receiver from then on.
+ */
+public interface Outbox {
+
+    /** Sends one datagram from the listening socket. May be lost. */
+    void datagram(NodeAddress to, byte[] packet);
+
+    /**
+     * Dials a stream. Bytes may be written at once; the shell keeps them until the connection stands. If it cannot be made
+     * the engine is told that the stream closed.
+     */
+    void connect(StreamId stream, NodeAddress to);
+
+    /** Writes to a stream; ignored if the stream is closed already. */
+    void write(StreamId stream, byte[] bytes);
+
+    /** Flushes what was written, then closes. The engine is not told of a close it asked for. */
+    void close(StreamId stream);
+
+    /** States something that became true; the shell tells listeners after the new read model is published. */
+    void fact(SwarmEvent event);
+
+    /** Answers a command. Each ticket is answered exactly once. */
+    void answer(Ticket ticket, Answer answer);
+}
