@@ -2,68 +2,156 @@ package dev.swarm.engine;
 
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.TrafficCounter;
+import dev.swarm.engine.membership.Load;
+import dev.swarm.engine.membership.Membership;
+import dev.swarm.engine.membership.MembershipParts;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.Message;
+import dev.swarm.engine.wire.PacketCodec;
+import dev.swarm.engine.wire.StreamCodec;
 import java.util.Collection;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node's protocol as a state machine: inputs are bytes, time and commands; outputs go to the {@link Outbox}. It has no
- * thread, clock, socket or unseeded chance. All methods must be called by one thread at a time; each call is one step.
+ * One node's protocol as a state machine: inputs are bytes, time and commands; outputs go to the {@link Outbox}. It has
+ * no thread, clock, socket or unseeded chance. All methods must be called by one thread at a time; each call is one step.
+ * After every step {@link #nextDeadlineNanos()} may have changed.
  */
 public final class SwarmEngine {
 
-    public SwarmEngine(EngineSettings settings, Outbox outbox) {}
+    private final Counters counters = new Counters();
+    private final PacketCodec packets;
+    private final Membership membership;
+    private Now latest = new Now(0, 0);
 
     /**
-     * Begins: announces the node to nobody yet, but answers. The ticket is answered when the node has found its place:
-     * {@code Done} once it has joined a cluster, or has looked for one in vain and so founds its own (it goes on looking
-     * for ever); {@code NameTaken} if a live node of the same name answers elsewhere, after which the engine stays silent.
+     * Makes the engine of one node; nothing happens before {@link #start}.
+     *
+     * @throws IllegalArgumentException if the metadata is longer than a member may carry
      */
-    public void start(Now now, Ticket ticket) {}
+    public SwarmEngine(EngineSettings settings, Outbox outbox) {
+        this.packets = new PacketCodec(settings.wire());
+        SplittableRandom random = new SplittableRandom(settings.seed());
+        this.membership = Membership.create(new MembershipParts(
+                settings.self(),
+                settings.address(),
+                settings.meta(),
+                settings.membership(),
+                outbox,
+                packets,
+                new StreamCodec(settings.wire()),
+                counters,
+                random.split()));
+    }
+
+    /**
+     * Begins to look for others. The ticket is answered when the node has found its place: {@code Done} once it has
+     * joined a cluster, or has looked for one in vain and so founds its own (it goes on looking for ever);
+     * {@code NameTaken} if a live node of the same name answers elsewhere, after which the engine stays silent.
+     */
+    public void start(Now now, Ticket ticket) {
+        latest = now;
+        membership.start(now, ticket);
+    }
 
     /** A datagram arrived on the listening socket. Never throws for its content. */
-    public void onDatagram(Now now, NodeAddress from, byte[] packet) {}
+    public void onDatagram(Now now, NodeAddress from, byte[] packet) {
+        latest = now;
+        counters.increment(TrafficCounter.PACKETS_IN);
+        counters.add(TrafficCounter.BYTES_IN, packet.length);
+        PacketCodec.Opened opened;
+        try {
+            opened = packets.open(packet);
+        } catch (MalformedPacketException malformed) {
+            counters.increment(malformed.rejection());
+            return;
+        }
+        opened.rejections().forEach(counters::increment);
+        for (Message message : opened.messages()) {
+            membership.onMessage(now, from, message);
+        }
+    }
 
     /** A peer dialled a stream. */
-    public void onStreamAccepted(Now now, StreamId stream, NodeAddress from) {}
+    public void onStreamAccepted(Now now, StreamId stream, NodeAddress from) {
+        latest = now;
+        membership.onStreamAccepted(now, stream, from);
+    }
 
     /** Bytes arrived on a stream, cut anywhere. Unknown streams are ignored. */
-    public void onStreamBytes(Now now, StreamId stream, byte[] bytes) {}
+    public void onStreamBytes(Now now, StreamId stream, byte[] bytes) {
+        latest = now;
+        counters.add(TrafficCounter.BYTES_IN, bytes.length);
+        membership.onStreamBytes(now, stream, bytes);
+    }
 
     /** A stream ended, by the peer or by a failure, or could not be made. Unknown streams are ignored. */
-    public void onStreamClosed(Now now, StreamId stream) {}
+    public void onStreamClosed(Now now, StreamId stream) {
+        latest = now;
+        membership.onStreamClosed(now, stream);
+    }
 
     /** Time passed; called at {@link #nextDeadlineNanos()} or later. Calling it more often does no harm. */
-    public void onTime(Now now) {}
+    public void onTime(Now now) {
+        latest = now;
+        membership.onTime(now);
+    }
 
-    /** Discovery saw peers at these addresses; they are tried until they are members. Own address and members are ignored. */
-    public void onCandidates(Now now, Collection<NodeAddress> addresses) {}
+    /**
+     * Discovery saw peers at these addresses; they are tried until members answer there. The node's own address and those
+     * of members are ignored.
+     */
+    public void onCandidates(Now now, Collection<NodeAddress> addresses) {
+        latest = now;
+        membership.onCandidates(now, addresses);
+    }
 
     /** Joins by hand: {@code Done} when tables were exchanged with the node at that address, else {@code Failed}. */
-    public void join(Now now, NodeAddress address, Ticket ticket) {}
+    public void join(Now now, NodeAddress address, Ticket ticket) {
+        latest = now;
+        membership.join(now, address, ticket);
+    }
 
-    /** The web server's address became known, or is gone. */
-    public void updateWebAddress(Now now, @Nullable String webAddress) {}
+    /**
+     * The web server's address became known, or is gone.
+     *
+     * @throws IllegalArgumentException if the node would then tell more than a member may carry; nothing is changed
+     */
+    public void updateWebAddress(Now now, @Nullable String webAddress) {
+        latest = now;
+        membership.updateWebAddress(now, webAddress);
+    }
 
-    /** Says goodbye: {@code Done} when the rumor has spread or time is up. The engine still answers until it is dropped. */
-    public void leave(Now now, Ticket ticket) {}
+    /** Says goodbye: {@code Done} when it has spread or the time is up. The engine still answers until it is dropped. */
+    public void leave(Now now, Ticket ticket) {
+        latest = now;
+        membership.leave(now, ticket);
+    }
 
     /** Returns when {@link #onTime} wants to be called, in monotonic nanoseconds, or {@code Deadline.NEVER}. */
     public long nextDeadlineNanos() {
-        return Long.MAX_VALUE;
+        return membership.nextDeadlineNanos(latest);
     }
 
     /** Returns what is known now; the same object as long as nothing changed. */
     public ClusterView view() {
-        throw new IllegalStateException("stub");
+        return membership.view();
     }
 
     /** Returns the counters; they may be read by any thread. */
     public Counters counters() {
-        throw new IllegalStateException("stub");
+        return counters;
+    }
+
+    /** Returns how much is under way, each number bounded by {@link Load#MAX}. */
+    public Load load() {
+        return membership.load();
     }
 }

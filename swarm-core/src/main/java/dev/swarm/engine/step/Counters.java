@@ -2,14 +2,26 @@ package dev.swarm.engine.step;
 
 import dev.swarm.api.Rejection;
 import dev.swarm.api.TrafficCounter;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts of one engine: written by its one thread, read by any. */
 public final class Counters {
 
-    private static final int TRAFFIC = TrafficCounter.values().length;
+    private final Map<TrafficCounter, AtomicLong> traffic = new EnumMap<>(TrafficCounter.class);
+    private final Map<Rejection, AtomicLong> rejections = new EnumMap<>(Rejection.class);
 
-    private final AtomicLongArray values = new AtomicLongArray(TRAFFIC + Rejection.values().length);
+    /** Starts with all counts at zero. */
+    public Counters() {
+        for (TrafficCounter counter : TrafficCounter.values()) {
+            traffic.put(counter, new AtomicLong());
+        }
+        for (Rejection reason : Rejection.values()) {
+            rejections.put(reason, new AtomicLong());
+        }
+    }
 
     /** Counts one more. */
     public void increment(TrafficCounter counter) {
@@ -18,26 +30,34 @@ public final class Counters {
 
     /** Counts several more. */
     public void add(TrafficCounter counter, long amount) {
-        addAt(counter.ordinal(), amount);
+        add(of(counter), amount);
     }
 
     /** Counts one more dropped packet, stream or claim. */
     public void increment(Rejection reason) {
-        addAt(TRAFFIC + reason.ordinal(), 1);
+        add(of(reason), 1);
     }
 
     /** Returns a count. */
     public long get(TrafficCounter counter) {
-        return values.getOpaque(counter.ordinal());
+        return of(counter).get();
     }
 
     /** Returns how often bytes were dropped for a reason. */
     public long get(Rejection reason) {
-        return values.getOpaque(TRAFFIC + reason.ordinal());
+        return of(reason).get();
     }
 
     /** One writer only, so a plain read and an ordered write are enough. */
-    private void addAt(int index, long amount) {
-        values.setRelease(index, values.getPlain(index) + amount);
+    private static void add(AtomicLong count, long amount) {
+        count.setRelease(count.getPlain() + amount);
+    }
+
+    private AtomicLong of(TrafficCounter counter) {
+        return Objects.requireNonNull(traffic.get(counter));
+    }
+
+    private AtomicLong of(Rejection reason) {
+        return Objects.requireNonNull(rejections.get(reason));
     }
 }

@@ -1,0 +1,235 @@
+package dev.swarm.engine.membership;
+
+import dev.swarm.api.Member;
+import dev.swarm.api.MemberStatus;
+import dev.swarm.api.NodeId;
+import dev.swarm.api.Rejection;
+import dev.swarm.api.TrafficCounter;
+import dev.swarm.engine.membership.RumorQueue.Urgency;
+import dev.swarm.engine.step.Deadline;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.Message.Alive;
+import dev.swarm.engine.wire.Message.Claim;
+import dev.swarm.engine.wire.Message.Dead;
+import dev.swarm.engine.wire.Message.Suspect;
+
+/**
+ * The one place where claims change the table (SWIM section 4.2, specification sections 11.3 to 11.6). A claim wins by its
+ * incarnation; at equal ones down beats suspect beats alive. What was believed is passed on, what was known is not.
+ *
+ * <p>Unlike memberlist, a stale claim never lowers a remembered incarnation, and a member that announces itself too low is
+ * told what it is accused of, so that it can refute (issues 311 and PR 197 of its tracker).
+ */
+final class Claims {
+
+    private final Core core;
+    private final Announcer announcer;
+    private final Contenders contenders;
+    private final Prober prober;
+    private long nextSuspicionNanos = Deadline.NEVER;
+
+    Claims(Core core, Contenders contenders, Prober prober) {
+        this.core = core;
+        this.announcer = new Announcer(core.outbox);
+        this.contenders = contenders;
+        this.prober = prober;
+    }
+
+    /** Takes a claim from anywhere. */
+    void on(Now now, Claim claim) {
+        if (claim.node().equals(core.self.id())) {
+            onSelf(now, claim);
+        } else if (claim instanceof Alive alive) {
+            onAlive(now, alive);
+        } else if (claim instanceof Suspect suspect) {
+            onSuspect(now, suspect);
+        } else if (claim instanceof Dead dead) {
+            onDead(now, dead);
+        }
+    }
+
+    /** Gives up the suspects whose time is up. */
+    void onTime(Now now) {
+        if (nextSuspicionNanos > now.nanos()) {
+            return;
+        }
+        for (MemberEntry entry : core.table.all().toArray(new MemberEntry[0])) {
+            Suspicion suspicion = entry.suspicion();
+            if (suspicion != null && suspicion.deadlineNanos() <= now.nanos()) {
+                onDead(now, new Dead(entry.id(), entry.incarnation(), core.self.id()));
+            }
+        }
+        refreshDeadline();
+    }
+
+    long nextDeadlineNanos() {
+        return nextSuspicionNanos;
+    }
+
+    /** Accepts a contender whose name's old holder does not answer: the old process is gone, the new one is here. */
+    void onContenderWon(Now now, Alive contender) {
+        MemberEntry entry = core.table.get(contender.node());
+        if (entry != null && contender.incarnation().isAbove(entry.incarnation())) {
+            accept(now, entry, contender);
+        }
+    }
+
+    /** Makes this node's own claim known again, at a number above the given one. */
+    void refute(Now now, Claim accusation) {
+        core.self.outrank(accusation.incarnation());
+        core.health.onRefuted();
+        core.counters.increment(TrafficCounter.REFUTATIONS);
+        announceSelf(now);
+    }
+
+    /** Puts this node's present claim into its own table and among the rumors. */
+    void announceSelf(Now now) {
+        Alive claim = core.self.claim();
+        MemberEntry entry = core.table.get(claim.node());
+        if (entry == null) {
+            core.table.add(new MemberEntry(claim, now.nanos()));
+        } else {
+            entry.believe(claim, now.nanos());
+            core.table.changed(entry, true);
+        }
+        core.spread(claim, Urgency.OWN);
+    }
+
+    private void onSelf(Now now, Claim claim) {
+        if (core.self.isLeaving() || claim.incarnation().isBelow(core.self.incarnation())) {
+            return;
+        }
+        if (!(claim instanceof Alive alive)) {
+            refute(now, claim);
+            return;
+        }
+        Alive own = core.self.claim();
+        if (!alive.address().equals(own.address())) {
+            contenders.onRival(now, alive);
+        } else if (!alive.equals(own)) {
+            refute(now, claim);
+        }
+    }
+
+    private void onAlive(Now now, Alive claim) {
+        if (claim.versions() != null && !claim.versions().isSane()) {
+            core.counters.increment(Rejection.INCOMPATIBLE);
+            return;
+        }
+        MemberEntry entry = core.table.get(claim.node());
+        if (entry == null) {
+            appear(now, claim);
+        } else if (!claim.incarnation().isAbove(entry.incarnation())) {
+            onStale(now, entry, claim);
+        } else if (claim.address().equals(entry.address()) || mayMove(now, entry)) {
+            accept(now, entry, claim);
+        } else {
+            contenders.onContender(now, entry, claim);
+        }
+    }
+
+    private void appear(Now now, Alive claim) {
+        if (core.table.isFull()) {
+            core.counters.increment(Rejection.OVERLOAD);
+            return;
+        }
+        MemberEntry entry = new MemberEntry(claim, now.nanos());
+        core.table.add(entry);
+        core.spread(claim, Urgency.HERE);
+        announcer.appeared(now, entry);
+    }
+
+    private void accept(Now now, MemberEntry entry, Alive claim) {
+        Member before = entry.toMember();
+        boolean replaced = entry.isLive() && entry.isOtherProcess(claim);
+        entry.believe(claim, now.nanos());
+        core.table.changed(entry, before.status().isLive());
+        core.spread(claim, Urgency.HERE);
+        if (replaced) {
+            announcer.replaced(now, entry, before);
+        } else {
+            announcer.changed(now, entry, before.status());
+        }
+    }
+
+    /** A name moves to another address freely once its holder has left, or has been down for the reclaim time. */
+    private boolean mayMove(Now now, MemberEntry entry) {
+        return switch (entry.status()) {
+            case LEFT -> true;
+            case DOWN -> now.nanos() - entry.sinceNanos() >= core.timing.reclaimNanos();
+            case HEALTHY, SUSPECT -> false;
+        };
+    }
+
+    /** A member given up that announces itself too low does not know what it is accused of: tell it. */
+    private void onStale(Now now, MemberEntry entry, Alive claim) {
+        if (entry.status() == MemberStatus.DOWN && !core.rumors.contains(entry.id())) {
+            Dead accusation = new Dead(entry.id(), entry.incarnation(), core.self.id());
+            core.sendOnly(claim.address(), accusation);
+            core.spread(accusation, Urgency.ENDED);
+        }
+    }
+
+    private void onSuspect(Now now, Suspect claim) {
+        MemberEntry entry = core.table.get(claim.node());
+        if (entry == null || claim.incarnation().isBelow(entry.incarnation())) {
+            return;
+        }
+        if (!entry.isLive()) {
+            entry.raise(claim.incarnation());
+            return;
+        }
+        Suspicion running = entry.suspicion();
+        if (running == null || claim.incarnation().isAbove(entry.incarnation())) {
+            doubt(now, entry, claim);
+        } else if (running.confirm(claim.from())) {
+            core.spread(claim, Urgency.DOUBT);
+            nextSuspicionNanos = Math.min(nextSuspicionNanos, running.deadlineNanos());
+        }
+    }
+
+    private void doubt(Now now, MemberEntry entry, Suspect claim) {
+        MemberStatus before = entry.status();
+        Suspicion suspicion = new Suspicion(now.nanos(), core.timing, core.table.live(), claim.from());
+        entry.doubt(claim.incarnation(), suspicion, now.nanos());
+        core.table.changed(entry, true);
+        core.counters.increment(TrafficCounter.SUSPICIONS);
+        nextSuspicionNanos = Math.min(nextSuspicionNanos, suspicion.deadlineNanos());
+        core.spread(claim, Urgency.DOUBT);
+        announcer.changed(now, entry, before);
+        if (core.timing.config().lifeguard().urgentConfirmation() && !isOwn(claim.from())) {
+            prober.urge(now, entry);
+        }
+    }
+
+    private void onDead(Now now, Dead claim) {
+        MemberEntry entry = core.table.get(claim.node());
+        if (entry == null || claim.incarnation().isBelow(entry.incarnation())) {
+            return;
+        }
+        if (!entry.isLive()) {
+            entry.raise(claim.incarnation());
+            return;
+        }
+        MemberStatus before = entry.status();
+        entry.end(claim.incarnation(), claim.isGoodbye() ? MemberStatus.LEFT : MemberStatus.DOWN, now.nanos());
+        core.table.changed(entry, true);
+        core.spread(claim, Urgency.ENDED);
+        announcer.changed(now, entry, before);
+    }
+
+    private boolean isOwn(NodeId id) {
+        return id.equals(core.self.id());
+    }
+
+    private void refreshDeadline() {
+        long next = Deadline.NEVER;
+        for (MemberEntry entry : core.table.all()) {
+            Suspicion suspicion = entry.suspicion();
+            if (suspicion != null) {
+                next = Math.min(next, suspicion.deadlineNanos());
+            }
+        }
+        nextSuspicionNanos = next;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.swarm.engine.membership;
+
+import dev.swarm.api.Incarnation;
+import dev.swarm.api.Member;
+import dev.swarm.api.MemberStatus;
+import dev.swarm.api.NodeAddress;
+import dev.swarm.api.NodeId;
+import dev.swarm.api.Role;
+import dev.swarm.engine.wire.Bytes;
+import dev.swarm.engine.wire.Message.Alive;
+import dev.swarm.engine.wire.NodeMeta;
+import dev.swarm.engine.wire.StreamMessage.MemberRecord;
+import dev.swarm.engine.wire.StreamMessage.MemberState;
+import dev.swarm.engine.wire.Versions;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is believed of one member. The incarnation never falls while the entry is remembered; only the table's owner
+ * changes it.
+ */
+final class MemberEntry {
+
+    private final NodeId id;
+    private Alive claim;
+    private @Nullable NodeMeta meta;
+    private Incarnation incarnation;
+    private MemberStatus status;
+    private long sinceNanos;
+    private @Nullable Suspicion suspicion;
+    private @Nullable Member snapshot;
+
+    MemberEntry(Alive claim, long nowNanos) {
+        this.id = claim.node();
+        this.claim = claim;
+        this.meta = NodeMeta.decode(claim.meta()).orElse(null);
+        this.incarnation = claim.incarnation();
+        this.status = MemberStatus.HEALTHY;
+        this.sinceNanos = nowNanos;
+    }
+
+    NodeId id() {
+        return id;
+    }
+
+    NodeAddress address() {
+        return claim.address();
+    }
+
+    Incarnation incarnation() {
+        return incarnation;
+    }
+
+    MemberStatus status() {
+        return status;
+    }
+
+    /** Returns since when the member has its status, in monotonic nanoseconds. */
+    long sinceNanos() {
+        return sinceNanos;
+    }
+
+    boolean isLive() {
+        return status.isLive();
+    }
+
+    @Nullable
+    Suspicion suspicion() {
+        return suspicion;
+    }
+
+    /** Returns what the member says of itself; {@code null} for a guest. */
+    @Nullable
+    NodeMeta meta() {
+        return meta;
+    }
+
+    /** Returns what it speaks, all zero if it did not say. */
+    Versions versions() {
+        Versions versions = claim.versions();
+        return versions == null ? Versions.NONE : versions;
+    }
+
+    /** Takes over a claim of the member about itself. */
+    void believe(Alive newer, long nowNanos) {
+        if (!Objects.equals(newer.meta(), claim.meta())) {
+            meta = NodeMeta.decode(newer.meta()).orElse(null);
+        }
+        claim = newer;
+        incarnation = newer.incarnation();
+        suspicion = null;
+        become(MemberStatus.HEALTHY, nowNanos);
+    }
+
+    /** Starts or restarts a doubt. */
+    void doubt(Incarnation at, Suspicion doubt, long nowNanos) {
+        incarnation = at;
+        suspicion = doubt;
+        become(MemberStatus.SUSPECT, nowNanos);
+    }
+
+    /** Gives the member up, or notes its goodbye. */
+    void end(Incarnation at, MemberStatus how, long nowNanos) {
+        incarnation = at;
+        suspicion = null;
+        become(how, nowNanos);
+    }
+
+    /** Remembers a higher number that changes nothing else, so that an older claim cannot win later. */
+    void raise(Incarnation to) {
+        if (to.isAbove(incarnation)) {
+            incarnation = to;
+            snapshot = null;
+        }
+    }
+
+    /** Tells whether a claim comes from another process under the same name. */
+    boolean isOtherProcess(Alive newer) {
+        NodeMeta before = meta;
+        NodeMeta after = NodeMeta.decode(newer.meta()).orElse(null);
+        return before != null && after != null && before.startedAtMillis() != after.startedAtMillis();
+    }
+
+    /** Returns the claim that passes the member on, at the number believed now. */
+    Alive claim() {
+        if (claim.incarnation().equals(incarnation)) {
+            return claim;
+        }
+        return new Alive(id, incarnation, claim.address(), claim.meta(), claim.versions());
+    }
+
+    MemberRecord toRecord() {
+        MemberState state = switch (status) {
+            case HEALTHY -> MemberState.ALIVE;
+            case SUSPECT -> MemberState.SUSPECT;
+            case DOWN -> MemberState.DEAD;
+            case LEFT -> MemberState.LEFT;
+        };
+        Bytes metaBytes = claim.meta();
+        return new MemberRecord(id, claim.address(), incarnation, state, metaBytes, claim.versions());
+    }
+
+    Member toMember() {
+        Member made = snapshot;
+        if (made == null) {
+            made = new Member(id, claim.address(), status, incarnation, role(), profile());
+            snapshot = made;
+        }
+        return made;
+    }
+
+    private Role role() {
+        return meta == null ? Role.OBSERVER : meta.role();
+    }
+
+    private Member.@Nullable Profile profile() {
+        NodeMeta known = meta;
+        if (known == null) {
+            return null;
+        }
+        Instant startedAt = Instant.ofEpochMilli(known.startedAtMillis());
+        return new Member.Profile(startedAt, known.service(), known.webAddress(), known.tags());
+    }
+
+    private void become(MemberStatus next, long nowNanos) {
+        if (status != next) {
+            status = next;
+            sinceNanos = nowNanos;
+        }
+        snapshot = null;
+    }
+}

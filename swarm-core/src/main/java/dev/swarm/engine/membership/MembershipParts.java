@@ -1,0 +1,35 @@
+package dev.swarm.engine.membership;
+
+import dev.swarm.api.NodeAddress;
+import dev.swarm.api.NodeId;
+import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.engine.step.Counters;
+import dev.swarm.engine.step.Outbox;
+import dev.swarm.engine.wire.NodeMeta;
+import dev.swarm.engine.wire.PacketCodec;
+import dev.swarm.engine.wire.StreamCodec;
+import java.util.SplittableRandom;
+
+/**
+ * What the engine makes membership of.
+ *
+ * @param self the node's name
+ * @param address what it advertises
+ * @param meta what it tells of itself at the start
+ * @param config the numbers of the protocol
+ * @param outbox where outputs go
+ * @param packets how datagrams are sealed
+ * @param streams how streams are written and read
+ * @param counters what is counted
+ * @param random chance of this machine alone
+ */
+public record MembershipParts(
+        NodeId self,
+        NodeAddress address,
+        NodeMeta meta,
+        MembershipConfig config,
+        Outbox outbox,
+        PacketCodec packets,
+        StreamCodec streams,
+        Counters counters,
+        SplittableRandom random) {}

@@ -1,0 +1,79 @@
+package dev.swarm.engine.membership;
+
+import dev.swarm.api.NodeId;
+import dev.swarm.engine.step.Now;
+
+/**
+ * One question to one member: first asked directly, then through others and over a stream, until its time is up. A round
+ * only remembers; the prober asks.
+ */
+final class ProbeRound {
+
+    /** Why the member is asked. */
+    enum Cause {
+        /** It is its turn. */
+        TURN,
+        /** Somebody doubts it, so that its turn is not waited for. */
+        URGENT
+    }
+
+    private final NodeId target;
+    private final long seqNo;
+    private final Cause cause;
+    private final long directUntilNanos;
+    private final long untilNanos;
+    private boolean indirect;
+    private int expectedNacks;
+    private int receivedNacks;
+
+    ProbeRound(NodeId target, long seqNo, Cause cause, long directUntilNanos, long untilNanos) {
+        this.target = target;
+        this.seqNo = seqNo;
+        this.cause = cause;
+        this.directUntilNanos = directUntilNanos;
+        this.untilNanos = untilNanos;
+    }
+
+    NodeId target() {
+        return target;
+    }
+
+    long seqNo() {
+        return seqNo;
+    }
+
+    Cause cause() {
+        return cause;
+    }
+
+    /** Tells whether the direct answer is overdue and nobody else was asked yet. */
+    boolean wantsHelp(Now now) {
+        return !indirect && directUntilNanos <= now.nanos();
+    }
+
+    /** Tells whether the time for every kind of answer is up. */
+    boolean isOver(Now now) {
+        return untilNanos <= now.nanos();
+    }
+
+    void onHelpAsked(int nacksToCome) {
+        indirect = true;
+        expectedNacks = nacksToCome;
+    }
+
+    void onNack() {
+        receivedNacks = Math.min(expectedNacks, receivedNacks + 1);
+    }
+
+    int expectedNacks() {
+        return expectedNacks;
+    }
+
+    int receivedNacks() {
+        return receivedNacks;
+    }
+
+    long nextDeadlineNanos() {
+        return indirect ? untilNanos : directUntilNanos;
+    }
+}

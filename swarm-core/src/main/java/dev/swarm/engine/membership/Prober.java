@@ -1,0 +1,209 @@
+package dev.swarm.engine.membership;
+
+import dev.swarm.api.MemberStatus;
+import dev.swarm.api.TrafficCounter;
+import dev.swarm.engine.membership.ProbeRound.Cause;
+import dev.swarm.engine.step.Deadline;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.Message.IndirectPing;
+import dev.swarm.engine.wire.Message.Suspect;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one member per interval whether it is there, each in its turn (SWIM sections 3.1 and 4.3): directly, then through
+ * others and over a stream. A member that nobody can reach in time is handed to the caller to be doubted. One round runs
+ * at a time; urgent ones, bounded in number, run beside it.
+ */
+final class Prober {
+
+    /** Most urgent rounds at once; further members wait for their turn. */
+    static final int MAX_URGENT = 8;
+
+    /** Lowest protocol of members that answer pings on streams. */
+    private static final int STREAM_PING_SINCE = 3;
+
+    /** Lowest protocol of members that send nacks. */
+    private static final int NACK_SINCE = 4;
+
+    private final Core core;
+    private final StreamPinger streams;
+    private final Map<Long, ProbeRound> rounds = new LinkedHashMap<>();
+    private final Deadline tick = new Deadline();
+    private boolean turnRunning;
+    private int cursor;
+
+    Prober(Core core, StreamPinger streams) {
+        this.core = core;
+        this.streams = streams;
+    }
+
+    /** Asks a member over a stream, in case only datagrams are lost. */
+    @FunctionalInterface
+    interface StreamPinger {
+        void ping(Now now, MemberEntry target, long seqNo);
+    }
+
+    /** Begins at a random moment of the first interval, so that nodes started together do not probe in step. */
+    void start(Now now) {
+        tick.set(now, core.random.nextLong(core.timing.probeIntervalNanos()));
+    }
+
+    /** Asks a member at once; ignored if it is being asked already or too many are. */
+    void urge(Now now, MemberEntry entry) {
+        long urgent = rounds.size() - (turnRunning ? 1 : 0);
+        boolean asked =
+                rounds.values().stream().anyMatch(round -> round.target().equals(entry.id()));
+        if (!asked && urgent < MAX_URGENT) {
+            ask(now, entry, Cause.URGENT);
+        }
+    }
+
+    /** Takes an answer, direct, relayed or by stream; tells whether it was awaited here. */
+    boolean onAck(long seqNo) {
+        ProbeRound round = rounds.remove(seqNo);
+        if (round == null) {
+            return false;
+        }
+        if (round.cause() == Cause.TURN) {
+            turnRunning = false;
+            core.health.onProbeAnswered();
+        }
+        return true;
+    }
+
+    /** Takes a relay's word that the target did not answer it. */
+    void onNack(long seqNo) {
+        ProbeRound round = rounds.get(seqNo);
+        if (round != null) {
+            round.onNack();
+        }
+    }
+
+    /** Moves all rounds on, begins the next; returns the members whose rounds ended without an answer. */
+    List<MemberEntry> onTime(Now now) {
+        List<MemberEntry> silent = endOverdue(now);
+        for (ProbeRound round : List.copyOf(rounds.values())) {
+            if (round.wantsHelp(now)) {
+                askOthers(now, round);
+            }
+        }
+        if (tick.isDue(now) && !turnRunning) {
+            tick.set(now, core.health.scale(core.timing.probeIntervalNanos()));
+            MemberEntry next = nextTarget(now);
+            if (next != null) {
+                ask(now, next, Cause.TURN);
+            }
+        }
+        return silent;
+    }
+
+    /** Stops asking. */
+    void stop() {
+        rounds.clear();
+        tick.clear();
+    }
+
+    long nextDeadlineNanos() {
+        long next = turnRunning ? Deadline.NEVER : tick.atNanos();
+        for (ProbeRound round : rounds.values()) {
+            next = Math.min(next, round.nextDeadlineNanos());
+        }
+        return next;
+    }
+
+    int running() {
+        return rounds.size();
+    }
+
+    private List<MemberEntry> endOverdue(Now now) {
+        List<MemberEntry> silent = new ArrayList<>();
+        for (Iterator<ProbeRound> all = rounds.values().iterator(); all.hasNext(); ) {
+            ProbeRound round = all.next();
+            if (round.isOver(now)) {
+                all.remove();
+                onUnanswered(round);
+                MemberEntry target = core.table.get(round.target());
+                if (target != null && target.isLive()) {
+                    silent.add(target);
+                }
+            }
+        }
+        return silent;
+    }
+
+    private void onUnanswered(ProbeRound round) {
+        core.counters.increment(TrafficCounter.PROBE_FAILURES);
+        if (round.cause() == Cause.TURN) {
+            turnRunning = false;
+            core.health.onProbeFailed(round.expectedNacks(), round.receivedNacks());
+        }
+    }
+
+    private void ask(Now now, MemberEntry target, Cause cause) {
+        long seqNo = core.nextSequence();
+        long directUntil = now.nanos() + core.health.scale(core.timing.probeTimeoutNanos());
+        long until = now.nanos() + core.health.scale(core.timing.probeIntervalNanos());
+        rounds.put(seqNo, new ProbeRound(target.id(), seqNo, cause, directUntil, until));
+        turnRunning |= cause == Cause.TURN;
+        core.counters.increment(TrafficCounter.PROBES);
+        if (target.status() == MemberStatus.SUSPECT
+                && core.timing.config().lifeguard().buddy()) {
+            Suspect notice = new Suspect(target.id(), target.incarnation(), core.self.id());
+            core.sendOnly(target, core.ping(seqNo, target.id()), notice);
+        } else {
+            core.send(target.address(), core.ping(seqNo, target.id()));
+        }
+    }
+
+    private void askOthers(Now now, ProbeRound round) {
+        MemberEntry target = core.table.get(round.target());
+        if (target == null || !target.isLive()) {
+            round.onHelpAsked(0);
+            return;
+        }
+        int relays = core.timing.config().probe().indirectProbes();
+        int nacks = 0;
+        for (MemberEntry relay : core.table.choose(relays, entry -> isRelayFor(entry, target))) {
+            boolean nack = relay.versions().protocolMax() >= NACK_SINCE;
+            nacks += nack ? 1 : 0;
+            core.send(relay.address(), indirectPing(round.seqNo(), target, nack));
+        }
+        round.onHelpAsked(nacks);
+        if (target.versions().protocolMax() >= STREAM_PING_SINCE) {
+            streams.ping(now, target, round.seqNo());
+        }
+    }
+
+    private IndirectPing indirectPing(long seqNo, MemberEntry target, boolean nack) {
+        return new IndirectPing(seqNo, target.id(), target.address(), nack, core.self.address(), core.self.id());
+    }
+
+    private boolean isRelayFor(MemberEntry entry, MemberEntry target) {
+        return entry.status() == MemberStatus.HEALTHY && entry != target && !core.isSelf(entry);
+    }
+
+    /** Goes round the table; at its end forgets who is long gone and shuffles (SWIM section 4.3). */
+    private @Nullable MemberEntry nextTarget(Now now) {
+        for (int checked = 0; checked <= core.table.size(); checked++) {
+            if (cursor >= core.table.order().size()) {
+                cursor = 0;
+                core.table.forget(entry -> isForgettable(now, entry));
+                core.table.shuffle();
+            }
+            MemberEntry entry = core.table.order().get(cursor++);
+            if (entry.isLive() && !core.isSelf(entry)) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private boolean isForgettable(Now now, MemberEntry entry) {
+        return !entry.isLive() && !core.isSelf(entry) && now.nanos() - entry.sinceNanos() >= core.timing.forgetNanos();
+    }
+}

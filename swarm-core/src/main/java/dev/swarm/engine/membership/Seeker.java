@@ -1,0 +1,143 @@
+package dev.swarm.engine.membership;
+
+import dev.swarm.api.NodeAddress;
+import dev.swarm.engine.step.Deadline;
+import dev.swarm.engine.step.Now;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Addresses where discovery saw peers, each tried until a member answers there. Never gives up: only the pause between two
+ * tries grows, up to a bound.
+ */
+final class Seeker {
+
+    /** Most addresses remembered; further ones are dropped until there is room. */
+    static final int MAX_CANDIDATES = 1_024;
+
+    /** Most tries under way at once. */
+    static final int MAX_TRIES = 4;
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long FIRST_PAUSE = SECOND / 2;
+    private static final long LONGEST_PAUSE = 10 * SECOND;
+
+    /** Pause for an address that answers but under which no member is known, such as one behind a translator. */
+    private static final long ALIAS_PAUSE = 60 * SECOND;
+
+    private final Core core;
+    private final Map<NodeAddress, Candidate> candidates = new LinkedHashMap<>();
+    private int tries;
+
+    Seeker(Core core) {
+        this.core = core;
+    }
+
+    /** Takes addresses that may be peers. */
+    void offer(Now now, Collection<NodeAddress> addresses) {
+        for (NodeAddress address : addresses) {
+            boolean known = address.equals(core.self.address()) || core.table.isLiveAddress(address);
+            if (!known && candidates.size() < MAX_CANDIDATES) {
+                candidates.computeIfAbsent(address, fresh -> new Candidate(now.nanos()));
+            }
+        }
+    }
+
+    /** Returns the addresses to try now; each is to be answered by {@link #onTried}. */
+    List<NodeAddress> due(Now now) {
+        if (nextDeadlineNanos() > now.nanos()) {
+            return List.of();
+        }
+        List<NodeAddress> due = new ArrayList<>();
+        for (Iterator<Map.Entry<NodeAddress, Candidate>> all =
+                        candidates.entrySet().iterator();
+                all.hasNext(); ) {
+            Map.Entry<NodeAddress, Candidate> next = all.next();
+            Candidate candidate = next.getValue();
+            if (candidate.trying || candidate.nextNanos > now.nanos()) {
+                continue;
+            }
+            if (core.table.isLiveAddress(next.getKey())) {
+                all.remove();
+            } else if (tries < MAX_TRIES) {
+                candidate.trying = true;
+                tries++;
+                due.add(next.getKey());
+            }
+        }
+        return due;
+    }
+
+    /** Notes how a try ended. */
+    void onTried(Now now, NodeAddress address, boolean success) {
+        Candidate candidate = candidates.get(address);
+        if (candidate == null || !candidate.trying) {
+            return;
+        }
+        candidate.trying = false;
+        tries--;
+        if (success) {
+            candidate.failures = 0;
+            candidate.nextNanos = now.nanos() + jitter(ALIAS_PAUSE);
+        } else {
+            long pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(candidate.failures, 8));
+            candidate.failures++;
+            candidate.nextNanos = now.nanos() + jitter(pause);
+        }
+        if (core.table.isLiveAddress(address)) {
+            candidates.remove(address);
+        }
+    }
+
+    /** Tells whether every known address was tried at least once; also if there is none. */
+    boolean isExhausted() {
+        return candidates.values().stream().allMatch(candidate -> !candidate.trying && candidate.failures > 0);
+    }
+
+    boolean isEmpty() {
+        return candidates.isEmpty();
+    }
+
+    void stop() {
+        candidates.clear();
+        tries = 0;
+    }
+
+    long nextDeadlineNanos() {
+        if (tries >= MAX_TRIES) {
+            return Deadline.NEVER;
+        }
+        long next = Deadline.NEVER;
+        for (Candidate candidate : candidates.values()) {
+            if (!candidate.trying) {
+                next = Math.min(next, candidate.nextNanos);
+            }
+        }
+        return next;
+    }
+
+    int size() {
+        return candidates.size();
+    }
+
+    /** Spreads tries of nodes that were started together: four to six fifths of the pause. */
+    private long jitter(long pause) {
+        return pause / 5 * 4 + core.random.nextLong(pause / 5 * 2 + 1);
+    }
+
+    /** One address with its next try. */
+    private static final class Candidate {
+
+        private long nextNanos;
+        private int failures;
+        private boolean trying;
+
+        private Candidate(long nextNanos) {
+            this.nextNanos = nextNanos;
+        }
+    }
+}

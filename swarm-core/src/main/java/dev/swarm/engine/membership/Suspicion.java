@@ -1,0 +1,50 @@
+package dev.swarm.engine.membership;
+
+import dev.swarm.api.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One running doubt about a member. It starts with the longest wait, because the accuser itself may be the slow one, and
+ * shrinks with each independent accuser (Lifeguard section IV.B).
+ */
+final class Suspicion {
+
+    private final long startNanos;
+    private final long minNanos;
+    private final long maxNanos;
+    private final int wanted;
+    private final List<NodeId> accusers = new ArrayList<>(4);
+
+    /** Starts a doubt raised by the first accuser, which is no confirmation. */
+    Suspicion(long startNanos, Timing timing, int n, NodeId firstAccuser) {
+        this.startNanos = startNanos;
+        this.minNanos = timing.suspicionMinNanos(n);
+        this.maxNanos = timing.suspicionMaxNanos(n);
+        this.wanted = timing.confirmations(n);
+        accusers.add(firstAccuser);
+    }
+
+    /** Counts an accuser; tells whether it is a new one that was still wanted, and so worth passing on. */
+    boolean confirm(NodeId accuser) {
+        if (accusers.size() > wanted || accusers.contains(accuser)) {
+            return false;
+        }
+        accusers.add(accuser);
+        return true;
+    }
+
+    /** Returns the moment at which the member is given up. */
+    long deadlineNanos() {
+        if (wanted == 0) {
+            return startNanos + minNanos;
+        }
+        double shrunk = Math.log(accusers.size()) / Math.log(wanted + 1.0);
+        long millis = (long) ((maxNanos - shrunk * (maxNanos - minNanos)) / 1e6);
+        return startNanos + Math.max(minNanos, millis * 1_000_000);
+    }
+
+    int confirmations() {
+        return accusers.size() - 1;
+    }
+}
