@@ -8,8 +8,8 @@ package dev.swarm.api;
 public record Incarnation(long value) implements Comparable<Incarnation> {
 
     /**
-     * Highest number that is believed. The field has 32 bits; the rest is kept free so that a node accused at the highest
-     * believable number can still refute, many times over.
+     * Highest number that is believed. The field has 32 bits; the rest is kept free so that a node accused at the
+     * highest believable number can still refute, many times over.
      */
     public static final long MAX = 0xFFFF_0000L;
 

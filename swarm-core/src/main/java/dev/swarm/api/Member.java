@@ -33,7 +33,8 @@ public record Member(
      *
      * @param startedAt when its process joined, by its own clock; the base of seniority
      * @param service name of the service it belongs to
-     * @param webAddress base address of its web server, such as {@code http://10.0.0.1:8080}, or {@code null} without one
+     * @param webAddress base address of its web server, such as {@code http://10.0.0.1:8080}, or {@code null} without
+     *     one
      * @param tags free keys and values, in the order of their keys
      */
     public record Profile(

@@ -20,9 +20,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node's protocol as a state machine: inputs are bytes, time and commands; outputs go to the {@link Outbox}. It has
- * no thread, clock, socket or unseeded chance. All methods must be called by one thread at a time; each call is one step.
- * After every step {@link #nextDeadlineNanos()} may have changed.
+ * One node's protocol as a state machine: inputs are bytes, time and commands; outputs go to the {@link Outbox}. It
+ * has no thread, clock, socket or unseeded chance. All methods must be called by one thread at a time; each call is
+ * one step. After every step {@link #nextDeadlineNanos()} may have changed.
  */
 public final class SwarmEngine {
 
@@ -105,8 +105,8 @@ public final class SwarmEngine {
     }
 
     /**
-     * Discovery saw peers at these addresses; they are tried until members answer there. The node's own address and those
-     * of members are ignored.
+     * Discovery saw peers at these addresses; they are tried until members answer there. The node's own address and
+     * those of members are ignored.
      */
     public void onCandidates(Now now, Collection<NodeAddress> addresses) {
         latest = now;
@@ -129,7 +129,9 @@ public final class SwarmEngine {
         membership.updateWebAddress(now, webAddress);
     }
 
-    /** Says goodbye: {@code Done} when it has spread or the time is up. The engine still answers until it is dropped. */
+    /**
+     * Says goodbye: {@code Done} when it has spread or the time is up. The engine still answers until it is dropped.
+     */
     public void leave(Now now, Ticket ticket) {
         latest = now;
         membership.leave(now, ticket);

@@ -5,7 +5,8 @@ import dev.swarm.api.NodeId;
 import java.time.Instant;
 
 /**
- * A member was given up: it did not answer, nor refute the suspicion, or it came back as a new process. Exactly once per loss.
+ * A member was given up: it did not answer, nor refute the suspicion, or it came back as a new process. Exactly once
+ * per loss.
  *
  * @param member what is known of it after the change
  * @param time when this node learnt it, by this node's wall clock

@@ -14,11 +14,12 @@ import dev.swarm.engine.wire.Message.Dead;
 import dev.swarm.engine.wire.Message.Suspect;
 
 /**
- * The one place where claims change the table (SWIM section 4.2, specification sections 11.3 to 11.6). A claim wins by its
- * incarnation; at equal ones down beats suspect beats alive. What was believed is passed on, what was known is not.
+ * The one place where claims change the table (SWIM section 4.2, specification sections 11.3 to 11.6). A claim wins
+ * by its incarnation; at equal ones down beats suspect beats alive. What was believed is passed on, what was known is
+ * not.
  *
- * <p>Unlike memberlist, a stale claim never lowers a remembered incarnation, and a member that announces itself too low is
- * told what it is accused of, so that it can refute (issues 311 and PR 197 of its tracker).
+ * <p>Unlike memberlist, a stale claim never lowers a remembered incarnation, and a member that announces itself too
+ * low is told what it is accused of, so that it can refute (issues 311 and PR 197 of its tracker).
  */
 final class Claims {
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Two addresses claim one name. Who held it first keeps it as long as it answers there; so the holder is asked, and only
- * if it stays silent the other one gets the name. Covers a process restarted on another port or host before its old self
- * was given up, and refuses a second live node of the same name.
+ * Two addresses claim one name. Who held it first keeps it as long as it answers there; so the holder is asked, and
+ * only if it stays silent the other one gets the name. Covers a process restarted on another port or host before its
+ * old self was given up, and refuses a second live node of the same name.
  */
 final class Contenders {
 

@@ -21,8 +21,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to exchange tables with, and when: candidates of discovery, members in turn against drift, members given up in case
- * they live, and whoever the user names.
+ * Whom to exchange tables with, and when: candidates of discovery, members in turn against drift, members given up in
+ * case they live, and whoever the user names.
  */
 final class Encounters implements Exchanges.Listener {
 
@@ -158,7 +158,9 @@ final class Encounters implements Exchanges.Listener {
         }
     }
 
-    /** A newcomer's own number may be lower or higher than that of the node that has its name; only the address tells. */
+    /**
+     * A newcomer's own number may be lower or higher than that of the node that has its name; only the address tells.
+     */
     private boolean isUnderOwnName(MemberRecord record) {
         NodeId own = core.self.id();
         boolean live = record.state() == MemberState.ALIVE || record.state() == MemberState.SUSPECT;

@@ -21,7 +21,9 @@ final class Entrance {
     /** How long a node that heard of others tries to reach one. */
     static final long TRY_NANOS = 3_000_000_000L;
 
-    /** Two nodes of one name started closer together than this give the name to the earlier; else the newcomer yields. */
+    /**
+     * Two nodes of one name started closer together than this give the name to the earlier; else the newcomer yields.
+     */
     private static final long TOGETHER_MILLIS = 10_000;
 
     private final Core core;

@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short streams: one request, at most one reply, then both close (specification section 7). Bounded in number and in time;
- * each ends exactly once.
+ * Short streams: one request, at most one reply, then both close (specification section 7). Bounded in number and in
+ * time; each ends exactly once.
  */
 final class Exchanges {
 

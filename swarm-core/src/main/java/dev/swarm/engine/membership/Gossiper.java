@@ -5,8 +5,8 @@ import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 
 /**
- * Passes rumors on to a few random members at a time (SWIM section 4.1). News after a quiet while goes out at once; then
- * at most one round per interval.
+ * Passes rumors on to a few random members at a time (SWIM section 4.1). News after a quiet while goes out at once;
+ * then at most one round per interval.
  */
 final class Gossiper {
 

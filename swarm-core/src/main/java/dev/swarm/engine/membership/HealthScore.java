@@ -1,8 +1,8 @@
 package dev.swarm.engine.membership;
 
 /**
- * The node's doubt about itself (Lifeguard section IV.A): a node that misses answers it should have had is probably slow
- * itself, so it gives others more time before it accuses them.
+ * The node's doubt about itself (Lifeguard section IV.A): a node that misses answers it should have had is probably
+ * slow itself, so it gives others more time before it accuses them.
  */
 final class HealthScore {
 
@@ -20,8 +20,8 @@ final class HealthScore {
     }
 
     /**
-     * Notes that a probe was not answered. Relays that said so prove that this node is heard; the missing ones hint that
-     * it is not.
+     * Notes that a probe was not answered. Relays that said so prove that this node is heard; the missing ones hint
+     * that it is not.
      */
     void onProbeFailed(int expectedNacks, int receivedNacks) {
         apply(expectedNacks > 0 ? expectedNacks - receivedNacks : 1);

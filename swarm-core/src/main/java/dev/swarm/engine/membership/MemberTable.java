@@ -49,7 +49,10 @@ final class MemberTable {
         return byName.values();
     }
 
-    /** Returns the members in the order of the probe's round; changed only by {@link #add}, {@link #shuffle}, {@link #forget}. */
+    /**
+     * Returns the members in the order of the probe's round; changed only by {@link #add}, {@link #shuffle}, {@link
+     * #forget}.
+     */
     List<MemberEntry> order() {
         return order;
     }

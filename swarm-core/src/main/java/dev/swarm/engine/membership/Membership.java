@@ -18,12 +18,12 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is here. Routes each input to the one part that handles it and moves all parts on when time passes; what the parts
- * find out becomes claims, and only {@link Claims} changes the table.
+ * Who is here. Routes each input to the one part that handles it and moves all parts on when time passes; what the
+ * parts find out becomes claims, and only {@link Claims} changes the table.
  *
- * <p>A node asks one member per interval whether it is there ({@link Prober}), spreads what it learns ({@link Gossiper}),
- * exchanges whole tables with members, candidates and the lost ({@link Encounters}), and settles who may carry a name
- * ({@link Contenders}). A node whose name is taken falls silent for good.
+ * <p>A node asks one member per interval whether it is there ({@link Prober}), spreads what it learns ({@link
+ * Gossiper}), exchanges whole tables with members, candidates and the lost ({@link Encounters}), and settles who may
+ * carry a name ({@link Contenders}). A node whose name is taken falls silent for good.
  */
 public final class Membership {
 

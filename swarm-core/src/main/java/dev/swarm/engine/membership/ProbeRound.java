@@ -4,8 +4,8 @@ import dev.swarm.api.NodeId;
 import dev.swarm.engine.step.Now;
 
 /**
- * One question to one member: first asked directly, then through others and over a stream, until its time is up. A round
- * only remembers; the prober asks.
+ * One question to one member: first asked directly, then through others and over a stream, until its time is up. A
+ * round only remembers; the prober asks.
  */
 final class ProbeRound {
 

@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one member per interval whether it is there, each in its turn (SWIM sections 3.1 and 4.3): directly, then through
- * others and over a stream. A member that nobody can reach in time is handed to the caller to be doubted. One round runs
- * at a time; urgent ones, bounded in number, run beside it.
+ * Asks one member per interval whether it is there, each in its turn (SWIM sections 3.1 and 4.3): directly, then
+ * through others and over a stream. A member that nobody can reach in time is handed to the caller to be doubted. One
+ * round runs at a time; urgent ones, bounded in number, run beside it.
  */
 final class Prober {
 

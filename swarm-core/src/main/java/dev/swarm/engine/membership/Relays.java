@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * Pings on behalf of others. The nack goes out at 80 % of the probe time-out, early enough to count for the requester
- * (Lifeguard section IV.A; specification section 11.2 shows that later ones never do). A late answer is still forwarded.
+ * (Lifeguard section IV.A; specification section 11.2 shows that later ones never do). A late answer is still
+ * forwarded.
  */
 final class Relays {
 

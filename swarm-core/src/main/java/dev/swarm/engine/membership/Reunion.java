@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries to reach members that were given up, for as long as they are remembered, so that the halves of a long partition
- * meet again without any outside help (memberlist issue 222). The whole cluster together makes a few tries per interval,
- * whatever its size.
+ * Tries to reach members that were given up, for as long as they are remembered, so that the halves of a long
+ * partition meet again without any outside help (memberlist issue 222). The whole cluster together makes a few tries
+ * per interval, whatever its size.
  */
 final class Reunion {
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Claims still being passed on: at most one per member, a newer one replaces the older. The least told goes first, among
- * equals the most urgent, then the newest (SWIM section 4.1, specification section 11.8).
+ * Claims still being passed on: at most one per member, a newer one replaces the older. The least told goes first,
+ * among equals the most urgent, then the newest (SWIM section 4.1, specification section 11.8).
  */
 final class RumorQueue {
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Addresses where discovery saw peers, each tried until a member answers there. Never gives up: only the pause between two
- * tries grows, up to a bound.
+ * Addresses where discovery saw peers, each tried until a member answers there. Never gives up: only the pause
+ * between two tries grows, up to a bound.
  */
 final class Seeker {
 

@@ -51,8 +51,8 @@ final class Self {
     }
 
     /**
-     * Begins at the clock's seconds, so that a restart outranks its own past without anything being stored (design section
-     * 5.4). A clock that stepped back costs one refutation.
+     * Begins at the clock's seconds, so that a restart outranks its own past without anything being stored (design
+     * section 5.4). A clock that stepped back costs one refutation.
      */
     void start(long wallMillis) {
         long seconds = Math.max(1, Math.min(Incarnation.MAX, wallMillis / 1_000));

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One running doubt about a member. It starts with the longest wait, because the accuser itself may be the slow one, and
- * shrinks with each independent accuser (Lifeguard section IV.B).
+ * One running doubt about a member. It starts with the longest wait, because the accuser itself may be the slow one,
+ * and shrinks with each independent accuser (Lifeguard section IV.B).
  */
 final class Suspicion {
 

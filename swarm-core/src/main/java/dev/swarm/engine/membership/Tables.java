@@ -30,8 +30,8 @@ final class Tables {
     }
 
     /**
-     * Writes the table out: the live, those ended so lately that not everyone may know, and whoever the peer itself named,
-     * so that a restarted node learns what it must outrank.
+     * Writes the table out: the live, those ended so lately that not everyone may know, and whoever the peer itself
+     * named, so that a restarted node learns what it must outrank.
      */
     PushPull write(Now now, boolean join, @Nullable PushPull request) {
         Set<NodeId> asked = new HashSet<>();
@@ -67,8 +67,8 @@ final class Tables {
     }
 
     /**
-     * Takes a record for the claim it stands for. Nobody is given up on hearsay: a dead record only raises a doubt of this
-     * node's own (specification section 11.7). A doubted member that is unknown here is first taken as alive.
+     * Takes a record for the claim it stands for. Nobody is given up on hearsay: a dead record only raises a doubt of
+     * this node's own (specification section 11.7). A doubted member that is unknown here is first taken as alive.
      */
     private void merge(Now now, MemberRecord record) {
         NodeId name = record.name();

@@ -84,7 +84,9 @@ final class Timing {
         return interval * (1 + (long) Math.ceil(doublings));
     }
 
-    /** Returns how long a member given up or gone is still part of exchanged tables: until everyone could have heard. */
+    /**
+     * Returns how long a member given up or gone is still part of exchanged tables: until everyone could have heard.
+     */
     long spreadNanos(int n) {
         return Deadline.saturatedAdd(toTheDeadNanos(), 2 * pushPullNanos(n));
     }

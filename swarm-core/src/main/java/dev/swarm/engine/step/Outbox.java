@@ -4,8 +4,8 @@ import dev.swarm.api.NodeAddress;
 import dev.swarm.api.event.SwarmEvent;
 
 /**
- * The one door by which an engine acts on the world. Implementations only note what is wanted and act after the step has
- * ended: they must never call back into the engine, block or throw.
+ * The one door by which an engine acts on the world. Implementations only note what is wanted and act after the step
+ * has ended: they must never call back into the engine, block or throw.
  *
  * <p>Byte arrays handed over belong to the receiver from then on.
  */
@@ -15,8 +15,8 @@ public interface Outbox {
     void datagram(NodeAddress to, byte[] packet);
 
     /**
-     * Dials a stream. Bytes may be written at once; the shell keeps them until the connection stands. If it cannot be made
-     * the engine is told that the stream closed.
+     * Dials a stream. Bytes may be written at once; the shell keeps them until the connection stands. If it cannot be
+     * made the engine is told that the stream closed.
      */
     void connect(StreamId stream, NodeAddress to);
 
