@@ -13,6 +13,8 @@ package dev.swarm.engine.wire;
  */
 public record Versions(int protocolMin, int protocolMax, int protocol, int delegateMin, int delegateMax, int delegate) {
 
+    private static final int MAX = 0xFF;
+
     /** A member that sent none: all zero. */
     public static final Versions NONE = new Versions(0, 0, 0, 0, 0, 0);
 
@@ -22,6 +24,20 @@ public record Versions(int protocolMin, int protocolMax, int protocol, int deleg
      */
     public static final Versions OURS = new Versions(1, 5, 2, 0, 255, 5);
 
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a version does not fit a byte
+     */
+    public Versions {
+        checkByte(protocolMin);
+        checkByte(protocolMax);
+        checkByte(protocol);
+        checkByte(delegateMin);
+        checkByte(delegateMax);
+        checkByte(delegate);
+    }
+
     /** Returns the same with another application version spoken. */
     public Versions withDelegate(int version) {
         return new Versions(protocolMin, protocolMax, protocol, delegateMin, delegateMax, version);
@@ -30,5 +46,34 @@ public record Versions(int protocolMin, int protocolMax, int protocol, int deleg
     /** Tells whether the protocol range makes sense; a claim with another is dropped (section 11.4, step 2). */
     public boolean isSane() {
         return protocolMin > 0 && protocolMax > 0 && protocolMin <= protocolMax;
+    }
+
+    /** Reads six bytes. */
+    static Versions read(byte[] bytes, int at) {
+        return new Versions(
+                bytes[at] & MAX,
+                bytes[at + 1] & MAX,
+                bytes[at + 2] & MAX,
+                bytes[at + 3] & MAX,
+                bytes[at + 4] & MAX,
+                bytes[at + 5] & MAX);
+    }
+
+    /** Returns the six bytes as they stand on the wire. */
+    byte[] toBytes() {
+        return new byte[] {
+            (byte) protocolMin,
+            (byte) protocolMax,
+            (byte) protocol,
+            (byte) delegateMin,
+            (byte) delegateMax,
+            (byte) delegate
+        };
+    }
+
+    private static void checkByte(int version) {
+        if (version < 0 || version > MAX) {
+            throw new IllegalArgumentException("A version is 0 to " + MAX + ", not " + version);
+        }
     }
 }

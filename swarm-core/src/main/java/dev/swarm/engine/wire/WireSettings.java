@@ -1,5 +1,7 @@
 package dev.swarm.engine.wire;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What all packets and streams of a node have in common (specification sections 6 to 10).
  *
@@ -12,4 +14,17 @@ public record WireSettings(String label, Keyring keyring, boolean compress, Nonc
 
     /** Most bytes of a label. */
     public static final int MAX_LABEL_BYTES = 255;
+
+    /**
+     * Checks the label.
+     *
+     * @throws IllegalArgumentException if it is longer than {@link #MAX_LABEL_BYTES}
+     */
+    public WireSettings {
+        int length = label.getBytes(StandardCharsets.UTF_8).length;
+        if (length > MAX_LABEL_BYTES) {
+            throw new IllegalArgumentException("A cluster name (the label of packets) may have at most "
+                    + MAX_LABEL_BYTES + " bytes, but this one has " + length + ": " + label);
+        }
+    }
 }

@@ -1,0 +1,58 @@
+package dev.swarm.engine.wire;
+
+import dev.swarm.api.Rejection;
+import dev.swarm.engine.wire.format.Lzw;
+import dev.swarm.engine.wire.format.PackWriter;
+
+/** The compress message (specification sections 5 and 9). */
+final class Compression {
+
+    /** Type, map, both keys, the algorithm and the shortest raw header. */
+    private static final int SHORTEST_OVERHEAD = 1 + 1 + 5 + 1 + 4 + 1;
+
+    private static final int LONGEST_OVERHEAD = SHORTEST_OVERHEAD + 4;
+    private static final int LZW = 0;
+
+    private Compression() {}
+
+    /** Returns the message compressed, if that is shorter, else the message itself. */
+    static byte[] shorten(byte[] message) {
+        if (message.length <= SHORTEST_OVERHEAD) {
+            return message;
+        }
+        PackWriter wrapped = wrap(message, message.length);
+        return wrapped.length() < message.length ? wrapped.toArray() : message;
+    }
+
+    /** Returns the beginning of an array, a complete message, as a compress message. */
+    static PackWriter wrap(byte[] message, int length) {
+        byte[] compressed = Lzw.encode(message, length);
+        PackWriter out = new PackWriter(LONGEST_OVERHEAD + compressed.length);
+        MessageEncoder.begin(out, MessageType.COMPRESS, 2);
+        MessageEncoder.number(out, Field.ALGO, LZW);
+        MessageEncoder.raw(out, Field.BUF, compressed);
+        return out;
+    }
+
+    /**
+     * Undoes the body of a compress message.
+     *
+     * @param body where the fields are found; afterwards its rejection tells whether it worked
+     * @param bound most bytes wanted
+     * @return the message inside; empty if it is refused
+     */
+    static byte[] unwrap(Body body, byte[] bytes, int from, int to, int bound) {
+        body.read(bytes, from, to, Field.COMPRESSED);
+        if (body.number(Field.ALGO) != LZW) {
+            body.reject(Rejection.MALFORMED);
+        }
+        byte[] compressed = body.content(Field.BUF);
+        int start = body.start(Field.BUF);
+        int end = start + body.length(Field.BUF);
+        int length = Lzw.decodedLength(compressed, start, end, bound);
+        if (length < 0) {
+            body.reject(length == Lzw.OVERSIZED ? Rejection.OVERSIZED : Rejection.MALFORMED);
+        }
+        return body.rejection() == null ? Lzw.decode(compressed, start, end, length) : new byte[0];
+    }
+}
