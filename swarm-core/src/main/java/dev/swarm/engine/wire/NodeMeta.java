@@ -1,16 +1,17 @@
 package dev.swarm.engine.wire;
 
 import dev.swarm.api.Role;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node of ours tells about itself in the metadata of its {@link Message.Alive} (design section 5.3).
+ * What a node of ours tells about itself in the metadata of its {@link Message.Alive} (design section 5.3). Immutable.
  *
  * @param dataPlane version range of our data plane
- * @param startedAtMillis start stamp for seniority, milliseconds since 1970
+ * @param startedAtMillis start stamp for seniority, milliseconds since 1970, not negative
  * @param role role the node was started with or given
  * @param service name of the service it belongs to
  * @param webAddress base address of its web server, {@code null} without one
@@ -28,24 +29,54 @@ public record NodeMeta(
     public static final int MAX_BYTES = 512;
 
     /**
+     * Takes an unmodifiable copy of the tags.
+     *
+     * @throws IllegalArgumentException if the start stamp is negative
+     */
+    public NodeMeta {
+        if (startedAtMillis < 0) {
+            throw new IllegalArgumentException("A start stamp must not be negative, but is " + startedAtMillis);
+        }
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    /**
+     * Returns the metadata as bytes, the same for equal content: CBOR, beginning with its own mark {@code D9 D9 F7}.
+     *
+     * @throws IllegalArgumentException if that takes more than {@link #MAX_BYTES}; the message says which tag to shorten
+     */
+    public Bytes encode() {
+        return NodeMetaCodec.encode(this);
+    }
+
+    /**
+     * Reads the metadata of a member. Never throws.
+     *
+     * @param meta as it came, {@code null} if there was none
+     * @return what a node of ours said, without fields that only newer nodes know; empty for all others, who are guests
+     */
+    public static Optional<NodeMeta> decode(@Nullable Bytes meta) {
+        return meta == null ? Optional.empty() : Optional.ofNullable(NodeMetaCodec.decode(meta.view()));
+    }
+
+    /**
      * Lowest and highest version of our data plane a node speaks.
      *
      * @param min lowest, 1 upwards
-     * @param max highest
+     * @param max highest, not below {@code min}
      */
-    public record VersionRange(int min, int max) {}
+    public record VersionRange(int min, int max) {
 
-    public NodeMeta {
-        tags = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(tags));
-    }
-
-    /** STUB */
-    public Bytes encode() {
-        throw new IllegalArgumentException("stub");
-    }
-
-    /** STUB */
-    public static Optional<NodeMeta> decode(@Nullable Bytes meta) {
-        return Optional.empty();
+        /**
+         * Checks the range.
+         *
+         * @throws IllegalArgumentException if it is empty or begins below 1
+         */
+        public VersionRange {
+            if (min < 1 || max < min) {
+                throw new IllegalArgumentException(
+                        "A version range begins at 1 or above and is not empty, unlike " + min + " to " + max);
+            }
+        }
     }
 }
