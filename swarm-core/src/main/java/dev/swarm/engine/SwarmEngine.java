@@ -9,6 +9,7 @@ import dev.swarm.engine.membership.MembershipParts;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Outbox;
+import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.engine.wire.MalformedPacketException;
@@ -92,10 +93,10 @@ public final class SwarmEngine {
         membership.onStreamBytes(now, stream, bytes);
     }
 
-    /** A stream ended, by the peer or by a failure, or could not be made. Unknown streams are ignored. */
-    public void onStreamClosed(Now now, StreamId stream) {
+    /** A stream ended without this engine's doing, or could not be made. Unknown streams are ignored. */
+    public void onStreamClosed(Now now, StreamId stream, StreamEnd end) {
         latest = now;
-        membership.onStreamClosed(now, stream);
+        membership.onStreamClosed(now, stream, end);
     }
 
     /** Time passed; called at {@link #nextDeadlineNanos()} or later. Calling it more often does no harm. */

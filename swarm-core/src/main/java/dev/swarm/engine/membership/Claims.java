@@ -5,6 +5,7 @@ import dev.swarm.api.MemberStatus;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Rejection;
 import dev.swarm.api.TrafficCounter;
+import dev.swarm.engine.membership.ProbeRound.Cause;
 import dev.swarm.engine.membership.RumorQueue.Urgency;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
@@ -199,7 +200,7 @@ final class Claims {
         core.spread(claim, Urgency.DOUBT);
         announcer.changed(now, entry, before);
         if (core.timing.config().lifeguard().urgentConfirmation() && !isOwn(claim.from())) {
-            prober.urge(now, entry);
+            prober.urge(now, entry, Cause.URGENT);
         }
     }
 

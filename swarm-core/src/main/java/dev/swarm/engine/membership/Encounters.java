@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ final class Encounters implements Exchanges.Listener {
     private final Core core;
     private final Tables tables;
     private final Contenders contenders;
-    private final LongConsumer onStreamAck;
+    private final Prober prober;
     private final Exchanges exchanges;
     private final Seeker seeker;
     private final Reunion reunion;
@@ -37,11 +36,11 @@ final class Encounters implements Exchanges.Listener {
     private final Deadline syncTick = new Deadline();
     private final Map<NodeAddress, List<Ticket>> asked = new HashMap<>();
 
-    Encounters(Core core, Tables tables, Contenders contenders, LongConsumer onStreamAck, StreamCodec codec) {
+    Encounters(Core core, Tables tables, Contenders contenders, Prober prober, StreamCodec codec) {
         this.core = core;
         this.tables = tables;
         this.contenders = contenders;
-        this.onStreamAck = onStreamAck;
+        this.prober = prober;
         this.exchanges = new Exchanges(core, codec, this);
         this.seeker = new Seeker(core);
         this.reunion = new Reunion(core);
@@ -127,7 +126,12 @@ final class Encounters implements Exchanges.Listener {
 
     @Override
     public void onAck(Now now, long seqNo) {
-        onStreamAck.accept(seqNo);
+        prober.onAck(seqNo);
+    }
+
+    @Override
+    public void onRefused(Now now, long seqNo) {
+        prober.onRefused(now, seqNo);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.swarm.api.Rejection;
 import dev.swarm.api.TrafficCounter;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.Message.Ack;
@@ -67,6 +68,9 @@ final class Exchanges {
         /** A ping was answered on a stream. */
         void onAck(Now now, long seqNo);
 
+        /** The host of a member that was pinged on a stream said that nobody listens there. */
+        void onRefused(Now now, long seqNo);
+
         /** A stream that this node dialled has ended; the problem is {@code null} if it did what it was for. */
         void onEnded(Now now, Purpose purpose, NodeAddress peer, @Nullable String problem);
     }
@@ -96,6 +100,7 @@ final class Exchanges {
         if (exchange == null) {
             return;
         }
+        exchange.begun = true;
         try {
             StreamMessage message = exchange.decoder.feed(bytes);
             if (message != null) {
@@ -111,11 +116,35 @@ final class Exchanges {
         }
     }
 
-    void onClosed(Now now, StreamId id) {
+    void onClosed(Now now, StreamId id, StreamEnd end) {
         Exchange exchange = running.get(id);
-        if (exchange != null) {
-            end(now, id, exchange, "the connection failed or was closed without a reply");
+        if (exchange == null) {
+            return;
         }
+        if (end == StreamEnd.REFUSED && exchange.purpose == Purpose.PING) {
+            listener.onRefused(now, exchange.pingSeqNo);
+        }
+        String problem = switch (end) {
+            case REFUSED -> "nobody listens there";
+            case CLOSED -> "the connection was closed without a reply";
+            case FAILED -> "the connection could not be made or broke";
+        };
+        end(now, id, exchange, problem);
+    }
+
+    /** Lets go of a stream just accepted, whose first byte shows that it is something else. */
+    boolean release(StreamId id) {
+        Exchange exchange = running.get(id);
+        if (exchange == null || exchange.purpose != Purpose.SERVE || exchange.begun) {
+            return false;
+        }
+        running.remove(id);
+        return true;
+    }
+
+    /** Returns a new identity for a stream that this node dials. */
+    StreamId nextId() {
+        return new StreamId(StreamId.Origin.ENGINE, ++dialled);
     }
 
     /** Ends the streams whose time is up. */
@@ -155,8 +184,10 @@ final class Exchanges {
             listener.onEnded(now, purpose, peer, "too many streams at once");
             return;
         }
-        StreamId id = new StreamId(StreamId.Origin.ENGINE, ++dialled);
-        running.put(id, newExchange(now, purpose, peer, codec.decoder(false)));
+        StreamId id = nextId();
+        Exchange exchange = newExchange(now, purpose, peer, codec.decoder(false));
+        exchange.pingSeqNo = request instanceof Ping ping ? ping.seqNo() : 0;
+        running.put(id, exchange);
         core.outbox.connect(id, peer);
         write(id, request, true);
     }
@@ -223,6 +254,8 @@ final class Exchanges {
         private final NodeAddress peer;
         private final StreamDecoder decoder;
         private final long untilNanos;
+        private long pingSeqNo;
+        private boolean begun;
 
         private Exchange(Purpose purpose, NodeAddress peer, StreamDecoder decoder, long untilNanos) {
             this.purpose = purpose;

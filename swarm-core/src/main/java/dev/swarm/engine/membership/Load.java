@@ -7,7 +7,7 @@ package dev.swarm.engine.membership;
  * @param rumors claims being passed on, at most one per member
  * @param probes rounds of questions under way
  * @param relays questions forwarded for others
- * @param streams short streams open
+ * @param streams streams open, short and standing
  * @param candidates addresses that may be peers
  */
 public record Load(int members, int rumors, int probes, int relays, int streams, int candidates) {
@@ -18,7 +18,7 @@ public record Load(int members, int rumors, int probes, int relays, int streams,
             MemberTable.MAX_MEMBERS,
             Prober.MAX_URGENT + 1,
             Relays.MAX_RUNNING,
-            Exchanges.MAX_RUNNING,
+            Exchanges.MAX_RUNNING + Links.MAX_LINKS,
             Seeker.MAX_CANDIDATES);
 
     /** Tells whether nothing is above the other's value. */

@@ -3,17 +3,23 @@ package dev.swarm.engine.membership;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.engine.membership.Contenders.Outcome;
+import dev.swarm.engine.membership.ProbeRound.Cause;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.wire.Fellow;
+import dev.swarm.engine.wire.Fellow.Gone;
+import dev.swarm.engine.wire.LinkCodec;
 import dev.swarm.engine.wire.Message;
 import dev.swarm.engine.wire.Message.Ack;
 import dev.swarm.engine.wire.Message.Claim;
+import dev.swarm.engine.wire.Message.Dead;
 import dev.swarm.engine.wire.Message.IndirectPing;
 import dev.swarm.engine.wire.Message.Nack;
 import dev.swarm.engine.wire.Message.Ping;
 import dev.swarm.engine.wire.Message.Suspect;
-import dev.swarm.engine.wire.StreamCodec;
+import dev.swarm.engine.wire.Message.UserData;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +41,13 @@ public final class Membership {
     private final Gossiper gossiper;
     private final Encounters encounters;
     private final Farewell farewell;
+    private final Links links;
+    private final Witnesses witnesses;
     private @Nullable ClusterView view;
     private long viewedVersion = -1;
     private boolean silenced;
 
-    private Membership(Core core, StreamCodec codec) {
+    private Membership(Core core, MembershipParts parts) {
         this.core = core;
         this.prober = new Prober(core, this::pingByStream);
         this.relays = new Relays(core);
@@ -47,14 +55,17 @@ public final class Membership {
         this.claims = new Claims(core, contenders, prober);
         this.gossiper = new Gossiper(core);
         this.farewell = new Farewell(core, gossiper);
-        this.encounters = new Encounters(core, new Tables(core, claims), contenders, this::onAck, codec);
+        this.encounters = new Encounters(core, new Tables(core, claims), contenders, prober, parts.streams());
+        Ring ring = new Ring(core);
+        this.links = new Links(core, ring, new LinkCodec(parts.packets()), encounters.exchanges());
+        this.witnesses = new Witnesses(core, ring, prober);
     }
 
     /** Makes the machine of one node; nothing happens before {@link #start}. */
     public static Membership create(MembershipParts parts) {
         Timing timing = new Timing(parts.config());
         Self self = new Self(parts.self(), parts.address(), parts.meta());
-        return new Membership(new Core(timing, self, parts), parts.streams());
+        return new Membership(new Core(timing, self, parts), parts);
     }
 
     /** Begins to look for others; the ticket is answered as {@code SwarmEngine.start} says. */
@@ -64,6 +75,7 @@ public final class Membership {
         prober.start(now);
         gossiper.start(now);
         encounters.start(now, ticket);
+        links.start(now);
     }
 
     /** Takes one message of a datagram. */
@@ -81,6 +93,8 @@ public final class Membership {
             relays.on(now, from, request);
         } else if (message instanceof Nack nack) {
             prober.onNack(nack.seqNo());
+        } else if (message instanceof UserData data && Fellow.of(data) instanceof Gone gone) {
+            onTold(now, gone);
         }
         settle(now);
     }
@@ -96,13 +110,29 @@ public final class Membership {
 
     /** Bytes arrived on a stream. */
     public void onStreamBytes(Now now, StreamId stream, byte[] bytes) {
-        encounters.exchanges().onBytes(now, stream, bytes);
+        if (bytes.length > 0
+                && bytes[0] == LinkCodec.FIRST
+                && encounters.exchanges().release(stream)) {
+            links.onAccepted(now, stream);
+        }
+        if (links.owns(stream)) {
+            links.onBytes(now, stream, bytes);
+        } else {
+            encounters.exchanges().onBytes(now, stream, bytes);
+        }
         settle(now);
     }
 
     /** A stream ended without this node's doing. */
-    public void onStreamClosed(Now now, StreamId stream) {
-        encounters.exchanges().onClosed(now, stream);
+    public void onStreamClosed(Now now, StreamId stream, StreamEnd end) {
+        if (links.owns(stream)) {
+            MemberEntry lost = links.onClosed(now, stream, end);
+            if (lost != null) {
+                prober.urge(now, lost, Cause.LOST);
+            }
+        } else {
+            encounters.exchanges().onClosed(now, stream, end);
+        }
         settle(now);
     }
 
@@ -112,13 +142,14 @@ public final class Membership {
             return;
         }
         claims.onTime(now);
-        for (MemberEntry unanswered : prober.onTime(now)) {
-            claims.on(now, new Suspect(unanswered.id(), unanswered.incarnation(), core.self.id()));
+        for (Prober.Finding finding : prober.onTime(now)) {
+            onUnanswered(now, finding);
         }
         relays.onTime(now);
         contenders.onTime(now);
         settle(now);
         encounters.onTime(now);
+        links.onTime(now);
         gossiper.onTime(now);
         farewell.onTime(now);
     }
@@ -145,6 +176,7 @@ public final class Membership {
     public void leave(Now now, Ticket ticket) {
         prober.stop();
         encounters.stop();
+        links.stop();
         farewell.start(now, ticket);
         farewell.onTime(now);
     }
@@ -154,7 +186,8 @@ public final class Membership {
         long asking = Math.min(prober.nextDeadlineNanos(), relays.nextDeadlineNanos());
         long deciding = Math.min(claims.nextDeadlineNanos(), contenders.nextDeadlineNanos());
         long telling = Math.min(gossiper.nextDeadlineNanos(), farewell.nextDeadlineNanos());
-        return Math.min(Math.min(asking, deciding), Math.min(telling, encounters.nextDeadlineNanos(now)));
+        long meeting = Math.min(encounters.nextDeadlineNanos(now), links.nextDeadlineNanos());
+        return Math.min(Math.min(asking, deciding), Math.min(telling, meeting));
     }
 
     /** Returns what is known now; the same object as long as nothing changed. */
@@ -177,7 +210,7 @@ public final class Membership {
                 core.rumors.size(),
                 prober.running(),
                 relays.running(),
-                encounters.exchanges().running(),
+                encounters.exchanges().running() + links.size(),
                 encounters.seeker().size());
     }
 
@@ -185,6 +218,20 @@ public final class Membership {
         if (ping.target() == null || ping.target().equals(core.self.id())) {
             NodeAddress source = ping.source();
             core.send(source == null ? from : source, new Ack(ping.seqNo(), null));
+        }
+    }
+
+    private void onUnanswered(Now now, Prober.Finding finding) {
+        MemberEntry member = finding.member();
+        claims.on(now, new Suspect(member.id(), member.incarnation(), core.self.id()));
+        if (finding.isGone() && witnesses.onSeen(member)) {
+            claims.on(now, new Dead(member.id(), member.incarnation(), core.self.id()));
+        }
+    }
+
+    private void onTold(Now now, Gone gone) {
+        if (witnesses.onTold(now, gone)) {
+            claims.on(now, new Dead(gone.node(), gone.incarnation(), core.self.id()));
         }
     }
 
@@ -217,6 +264,7 @@ public final class Membership {
             silenced = true;
             prober.stop();
             encounters.stop();
+            links.stop();
             entrance.refuse(rival.rival().address());
         }
     }

@@ -1,6 +1,7 @@
 package dev.swarm.engine.membership;
 
 import dev.swarm.api.NodeId;
+import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 
 /**
@@ -14,7 +15,9 @@ final class ProbeRound {
         /** It is its turn. */
         TURN,
         /** Somebody doubts it, so that its turn is not waited for. */
-        URGENT
+        URGENT,
+        /** A standing connection to it broke, so that everything is tried at once. */
+        LOST
     }
 
     private final NodeId target;
@@ -25,6 +28,7 @@ final class ProbeRound {
     private boolean indirect;
     private int expectedNacks;
     private int receivedNacks;
+    private long refusedAtNanos = Deadline.NEVER;
 
     ProbeRound(NodeId target, long seqNo, Cause cause, long directUntilNanos, long untilNanos) {
         this.target = target;
@@ -46,6 +50,11 @@ final class ProbeRound {
         return cause;
     }
 
+    /** Tells whether this round leaves nothing to gain from another one for that cause. */
+    boolean isAsUrgentAs(Cause other) {
+        return indirect || cause.compareTo(other) >= 0;
+    }
+
     /** Tells whether the direct answer is overdue and nobody else was asked yet. */
     boolean wantsHelp(Now now) {
         return !indirect && directUntilNanos <= now.nanos();
@@ -65,6 +74,20 @@ final class ProbeRound {
         receivedNacks = Math.min(expectedNacks, receivedNacks + 1);
     }
 
+    /** The target's host said that nobody listens there; the first word counts. */
+    void onRefused(Now now) {
+        refusedAtNanos = Math.min(refusedAtNanos, now.nanos());
+    }
+
+    /** Tells whether the target was refused that long ago, and no answer to datagrams has come since. */
+    boolean isGone(Now now, long graceNanos) {
+        return goneAtNanos(graceNanos) <= now.nanos();
+    }
+
+    private long goneAtNanos(long graceNanos) {
+        return Deadline.saturatedAdd(refusedAtNanos, graceNanos);
+    }
+
     int expectedNacks() {
         return expectedNacks;
     }
@@ -73,7 +96,8 @@ final class ProbeRound {
         return receivedNacks;
     }
 
-    long nextDeadlineNanos() {
-        return indirect ? untilNanos : directUntilNanos;
+    long nextDeadlineNanos(long graceNanos) {
+        long next = indirect ? untilNanos : directUntilNanos;
+        return Math.min(next, goneAtNanos(graceNanos));
     }
 }

@@ -48,18 +48,34 @@ final class Prober {
         void ping(Now now, MemberEntry target, long seqNo);
     }
 
+    /**
+     * A member did not answer.
+     *
+     * @param member which one
+     * @param isGone whether its host says that its process is gone
+     */
+    record Finding(MemberEntry member, boolean isGone) {}
+
     /** Begins at a random moment of the first interval, so that nodes started together do not probe in step. */
     void start(Now now) {
         tick.set(now, core.random.nextLong(core.timing.probeIntervalNanos()));
     }
 
-    /** Asks a member at once; ignored if it is being asked already or too many are. */
-    void urge(Now now, MemberEntry entry) {
-        long urgent = rounds.size() - (turnRunning ? 1 : 0);
-        boolean asked =
-                rounds.values().stream().anyMatch(round -> round.target().equals(entry.id()));
+    /** Asks a member at once; ignored if it is being asked so already or too many are. */
+    void urge(Now now, MemberEntry entry, Cause cause) {
+        int urgent = rounds.size() - (turnRunning ? 1 : 0);
+        boolean asked = rounds.values().stream()
+                .anyMatch(round -> round.target().equals(entry.id()) && round.isAsUrgentAs(cause));
         if (!asked && urgent < MAX_URGENT) {
-            ask(now, entry, Cause.URGENT);
+            ask(now, entry, cause);
+        }
+    }
+
+    /** The host of a member that was asked over a stream said that nobody listens there. */
+    void onRefused(Now now, long seqNo) {
+        ProbeRound round = rounds.get(seqNo);
+        if (round != null) {
+            round.onRefused(now);
         }
     }
 
@@ -84,9 +100,9 @@ final class Prober {
         }
     }
 
-    /** Moves all rounds on, begins the next; returns the members whose rounds ended without an answer. */
-    List<MemberEntry> onTime(Now now) {
-        List<MemberEntry> silent = endOverdue(now);
+    /** Moves all rounds on, begins the next; returns what was found out about members that did not answer. */
+    List<Finding> onTime(Now now) {
+        List<Finding> findings = endOverdue(now);
         for (ProbeRound round : List.copyOf(rounds.values())) {
             if (round.wantsHelp(now)) {
                 askOthers(now, round);
@@ -99,7 +115,7 @@ final class Prober {
                 ask(now, next, Cause.TURN);
             }
         }
-        return silent;
+        return findings;
     }
 
     /** Stops asking. */
@@ -111,7 +127,7 @@ final class Prober {
     long nextDeadlineNanos() {
         long next = turnRunning ? Deadline.NEVER : tick.atNanos();
         for (ProbeRound round : rounds.values()) {
-            next = Math.min(next, round.nextDeadlineNanos());
+            next = Math.min(next, round.nextDeadlineNanos(core.timing.refusalGraceNanos()));
         }
         return next;
     }
@@ -120,20 +136,21 @@ final class Prober {
         return rounds.size();
     }
 
-    private List<MemberEntry> endOverdue(Now now) {
-        List<MemberEntry> silent = new ArrayList<>();
+    private List<Finding> endOverdue(Now now) {
+        List<Finding> findings = new ArrayList<>();
         for (Iterator<ProbeRound> all = rounds.values().iterator(); all.hasNext(); ) {
             ProbeRound round = all.next();
-            if (round.isOver(now)) {
+            boolean gone = round.isGone(now, core.timing.refusalGraceNanos());
+            if (gone || round.isOver(now)) {
                 all.remove();
                 onUnanswered(round);
                 MemberEntry target = core.table.get(round.target());
                 if (target != null && target.isLive()) {
-                    silent.add(target);
+                    findings.add(new Finding(target, gone));
                 }
             }
         }
-        return silent;
+        return findings;
     }
 
     private void onUnanswered(ProbeRound round) {
@@ -146,7 +163,8 @@ final class Prober {
 
     private void ask(Now now, MemberEntry target, Cause cause) {
         long seqNo = core.nextSequence();
-        long directUntil = now.nanos() + core.health.scale(core.timing.probeTimeoutNanos());
+        long patience = cause == Cause.LOST ? 0 : core.health.scale(core.timing.probeTimeoutNanos());
+        long directUntil = now.nanos() + patience;
         long until = now.nanos() + core.health.scale(core.timing.probeIntervalNanos());
         rounds.put(seqNo, new ProbeRound(target.id(), seqNo, cause, directUntil, until));
         turnRunning |= cause == Cause.TURN;

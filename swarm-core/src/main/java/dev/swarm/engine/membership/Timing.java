@@ -31,6 +31,11 @@ final class Timing {
         return config.probe().timeout().toNanos();
     }
 
+    /** Returns how long a member whose host refuses connections may still answer a datagram. */
+    long refusalGraceNanos() {
+        return probeTimeoutNanos() / 5;
+    }
+
     long gossipIntervalNanos() {
         return config.gossip().interval().toNanos();
     }

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one structure, found in received bytes and not yet believed. Reading only notes where each field is; the
- * typed questions check and convert. The first thing that is wrong is kept as {@link #rejection()}, and questions go on
- * to answer something harmless, so a caller asks for all it needs and then looks once whether to believe it.
+ * The fields of one structure, found in received bytes and not yet believed. Reading only notes where each field is;
+ * the typed questions check and convert. The first thing that is wrong is kept as {@link #rejection()}, and questions
+ * go on to answer something harmless, so a caller asks for all it needs and then looks once whether to believe it.
  *
  * <p>An instance is used again for each structure and allocates nothing but the values asked for.
  */

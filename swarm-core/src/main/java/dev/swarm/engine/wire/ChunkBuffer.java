@@ -3,8 +3,8 @@ package dev.swarm.engine.wire;
 import java.util.Arrays;
 
 /**
- * Bytes of a stream that have come and are not used up yet. Grows by doubling with what really came, and reuses the room
- * of what was used up, so each byte is moved a bounded number of times.
+ * Bytes of a stream that have come and are not used up yet. Grows by doubling with what really came, and reuses the
+ * room of what was used up, so each byte is moved a bounded number of times.
  */
 final class ChunkBuffer {
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects encoded messages for one datagram within a budget of bytes (specification section 6). A single message travels
- * bare; several travel as a compound: a header of two bytes, two bytes for each length, then the parts.
+ * Collects encoded messages for one datagram within a budget of bytes (specification section 6). A single message
+ * travels bare; several travel as a compound: a header of two bytes, two bytes for each length, then the parts.
  *
  * <p>Put in the primary message first, then rumors while {@link #room()} lasts. Used by one thread at a time.
  */

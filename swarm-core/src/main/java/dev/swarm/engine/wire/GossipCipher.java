@@ -10,8 +10,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypted blocks: version byte, nonce, AES-GCM ciphertext and tag (specification section 8). What stands before a block
- * in a stream and the label are authenticated with it. Writes version 1, reads 0 (padded) and 1.
+ * Encrypted blocks: version byte, nonce, AES-GCM ciphertext and tag (specification section 8). What stands before a
+ * block in a stream and the label are authenticated with it. Writes version 1, reads 0 (padded) and 1.
  */
 final class GossipCipher {
 

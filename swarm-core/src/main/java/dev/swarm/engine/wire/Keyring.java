@@ -10,9 +10,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The keys of encrypted gossip, in order: the first encrypts, all are tried to decrypt (specification section 8).
  *
- * <p>Immutable; each change gives a new ring. To rotate a key without an interruption, do each step on all nodes before the
- * next one: {@link #add} the new key, {@link #use} it, {@link #remove} the old one. Give the ring of each step to
- * {@link PacketCodec#rotate} and {@link StreamCodec#rotate}.
+ * <p>Immutable; each change gives a new ring. To rotate a key without an interruption, do each step on all nodes
+ * before the next one: {@link #add} the new key, {@link #use} it, {@link #remove} the old one. Give the ring of each
+ * step to {@link PacketCodec#rotate} and {@link StreamCodec#rotate}.
  */
 public final class Keyring {
 
@@ -53,8 +53,8 @@ public final class Keyring {
     }
 
     /**
-     * Returns a ring of the one key that a secret text stands for: 32 bytes of HKDF-SHA256 over its UTF-8. The text is not
-     * stretched, so it should be long or random.
+     * Returns a ring of the one key that a secret text stands for: 32 bytes of HKDF-SHA256 over its UTF-8. The text
+     * is not stretched, so it should be long or random.
      *
      * @throws IllegalArgumentException if the text is empty
      */

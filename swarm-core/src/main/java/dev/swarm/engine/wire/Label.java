@@ -37,8 +37,8 @@ final class Label {
     }
 
     /**
-     * Tells whether bytes that have just begun to arrive may still turn out to have the right header: they agree with it as
-     * far as both go, and have none if there should be none.
+     * Tells whether bytes that have just begun to arrive may still turn out to have the right header: they agree with
+     * it as far as both go, and have none if there should be none.
      */
     boolean fits(byte[] bytes, int from, int to) {
         if (header.length == 0) {

@@ -17,7 +17,8 @@ public final class MessageEncoder {
     private MessageEncoder() {}
 
     /**
-     * Returns the type byte and the body: a part for {@link CompoundBuilder}, or a whole text for {@link PacketCodec#seal}.
+     * Returns the type byte and the body: a part for {@link CompoundBuilder}, or a whole text for {@link
+     * PacketCodec#seal}.
      */
     public static byte[] encode(Message message) {
         PackWriter out = new PackWriter(CAPACITY);

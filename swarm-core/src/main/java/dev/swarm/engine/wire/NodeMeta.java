@@ -43,7 +43,8 @@ public record NodeMeta(
     /**
      * Returns the metadata as bytes, the same for equal content: CBOR, beginning with its own mark {@code D9 D9 F7}.
      *
-     * @throws IllegalArgumentException if that takes more than {@link #MAX_BYTES}; the message says which tag to shorten
+     * @throws IllegalArgumentException if that takes more than {@link #MAX_BYTES}; the message says which tag to
+     *     shorten
      */
     public Bytes encode() {
         return NodeMetaCodec.encode(this);

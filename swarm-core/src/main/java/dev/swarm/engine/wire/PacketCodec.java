@@ -39,7 +39,8 @@ public final class PacketCodec {
      * Unwraps one datagram.
      *
      * @param packet all its bytes; not kept. None at all are no error and hold nothing
-     * @throws MalformedPacketException if the packet as a whole is refused: {@code FOREIGN_CLUSTER}, {@code WRONG_KEY} or
+     * @throws MalformedPacketException if the packet as a whole is refused: {@code FOREIGN_CLUSTER}, {@code
+     *     WRONG_KEY} or
      *     {@code CHECKSUM}. Whatever is wrong with single messages is listed in the result instead
      */
     public Opened open(byte[] packet) throws MalformedPacketException {
@@ -104,8 +105,8 @@ public final class PacketCodec {
     }
 
     /**
-     * Encrypted blocks begin with 0 or 1, as pings do; but after that they have random bytes where pings have a map. Only a
-     * better reason for the counters: either way the packet is dropped.
+     * Encrypted blocks begin with 0 or 1, as pings do; but after that they have random bytes where pings have a map.
+     * Only a better reason for the counters: either way the packet is dropped.
      */
     private static boolean looksEncrypted(byte[] text, int from) {
         int length = text.length - from;

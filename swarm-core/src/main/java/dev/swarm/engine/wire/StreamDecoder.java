@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one message from a stream, from chunks cut anywhere; made by {@link StreamCodec#decoder}. Undoes label, encrypted
- * frame and compression, and leaves the message inside to a {@link PlainStream}.
+ * Reads one message from a stream, from chunks cut anywhere; made by {@link StreamCodec#decoder}. Undoes label,
+ * encrypted frame and compression, and leaves the message inside to a {@link PlainStream}.
  *
  * <p>Each byte is looked at once. A bound is applied to what is announced, before anything is set aside for it; memory
  * grows only with bytes that came. Used by the thread of its codec.
@@ -45,7 +45,8 @@ public final class StreamDecoder {
      * Takes the next bytes.
      *
      * @param chunk not kept
-     * @return the message once it is whole, {@code null} before; bytes after it are ignored and answered with {@code null}
+     * @return the message once it is whole, {@code null} before; bytes after it are ignored and answered with {@code
+     *     null}
      * @throws MalformedPacketException if the stream is refused; further bytes are ignored
      */
     public @Nullable StreamMessage feed(byte[] chunk) throws MalformedPacketException {
@@ -144,8 +145,8 @@ public final class StreamDecoder {
     }
 
     /**
-     * Two records of different members need at least one code each, and a code has more than a byte. So a text with more
-     * records than compressed bytes is a bomb, and is refused before its records take memory.
+     * Two records of different members need at least one code each, and a code has more than a byte. So a text with
+     * more records than compressed bytes is a bomb, and is refused before its records take memory.
      */
     private StreamMessage inflate(byte[] bytes, int from, int to) throws MalformedPacketException {
         Body body = new Body();

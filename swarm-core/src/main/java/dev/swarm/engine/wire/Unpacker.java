@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Takes the text of a datagram apart: compounds and compressed messages, in any order and to a bounded depth, down to a
  * flat list of messages. A part that is bad is noted and does not harm its siblings.
  *
- * <p>One packet gives at most {@link #PARTS_MAX} parts and {@link #INFLATED_BYTES_MAX} decompressed bytes; what goes beyond
- * is dropped as oversized.
+ * <p>One packet gives at most {@link #PARTS_MAX} parts and {@link #INFLATED_BYTES_MAX} decompressed bytes; what goes
+ * beyond is dropped as oversized.
  */
 final class Unpacker {
 

@@ -3,8 +3,8 @@ package dev.swarm.engine.wire.format;
 import java.util.Arrays;
 
 /**
- * LZW as memberlist peers use it (specification section 9): codes of 9 to 12 bits, least significant bit first, eight-bit
- * literals; the variant of GIF. The writer makes the same bytes as Go's.
+ * LZW as memberlist peers use it (specification section 9): codes of 9 to 12 bits, least significant bit first,
+ * eight-bit literals; the variant of GIF. The writer makes the same bytes as Go's.
  *
  * <p>A decoder reads in two passes over the same codes: the first adds up lengths and checks, the second copies. So the
  * result is allocated once, at its exact size, and only after it is known to be within the bound.

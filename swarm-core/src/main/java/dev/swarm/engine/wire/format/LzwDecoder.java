@@ -3,8 +3,9 @@ package dev.swarm.engine.wire.format;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over compressed codes. The string of a code is a stretch of what was already put out: the string before it and
- * the one byte after that. So the table holds places and lengths, and a code is undone by one copy within the result.
+ * One pass over compressed codes. The string of a code is a stretch of what was already put out: the string before it
+ * and the one byte after that. So the table holds places and lengths, and a code is undone by one copy within the
+ * result.
  */
 final class LzwDecoder {
 

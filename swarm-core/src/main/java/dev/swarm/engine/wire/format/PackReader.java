@@ -2,9 +2,9 @@ package dev.swarm.engine.wire.format;
 
 /**
  * Reads msgpack values one after the other from bytes that are all there. Reads whatever either generation of peers
- * accepts (specification section 4.2). The first value that does not fit makes the reader <em>failed</em>: from then on
- * every question is answered with zero, so that a caller may ask on and look at {@link #failed()} once at the end. Nothing
- * is thrown, and nothing is allocated but for byte fields written as arrays of numbers.
+ * accepts (specification section 4.2). The first value that does not fit makes the reader <em>failed</em>: from then
+ * on every question is answered with zero, so that a caller may ask on and look at {@link #failed()} once at the end.
+ * Nothing is thrown, and nothing is allocated but for byte fields written as arrays of numbers.
  */
 public final class PackReader {
 

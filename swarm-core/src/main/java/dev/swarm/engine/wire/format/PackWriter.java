@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes msgpack as memberlist does (specification section 4.1): strings and byte fields alike as raw, never as the newer
- * string and binary kinds, and whole numbers in their shortest form. The buffer grows by doubling.
+ * Writes msgpack as memberlist does (specification section 4.1): strings and byte fields alike as raw, never as the
+ * newer string and binary kinds, and whole numbers in their shortest form. The buffer grows by doubling.
  */
 public final class PackWriter {
 
