@@ -122,7 +122,7 @@ final class Claims {
         if (entry == null) {
             appear(now, claim);
         } else if (!claim.incarnation().isAbove(entry.incarnation())) {
-            onStale(now, entry, claim);
+            onStale(entry, claim);
         } else if (claim.address().equals(entry.address()) || mayMove(now, entry)) {
             accept(now, entry, claim);
         } else {
@@ -164,7 +164,7 @@ final class Claims {
     }
 
     /** A member given up that announces itself too low does not know what it is accused of: tell it. */
-    private void onStale(Now now, MemberEntry entry, Alive claim) {
+    private void onStale(MemberEntry entry, Alive claim) {
         if (entry.status() == MemberStatus.DOWN && !core.rumors.contains(entry.id())) {
             Dead accusation = new Dead(entry.id(), entry.incarnation(), core.self.id());
             core.sendOnly(claim.address(), accusation);
