@@ -12,6 +12,7 @@ import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.wire.Keyring;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.Message;
 import dev.swarm.engine.wire.PacketCodec;
@@ -29,6 +30,7 @@ public final class SwarmEngine {
 
     private final Counters counters = new Counters();
     private final PacketCodec packets;
+    private final StreamCodec streams;
     private final Membership membership;
     private Now latest = new Now(0, 0);
 
@@ -39,6 +41,7 @@ public final class SwarmEngine {
      */
     public SwarmEngine(EngineSettings settings, Outbox outbox) {
         this.packets = new PacketCodec(settings.wire());
+        this.streams = new StreamCodec(settings.wire());
         SplittableRandom random = new SplittableRandom(settings.seed());
         this.membership = Membership.create(new MembershipParts(
                 settings.self(),
@@ -47,7 +50,7 @@ public final class SwarmEngine {
                 settings.membership(),
                 outbox,
                 packets,
-                new StreamCodec(settings.wire()),
+                streams,
                 counters,
                 random.split()));
     }

@@ -16,19 +16,19 @@ final class Sender {
     private final PacketCodec codec;
     private final Counters counters;
     private final RumorQueue rumors;
-    private final int budget;
+    private final int packetSize;
 
     Sender(Outbox outbox, PacketCodec codec, Counters counters, RumorQueue rumors, int packetSize) {
         this.outbox = outbox;
         this.codec = codec;
         this.counters = counters;
         this.rumors = rumors;
-        this.budget = packetSize - codec.overhead();
+        this.packetSize = packetSize;
     }
 
     /** Sends one message, and rumors with it. */
     void send(NodeAddress to, Message message, int retransmitLimit) {
-        CompoundBuilder packet = new CompoundBuilder(budget);
+        CompoundBuilder packet = newPacket();
         packet.add(MessageEncoder.encode(message));
         rumors.fill(packet, retransmitLimit);
         transmit(to, packet, false);
@@ -36,7 +36,7 @@ final class Sender {
 
     /** Sends exactly these messages. The checksum is only for members known to understand it. */
     void sendOnly(NodeAddress to, boolean checksum, Message... messages) {
-        CompoundBuilder packet = new CompoundBuilder(budget);
+        CompoundBuilder packet = newPacket();
         for (Message message : messages) {
             packet.add(MessageEncoder.encode(message));
         }
@@ -45,11 +45,15 @@ final class Sender {
 
     /** Sends rumors alone; nothing if there are none. */
     void gossip(NodeAddress to, boolean checksum, int retransmitLimit) {
-        CompoundBuilder packet = new CompoundBuilder(budget);
+        CompoundBuilder packet = newPacket();
         rumors.fill(packet, retransmitLimit);
         if (packet.parts() > 0) {
             transmit(to, packet, checksum);
         }
+    }
+
+    private CompoundBuilder newPacket() {
+        return new CompoundBuilder(packetSize - codec.overhead());
     }
 
     private void transmit(NodeAddress to, CompoundBuilder packet, boolean checksum) {
