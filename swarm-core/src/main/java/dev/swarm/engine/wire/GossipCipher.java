@@ -25,7 +25,7 @@ final class GossipCipher {
     private static final int TAG_BYTES = 16;
     private static final int VERSION_PADDED = 0;
     private static final int VERSION_PLAIN = 1;
-    private static final int PADDING_MAX = 16;
+    private static final int PADDED_TO = 16;
     private static final String ALGORITHM = "AES/GCM/NoPadding";
 
     private final byte[] label;
@@ -114,9 +114,17 @@ final class GossipCipher {
         cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
     }
 
+    /**
+     * The version byte is not authenticated, so somebody may turn it and let us cut bytes off. Honest padding is checked
+     * whole (PKCS#7), which leaves hardly any text for which that works.
+     */
     private static byte[] unpad(byte[] text) throws MalformedPacketException {
         int padding = text.length == 0 ? 0 : text[text.length - 1];
-        if (padding < 1 || padding > PADDING_MAX || padding > text.length) {
+        boolean isHonest = padding >= 1 && padding <= PADDED_TO && text.length % PADDED_TO == 0;
+        for (int i = 1; isHonest && i <= padding; i++) {
+            isHonest = text[text.length - i] == padding;
+        }
+        if (!isHonest) {
             throw new MalformedPacketException(Rejection.MALFORMED, "Padding of " + padding + " bytes");
         }
         return Arrays.copyOf(text, text.length - padding);
