@@ -19,7 +19,8 @@ public record NodeId(String name) implements Comparable<NodeId> {
     /**
      * Checks the bounds.
      *
-     * @throws IllegalArgumentException if the name is empty, too long, or holds a control character or half a surrogate pair
+     * @throws IllegalArgumentException if the name is empty, too long, or holds a control character or half a
+     *     surrogate pair
      */
     public NodeId {
         Objects.requireNonNull(name, "name");

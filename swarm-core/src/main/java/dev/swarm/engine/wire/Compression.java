@@ -2,6 +2,7 @@ package dev.swarm.engine.wire;
 
 import dev.swarm.api.Rejection;
 import dev.swarm.engine.wire.format.Lzw;
+import dev.swarm.engine.wire.format.LzwDecoder;
 import dev.swarm.engine.wire.format.PackWriter;
 
 /** The compress message (specification sections 5 and 9). */
@@ -46,13 +47,12 @@ final class Compression {
         if (body.number(Field.ALGO) != LZW) {
             body.reject(Rejection.MALFORMED);
         }
-        byte[] compressed = body.content(Field.BUF);
         int start = body.start(Field.BUF);
-        int end = start + body.length(Field.BUF);
-        int length = Lzw.decodedLength(compressed, start, end, bound);
+        LzwDecoder decoder = new LzwDecoder(body.content(Field.BUF), start, start + body.length(Field.BUF));
+        int length = decoder.length(bound);
         if (length < 0) {
-            body.reject(length == Lzw.OVERSIZED ? Rejection.OVERSIZED : Rejection.MALFORMED);
+            body.reject(length == LzwDecoder.OVERSIZED ? Rejection.OVERSIZED : Rejection.MALFORMED);
         }
-        return body.rejection() == null ? Lzw.decode(compressed, start, end, length) : new byte[0];
+        return body.rejection() == null ? decoder.decode(length) : new byte[0];
     }
 }

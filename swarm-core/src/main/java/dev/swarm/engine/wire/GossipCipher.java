@@ -115,8 +115,8 @@ final class GossipCipher {
     }
 
     /**
-     * The version byte is not authenticated, so somebody may turn it and let us cut bytes off. Honest padding is checked
-     * whole (PKCS#7), which leaves hardly any text for which that works.
+     * The version byte is not authenticated, so somebody may turn it and let us cut bytes off. Padding is checked whole
+     * (PKCS#7), which leaves hardly any text for which that works.
      */
     private static byte[] unpad(byte[] text) throws MalformedPacketException {
         int padding = text.length == 0 ? 0 : text[text.length - 1];

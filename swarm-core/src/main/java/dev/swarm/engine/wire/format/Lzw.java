@@ -4,18 +4,9 @@ import java.util.Arrays;
 
 /**
  * LZW as memberlist peers use it (specification section 9): codes of 9 to 12 bits, least significant bit first,
- * eight-bit literals; the variant of GIF. The writer makes the same bytes as Go's.
- *
- * <p>A decoder reads in two passes over the same codes: the first adds up lengths and checks, the second copies. So the
- * result is allocated once, at its exact size, and only after it is known to be within the bound.
+ * eight-bit literals; the variant of GIF. Writes the same bytes as Go's writer; {@link LzwDecoder} reads them.
  */
 public final class Lzw {
-
-    /** {@link #decodedLength}: not LZW, or cut short. */
-    public static final int MALFORMED = -1;
-
-    /** {@link #decodedLength}: longer than the bound. */
-    public static final int OVERSIZED = -2;
 
     static final int CLEAR = 256;
     static final int END = 257;
@@ -39,32 +30,6 @@ public final class Lzw {
         }
         encoder.emit(END);
         return encoder.finish();
-    }
-
-    /**
-     * Returns how many bytes a compressed text will have.
-     *
-     * @param source where it is
-     * @param from where it begins
-     * @param to where it ends; what follows the end code is ignored
-     * @param bound most bytes wanted
-     * @return the length, or {@link #MALFORMED} or {@link #OVERSIZED}
-     */
-    public static int decodedLength(byte[] source, int from, int to, int bound) {
-        return new LzwDecoder(source, from, to).run(null, bound);
-    }
-
-    /**
-     * Decompresses a text.
-     *
-     * @param length as {@link #decodedLength} said
-     */
-    public static byte[] decode(byte[] source, int from, int to, int length) {
-        byte[] target = new byte[length];
-        if (new LzwDecoder(source, from, to).run(target, length) != length) {
-            throw new IllegalArgumentException("The text does not have the length " + length);
-        }
-        return target;
     }
 
     /** Table of strings as (code, next byte) to code, in a hash table no larger than the input needs; 0 is free. */

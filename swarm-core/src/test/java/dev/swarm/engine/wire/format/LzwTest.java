@@ -80,7 +80,7 @@ class LzwTest {
     void refusesWhatIsCutShort() {
         byte[] compressed = Lzw.encode(bytes(500, 30), 500);
         for (int length = 0; length < compressed.length - 1; length++) {
-            assertThat(Lzw.decodedLength(compressed, 0, length, NO_BOUND)).isEqualTo(Lzw.MALFORMED);
+            assertThat(length(Arrays.copyOf(compressed, length), NO_BOUND)).isEqualTo(LzwDecoder.MALFORMED);
         }
     }
 
@@ -91,17 +91,17 @@ class LzwTest {
         append(bits, 259, Lzw.WIDTH_MIN);
         append(bits, Lzw.END, Lzw.WIDTH_MIN);
 
-        assertThat(Lzw.decodedLength(packed(bits), 0, packed(bits).length, NO_BOUND))
-                .isEqualTo(Lzw.MALFORMED);
+        assertThat(length(packed(bits), NO_BOUND)).isEqualTo(LzwDecoder.MALFORMED);
     }
 
     @Test
     void refusesWhatIsLongerThanTheBound() {
         byte[] compressed = Lzw.encode(new byte[100_000], 100_000);
 
-        assertThat(Lzw.decodedLength(compressed, 0, compressed.length, 99_999)).isEqualTo(Lzw.OVERSIZED);
-        assertThat(Lzw.decodedLength(compressed, 0, compressed.length, 100_000)).isEqualTo(100_000);
-        assertThatIllegalArgumentException().isThrownBy(() -> Lzw.decode(compressed, 0, compressed.length, 100_001));
+        assertThat(length(compressed, 99_999)).isEqualTo(LzwDecoder.OVERSIZED);
+        assertThat(length(compressed, 100_000)).isEqualTo(100_000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LzwDecoder(compressed, 0, compressed.length).decode(100_001));
     }
 
     private static void assertAgreement(byte[] plain) {
@@ -111,9 +111,13 @@ class LzwTest {
     }
 
     private static byte[] decode(byte[] compressed) {
-        int length = Lzw.decodedLength(compressed, 0, compressed.length, NO_BOUND);
+        int length = length(compressed, NO_BOUND);
         assertThat(length).isNotNegative();
-        return Lzw.decode(compressed, 0, compressed.length, length);
+        return new LzwDecoder(compressed, 0, compressed.length).decode(length);
+    }
+
+    private static int length(byte[] compressed, int bound) {
+        return new LzwDecoder(compressed, 0, compressed.length).length(bound);
     }
 
     private static byte[] bytes(int length, int signs) {

@@ -14,7 +14,7 @@ import org.msgpack.core.MessagePack;
 class PackTest {
 
     private static final long SEED = 4;
-    private static final int VALUES = 5_000;
+    private static final int VALUES = 3_000;
     private static final int DEPTH_MAX = 3;
     private static final long[] EDGES = {
         0, 1, 31, 32, 127, 128, 255, 256, 32_767, 32_768, 65_535, 65_536, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL
@@ -110,10 +110,12 @@ class PackTest {
             pack(packer, random, DEPTH_MAX);
             byte[] value = packer.toByteArray();
             scanner.start(value.length);
-            for (int to = 0; to < value.length; to++) {
-                assertThat(scanner.advance(value, 0, to)).isEqualTo(ValueScanner.Progress.PARTIAL);
+            int to = 0;
+            while (to < value.length && scanner.advance(value, 0, to) == ValueScanner.Progress.PARTIAL) {
+                to++;
             }
 
+            assertThat(to).isEqualTo(value.length);
             assertThat(scanner.advance(value, 0, value.length)).isEqualTo(ValueScanner.Progress.WHOLE);
             assertThat(scanner.length()).as("seed %d, value %d", SEED, i).isEqualTo(value.length);
         }
@@ -147,7 +149,7 @@ class PackTest {
 
     /** Only outermost values are long, so that nested ones stay within a few kilobytes. */
     private static int length(SplittableRandom random, int depth) {
-        return random.nextInt(1 << random.nextInt(depth == DEPTH_MAX ? 18 : 7));
+        return random.nextInt(1 << random.nextInt(depth == DEPTH_MAX ? 17 : 7));
     }
 
     private static void packBinary(MessageBufferPacker packer, int length) throws IOException {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * LZW written down word by word from specification section 9, with strings in maps and bits in a text; slow, and sharing
- * nothing with the real one.
+ * LZW written down word by word from specification section 9, with strings in maps and bits in a text; slow, and it
+ * shares nothing with the real one.
  */
 final class ReferenceLzw {
 
