@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A million datagrams and a hundred thousand streams, random or damaged packets of real peers: they are read or
- * refused, nothing else, and cost bounded memory. {@code -Dswarm.fuzz.seed=…} tries others, {@code -Dswarm.fuzz.factor=…}
- * that many times as many; a failure names its seed.
+ * refused, nothing else, and cost bounded memory. {@code -Dswarm.fuzz.seed=…} tries others,
+ * {@code -Dswarm.fuzz.factor=…} that many times as many; a failure names its seed.
  */
 class WireFuzzTest {
 

@@ -3,9 +3,9 @@ package dev.swarm.engine.wire.format;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link Lzw} writes (specification section 9), in two passes over the same codes: {@link #length} checks and
- * adds up, {@link #decode} copies. So the result is allocated once, at its exact size, and only after it is known to be
- * within the bound.
+ * Reads what {@link Lzw} writes (specification section 9), in two passes over the same codes: {@link #length} checks
+ * and adds up, {@link #decode} copies. So the result is allocated once, at its exact size, and only after it is known
+ * to be within the bound.
  *
  * <p>The string of a code is a stretch of what was already put out: the string before it and the one byte after that.
  * So the table holds places and lengths, and a code is undone by one copy within the result.
