@@ -7,11 +7,14 @@ package dev.swarm.api;
  */
 public record Incarnation(long value) implements Comparable<Incarnation> {
 
-    /**
-     * Highest number that is believed. The field has 32 bits; the rest is kept free so that a node accused at the
-     * highest believable number can still refute, many times over.
-     */
+    /** Highest number that is believed. */
     public static final long MAX = 0xFFFF_0000L;
+
+    /**
+     * Highest number at which a member may be accused by others, unless it announced a higher one itself. What lies
+     * above is room for refutations, 65,536 of them: nobody can be accused so high that it has no answer.
+     */
+    public static final long MAX_ACCUSED = 0xFFFE_0000L;
 
     private static final long FIELD_MAX = 0xFFFF_FFFFL;
 
@@ -37,6 +40,11 @@ public record Incarnation(long value) implements Comparable<Incarnation> {
     /** Tells whether a claim at this number may be believed when it comes from somebody else. */
     public boolean isPlausible() {
         return value <= MAX;
+    }
+
+    /** Tells whether a member that announced the other number may be accused at this one. */
+    public boolean isAccusableOf(Incarnation announced) {
+        return value <= MAX_ACCUSED || value <= announced.value;
     }
 
     /** Tells whether this is higher than the other. */

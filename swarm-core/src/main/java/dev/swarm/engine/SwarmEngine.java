@@ -12,7 +12,6 @@ import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
-import dev.swarm.engine.wire.Keyring;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.Message;
 import dev.swarm.engine.wire.PacketCodec;

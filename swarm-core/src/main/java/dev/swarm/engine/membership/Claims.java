@@ -1,5 +1,6 @@
 package dev.swarm.engine.membership;
 
+import dev.swarm.api.Incarnation;
 import dev.swarm.api.Member;
 import dev.swarm.api.MemberStatus;
 import dev.swarm.api.NodeId;
@@ -13,6 +14,7 @@ import dev.swarm.engine.wire.Message.Alive;
 import dev.swarm.engine.wire.Message.Claim;
 import dev.swarm.engine.wire.Message.Dead;
 import dev.swarm.engine.wire.Message.Suspect;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where claims change the table (SWIM section 4.2, specification sections 11.3 to 11.6). A claim wins
@@ -39,7 +41,7 @@ final class Claims {
 
     /** Takes a claim from anywhere. */
     void on(Now now, Claim claim) {
-        if (claim.node().equals(core.self.id())) {
+        if (isOwn(claim.node())) {
             onSelf(now, claim);
         } else if (claim instanceof Alive alive) {
             onAlive(now, alive);
@@ -102,7 +104,9 @@ final class Claims {
             return;
         }
         if (!(claim instanceof Alive alive)) {
-            refute(now, claim);
+            if (isPlausible(claim, core.self.incarnation())) {
+                refute(now, claim);
+            }
             return;
         }
         Alive own = core.self.claim();
@@ -163,22 +167,22 @@ final class Claims {
         };
     }
 
-    /** A member given up that announces itself too low does not know what it is accused of: tell it. */
+    /**
+     * A member that ended and announces itself too low does not know what is believed of it: tell it. If it left, the
+     * word is its own, so that whoever missed it does not take it for a loss.
+     */
     private void onStale(MemberEntry entry, Alive claim) {
-        if (entry.status() == MemberStatus.DOWN && !core.rumors.contains(entry.id())) {
-            Dead accusation = new Dead(entry.id(), entry.incarnation(), core.self.id());
+        if (!entry.isLive() && !core.rumors.contains(entry.id())) {
+            NodeId from = entry.status() == MemberStatus.LEFT ? entry.id() : core.self.id();
+            Dead accusation = new Dead(entry.id(), entry.incarnation(), from);
             core.sendOnly(claim.address(), accusation);
             core.spread(accusation, Urgency.ENDED);
         }
     }
 
     private void onSuspect(Now now, Suspect claim) {
-        MemberEntry entry = core.table.get(claim.node());
-        if (entry == null || claim.incarnation().isBelow(entry.incarnation())) {
-            return;
-        }
-        if (!entry.isLive()) {
-            entry.raise(claim.incarnation());
+        MemberEntry entry = accused(claim);
+        if (entry == null) {
             return;
         }
         Suspicion running = entry.suspicion();
@@ -205,12 +209,8 @@ final class Claims {
     }
 
     private void onDead(Now now, Dead claim) {
-        MemberEntry entry = core.table.get(claim.node());
-        if (entry == null || claim.incarnation().isBelow(entry.incarnation())) {
-            return;
-        }
-        if (!entry.isLive()) {
-            entry.raise(claim.incarnation());
+        MemberEntry entry = accused(claim);
+        if (entry == null) {
             return;
         }
         MemberStatus before = entry.status();
@@ -218,6 +218,32 @@ final class Claims {
         core.table.changed(entry, true);
         core.spread(claim, Urgency.ENDED);
         announcer.changed(now, entry, before);
+    }
+
+    /**
+     * Returns the live member that a claim accuses, {@code null} if it accuses none that could still end. A member
+     * that ended already only keeps the higher number, so that an older claim cannot bring it back.
+     */
+    private @Nullable MemberEntry accused(Claim claim) {
+        MemberEntry entry = core.table.get(claim.node());
+        if (entry == null || claim.incarnation().isBelow(entry.incarnation())) {
+            return null;
+        }
+        if (!isPlausible(claim, entry.incarnation())) {
+            return null;
+        }
+        if (!entry.isLive() && entry.raise(claim.incarnation())) {
+            core.table.changed(entry, false);
+        }
+        return entry.isLive() ? entry : null;
+    }
+
+    private boolean isPlausible(Claim accusation, Incarnation announced) {
+        boolean plausible = accusation.incarnation().isAccusableOf(announced);
+        if (!plausible) {
+            core.counters.increment(Rejection.IMPLAUSIBLE);
+        }
+        return plausible;
     }
 
     private boolean isOwn(NodeId id) {

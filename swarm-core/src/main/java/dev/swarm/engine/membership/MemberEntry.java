@@ -107,12 +107,14 @@ final class MemberEntry {
         become(how, nowNanos);
     }
 
-    /** Remembers a higher number that changes nothing else, so that an older claim cannot win later. */
-    void raise(Incarnation to) {
-        if (to.isAbove(incarnation)) {
+    /** Remembers a higher number that changes nothing else; tells whether it is higher. */
+    boolean raise(Incarnation to) {
+        boolean higher = to.isAbove(incarnation);
+        if (higher) {
             incarnation = to;
             snapshot = null;
         }
+        return higher;
     }
 
     /** Tells whether a claim comes from another process under the same name. */
