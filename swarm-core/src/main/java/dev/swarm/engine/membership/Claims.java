@@ -86,8 +86,11 @@ final class Claims {
         announceSelf(now);
     }
 
-    /** Puts this node's present claim into its own table and among the rumors. */
+    /** Puts this node's present claim into its own table and among the rumors; not after its goodbye. */
     void announceSelf(Now now) {
+        if (core.self.isLeaving()) {
+            return;
+        }
         Alive claim = core.self.claim();
         MemberEntry entry = core.table.get(claim.node());
         if (entry == null) {

@@ -55,6 +55,17 @@ final class Contenders {
         dispute(now, rival, rival.address());
     }
 
+    /**
+     * Tells another node of this node's name, started at the same time, that it must give way; asks it a while later
+     * whether it did.
+     */
+    void challenge(Now now, Alive rival) {
+        Dispute dispute = new Dispute(rival, rival.address(), core.nextSequence());
+        dispute.nextNanos = now.nanos() + core.timing.probeTimeoutNanos();
+        disputes.put(rival.node(), dispute);
+        core.sendOnly(rival.address(), core.self.claim());
+    }
+
     /** Takes an answer; tells whether it was awaited here. */
     boolean onAck(long seqNo) {
         for (Iterator<Dispute> all = disputes.values().iterator(); all.hasNext(); ) {

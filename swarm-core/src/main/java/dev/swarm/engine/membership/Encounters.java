@@ -14,7 +14,7 @@ import dev.swarm.engine.wire.StreamMessage.MemberState;
 import dev.swarm.engine.wire.StreamMessage.PushPull;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class Encounters implements Exchanges.Listener {
     private final Reunion reunion;
     private final Entrance entrance;
     private final Deadline syncTick = new Deadline();
-    private final Map<NodeAddress, List<Ticket>> asked = new HashMap<>();
+    private final Map<NodeAddress, List<Ticket>> asked = new LinkedHashMap<>();
 
     Encounters(Core core, Tables tables, Contenders contenders, Prober prober, StreamCodec codec) {
         this.core = core;
@@ -72,6 +72,18 @@ final class Encounters implements Exchanges.Listener {
         syncTick.clear();
     }
 
+    /** Ends everything that is under way, for a node that may not run. */
+    void abandon() {
+        stop();
+        exchanges.abandon();
+        List.copyOf(asked.keySet()).forEach(peer -> answer(peer, new Answer.Failed("the node may not run")));
+    }
+
+    /** Looks whether the node has found its place. */
+    void settle(Now now) {
+        entrance.settle(now, seeker, contenders.isOwnNameDisputed());
+    }
+
     /** Takes addresses where discovery saw peers. */
     void offer(Now now, Collection<NodeAddress> addresses) {
         seeker.offer(now, addresses);
@@ -100,11 +112,11 @@ final class Encounters implements Exchanges.Listener {
                     .choose(1, entry -> entry.status() == MemberStatus.HEALTHY && !core.isSelf(entry))
                     .forEach(entry -> exchanges.exchange(now, Purpose.SYNC, entry.address()));
         }
-        entrance.onTime(now, seeker, contenders.isOwnNameDisputed());
     }
 
     long nextDeadlineNanos(Now now) {
-        long streams = Math.min(exchanges.nextDeadlineNanos(), entrance.nextDeadlineNanos(now));
+        long streams = Math.min(
+                exchanges.nextDeadlineNanos(), entrance.nextDeadlineNanos(now, contenders.isOwnNameDisputed()));
         long meetings = Math.min(seeker.nextDeadlineNanos(), reunion.nextDeadlineNanos());
         return Math.min(syncTick.atNanos(), Math.min(streams, meetings));
     }
@@ -140,7 +152,7 @@ final class Encounters implements Exchanges.Listener {
         if (purpose == Purpose.JOIN) {
             seeker.onTried(now, peer, success);
             answer(peer, success ? new Answer.Done() : new Answer.Failed(peer + ": " + problem));
-            if (success) {
+            if (success && core.table.live() > 1) {
                 entrance.onJoined();
             }
         }

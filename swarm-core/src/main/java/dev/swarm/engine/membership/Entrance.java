@@ -31,6 +31,7 @@ final class Entrance {
     private final Deadline tryUntil = new Deadline();
     private @Nullable Ticket ticket;
     private boolean joined;
+    private boolean challenged;
 
     Entrance(Core core) {
         this.core = core;
@@ -50,11 +51,20 @@ final class Entrance {
         joined = true;
     }
 
+    /** This node told its rival to give way; if the rival answers still, it does not. */
+    void onChallenged() {
+        challenged = true;
+    }
+
     /**
      * A live node answers under this node's name. Returns whether this node must give way; of two started together the
-     * later does, and of two with the same stamp the one with the higher address.
+     * later does, and of two with the same stamp the one with the higher address. A rival that was told so and answers
+     * still has found its place already, and keeps it.
      */
     boolean mustYield(RivalAnswers rival) {
+        if (challenged) {
+            return true;
+        }
         NodeMeta other = NodeMeta.decode(rival.rival().meta()).orElse(null);
         if (other == null) {
             return true;
@@ -72,8 +82,8 @@ final class Entrance {
         answer(new Answer.NameTaken(core.self.id(), holder));
     }
 
-    /** Ends the entrance if the node has found its place. */
-    void onTime(Now now, Seeker seeker, boolean nameDisputed) {
+    /** Ends the entrance if the node has found its place; looked at after each step. */
+    void settle(Now now, Seeker seeker, boolean nameDisputed) {
         if (ticket == null || nameDisputed) {
             return;
         }
@@ -83,8 +93,8 @@ final class Entrance {
         }
     }
 
-    long nextDeadlineNanos(Now now) {
-        if (ticket == null) {
+    long nextDeadlineNanos(Now now, boolean nameDisputed) {
+        if (ticket == null || nameDisputed) {
             return Deadline.NEVER;
         }
         return lookUntil.isDue(now) ? tryUntil.atNanos() : lookUntil.atNanos();

@@ -147,6 +147,12 @@ final class Exchanges {
         return new StreamId(StreamId.Origin.ENGINE, ++dialled);
     }
 
+    /** Closes all streams; nobody hears how they ended. */
+    void abandon() {
+        running.keySet().forEach(core.outbox::close);
+        running.clear();
+    }
+
     /** Ends the streams whose time is up. */
     void onTime(Now now) {
         if (nextDeadlineNanos() > now.nanos()) {

@@ -4,6 +4,8 @@ import dev.swarm.api.ClusterView;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.engine.membership.Contenders.Outcome;
 import dev.swarm.engine.membership.ProbeRound.Cause;
+import dev.swarm.engine.step.Answer;
+import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
@@ -20,6 +22,7 @@ import dev.swarm.engine.wire.Message.Nack;
 import dev.swarm.engine.wire.Message.Ping;
 import dev.swarm.engine.wire.Message.Suspect;
 import dev.swarm.engine.wire.Message.UserData;
+import dev.swarm.engine.wire.NodeMeta;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -147,9 +150,9 @@ public final class Membership {
         }
         relays.onTime(now);
         contenders.onTime(now);
-        settle(now);
         encounters.onTime(now);
         links.onTime(now);
+        settle(now);
         gossiper.onTime(now);
         farewell.onTime(now);
     }
@@ -163,17 +166,29 @@ public final class Membership {
 
     /** Meets the node that the user names. */
     public void join(Now now, NodeAddress address, Ticket ticket) {
-        encounters.join(now, address, ticket);
+        if (silenced || core.self.isLeaving()) {
+            core.outbox.answer(ticket, new Answer.Failed("the node is no member any more"));
+        } else {
+            encounters.join(now, address, ticket);
+            settle(now);
+        }
     }
 
     /** Tells others the address of the web server; {@code null} takes it back. */
     public void updateWebAddress(Now now, @Nullable String webAddress) {
-        core.self.describe(core.self.metaWith(webAddress));
-        claims.announceSelf(now);
+        NodeMeta newer = core.self.metaWith(webAddress);
+        if (!newer.equals(core.self.meta())) {
+            core.self.describe(newer);
+            claims.announceSelf(now);
+        }
     }
 
     /** Says goodbye; the ticket is answered when it has spread. */
     public void leave(Now now, Ticket ticket) {
+        if (silenced) {
+            core.outbox.answer(ticket, new Answer.Done());
+            return;
+        }
         prober.stop();
         encounters.stop();
         links.stop();
@@ -183,6 +198,9 @@ public final class Membership {
 
     /** Returns when {@link #onTime} wants to be called, in monotonic nanoseconds. */
     public long nextDeadlineNanos(Now now) {
+        if (silenced) {
+            return Deadline.NEVER;
+        }
         long asking = Math.min(prober.nextDeadlineNanos(), relays.nextDeadlineNanos());
         long deciding = Math.min(claims.nextDeadlineNanos(), contenders.nextDeadlineNanos());
         long telling = Math.min(gossiper.nextDeadlineNanos(), farewell.nextDeadlineNanos());
@@ -245,7 +263,7 @@ public final class Membership {
         encounters.exchanges().ping(now, target.address(), target.id(), seqNo);
     }
 
-    /** Acts on what was found out about disputed names. */
+    /** Acts on what was found out about disputed names, and on what it means for this node's own entrance. */
     private void settle(Now now) {
         for (Outcome outcome : contenders.drain()) {
             if (outcome instanceof Outcome.Won won) {
@@ -253,19 +271,28 @@ public final class Membership {
             } else if (outcome instanceof Outcome.RivalSilent past) {
                 claims.refute(now, past.rival());
             } else if (outcome instanceof Outcome.RivalAnswers rival) {
-                onRivalAnswers(rival);
+                onRivalAnswers(now, rival);
             }
         }
+        encounters.settle(now);
     }
 
-    private void onRivalAnswers(Outcome.RivalAnswers rival) {
+    private void onRivalAnswers(Now now, Outcome.RivalAnswers rival) {
         Entrance entrance = encounters.entrance();
-        if (entrance.isOpen() && entrance.mustYield(rival)) {
+        if (!entrance.isOpen()) {
+            return;
+        }
+        if (entrance.mustYield(rival)) {
             silenced = true;
             prober.stop();
-            encounters.stop();
+            encounters.abandon();
             links.stop();
             entrance.refuse(rival.rival().address());
+        } else {
+            entrance.onChallenged();
+            core.self.outrank(rival.rival().incarnation());
+            claims.announceSelf(now);
+            contenders.challenge(now, rival.rival());
         }
     }
 }

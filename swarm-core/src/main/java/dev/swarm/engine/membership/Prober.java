@@ -35,6 +35,7 @@ final class Prober {
     private final Map<Long, ProbeRound> rounds = new LinkedHashMap<>();
     private final Deadline tick = new Deadline();
     private boolean turnRunning;
+    private boolean stopped;
     private int cursor;
 
     Prober(Core core, StreamPinger streams) {
@@ -66,7 +67,7 @@ final class Prober {
         int urgent = rounds.size() - (turnRunning ? 1 : 0);
         boolean asked = rounds.values().stream()
                 .anyMatch(round -> round.target().equals(entry.id()) && round.isAsUrgentAs(cause));
-        if (!asked && urgent < MAX_URGENT) {
+        if (!stopped && !asked && urgent < MAX_URGENT) {
             ask(now, entry, cause);
         }
     }
@@ -118,8 +119,9 @@ final class Prober {
         return findings;
     }
 
-    /** Stops asking. */
+    /** Stops asking, for good. */
     void stop() {
+        stopped = true;
         rounds.clear();
         tick.clear();
     }

@@ -80,6 +80,7 @@ final class Seeker {
         }
         candidate.trying = false;
         tries--;
+        candidate.tried = true;
         if (success) {
             candidate.failures = 0;
             candidate.nextNanos = now.nanos() + jitter(ALIAS_PAUSE);
@@ -95,7 +96,7 @@ final class Seeker {
 
     /** Tells whether every known address was tried at least once; also if there is none. */
     boolean isExhausted() {
-        return candidates.values().stream().allMatch(candidate -> !candidate.trying && candidate.failures > 0);
+        return candidates.values().stream().allMatch(candidate -> candidate.tried);
     }
 
     boolean isEmpty() {
@@ -135,6 +136,7 @@ final class Seeker {
         private long nextNanos;
         private int failures;
         private boolean trying;
+        private boolean tried;
 
         private Candidate(long nextNanos) {
             this.nextNanos = nextNanos;

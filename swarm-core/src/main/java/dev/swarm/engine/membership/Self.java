@@ -3,6 +3,7 @@ package dev.swarm.engine.membership;
 import dev.swarm.api.Incarnation;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
+import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.Message.Alive;
 import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.engine.wire.Versions;
@@ -14,6 +15,7 @@ final class Self {
     private final NodeId id;
     private final NodeAddress address;
     private NodeMeta meta;
+    private Bytes encodedMeta;
     private Alive claim;
     private boolean leaving;
 
@@ -21,6 +23,7 @@ final class Self {
         this.id = id;
         this.address = address;
         this.meta = meta;
+        this.encodedMeta = meta.encode();
         this.claim = claimAt(Incarnation.ZERO, Versions.OURS);
     }
 
@@ -64,8 +67,13 @@ final class Self {
         claim = claimAt(incarnation().above(other), versions());
     }
 
-    /** Says something new of itself. */
+    /**
+     * Says something new of itself.
+     *
+     * @throws IllegalArgumentException if it is longer than a member may carry; nothing is changed
+     */
     void describe(NodeMeta newer) {
+        encodedMeta = newer.encode();
         meta = newer;
         claim = claimAt(incarnation().above(Incarnation.ZERO), versions());
     }
@@ -79,6 +87,10 @@ final class Self {
         leaving = true;
     }
 
+    NodeMeta meta() {
+        return meta;
+    }
+
     /** Returns the same description with another web address. */
     NodeMeta metaWith(@Nullable String webAddress) {
         return new NodeMeta(
@@ -90,6 +102,6 @@ final class Self {
     }
 
     private Alive claimAt(Incarnation incarnation, Versions versions) {
-        return new Alive(id, incarnation, address, meta.encode(), versions);
+        return new Alive(id, incarnation, address, encodedMeta, versions);
     }
 }

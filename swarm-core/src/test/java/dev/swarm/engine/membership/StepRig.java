@@ -143,6 +143,7 @@ final class StepRig {
     void advance(Duration time) {
         long until = nanos + time.toNanos();
         int stuck = 0;
+        answerPings();
         while (engine.nextDeadlineNanos() <= until) {
             long next = Math.max(nanos, engine.nextDeadlineNanos());
             stuck = next > nanos ? 0 : stuck + 1;
