@@ -96,8 +96,9 @@ final class Claims {
         if (entry == null) {
             core.table.add(new MemberEntry(claim, now.nanos()));
         } else {
+            Member before = entry.toMember();
             entry.believe(claim, now.nanos());
-            core.table.changed(entry, true);
+            core.table.changed(entry, before);
         }
         core.spread(claim, Urgency.OWN);
     }
@@ -152,7 +153,7 @@ final class Claims {
         Member before = entry.toMember();
         boolean replaced = entry.isLive() && entry.isOtherProcess(claim);
         entry.believe(claim, now.nanos());
-        core.table.changed(entry, before.status().isLive());
+        core.table.changed(entry, before);
         core.spread(claim, Urgency.HERE);
         if (replaced) {
             announcer.replaced(now, entry, before);
@@ -198,14 +199,14 @@ final class Claims {
     }
 
     private void doubt(Now now, MemberEntry entry, Suspect claim) {
-        MemberStatus before = entry.status();
+        Member before = entry.toMember();
         Suspicion suspicion = new Suspicion(now.nanos(), core.timing, core.table.live(), claim.from());
         entry.doubt(claim.incarnation(), suspicion, now.nanos());
-        core.table.changed(entry, true);
+        core.table.changed(entry, before);
         core.counters.increment(TrafficCounter.SUSPICIONS);
         nextSuspicionNanos = Math.min(nextSuspicionNanos, suspicion.deadlineNanos());
         core.spread(claim, Urgency.DOUBT);
-        announcer.changed(now, entry, before);
+        announcer.changed(now, entry, before.status());
         if (core.timing.config().lifeguard().urgentConfirmation() && !isOwn(claim.from())) {
             prober.urge(now, entry, Cause.URGENT);
         }
@@ -216,11 +217,11 @@ final class Claims {
         if (entry == null) {
             return;
         }
-        MemberStatus before = entry.status();
+        Member before = entry.toMember();
         entry.end(claim.incarnation(), claim.isGoodbye() ? MemberStatus.LEFT : MemberStatus.DOWN, now.nanos());
-        core.table.changed(entry, true);
+        core.table.changed(entry, before);
         core.spread(claim, Urgency.ENDED);
-        announcer.changed(now, entry, before);
+        announcer.changed(now, entry, before.status());
     }
 
     /**
@@ -235,8 +236,9 @@ final class Claims {
         if (!isPlausible(claim, entry.incarnation())) {
             return null;
         }
+        Member before = entry.toMember();
         if (!entry.isLive() && entry.raise(claim.incarnation())) {
-            core.table.changed(entry, false);
+            core.table.changed(entry, before);
         }
         return entry.isLive() ? entry : null;
     }

@@ -8,6 +8,7 @@ import dev.swarm.engine.wire.Message;
 import dev.swarm.engine.wire.Message.Claim;
 import dev.swarm.engine.wire.MessageEncoder;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /** What the parts of membership share: one table, one rumor queue, one way to send. */
 final class Core {
@@ -67,6 +68,11 @@ final class Core {
     /** Queues a claim to be passed on. */
     void spread(Claim claim, RumorQueue.Urgency urgency) {
         rumors.add(claim.node(), MessageEncoder.encode(claim), urgency);
+    }
+
+    /** Forgets the members for which the test holds, and what was still to be told of them. */
+    void forget(Predicate<MemberEntry> test) {
+        table.forget(test).forEach(entry -> rumors.drop(entry.id()));
     }
 
     /** Returns a ping from this node. */

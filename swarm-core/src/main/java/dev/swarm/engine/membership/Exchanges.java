@@ -1,7 +1,6 @@
 package dev.swarm.engine.membership;
 
 import dev.swarm.api.NodeAddress;
-import dev.swarm.api.NodeId;
 import dev.swarm.api.Rejection;
 import dev.swarm.api.TrafficCounter;
 import dev.swarm.engine.step.Deadline;
@@ -28,8 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchanges {
 
-    /** Most streams at once; further ones are closed unanswered. */
-    static final int MAX_RUNNING = 256;
+    /** Most streams at once that peers dialled; further ones are closed unanswered. */
+    static final int MAX_SERVED = 128;
+
+    /** Most streams at once that this node dialled, so that idle ones of others never keep it from asking. */
+    static final int MAX_DIALLED = 128;
+
+    static final int MAX_RUNNING = MAX_SERVED + MAX_DIALLED;
 
     private final Core core;
     private final StreamCodec codec;
@@ -78,21 +82,22 @@ final class Exchanges {
     /** Exchanges tables with a node; the listener hears how it ended. */
     void exchange(Now now, Purpose purpose, NodeAddress peer) {
         boolean join = purpose == Purpose.JOIN;
-        dial(now, purpose, peer, listener.table(now, join, null));
+        dial(now, purpose, peer, listener.table(now, join, null), streamUntil(now));
     }
 
-    /** Asks a member over a stream. */
-    void ping(Now now, NodeAddress peer, NodeId target, long seqNo) {
-        dial(now, Purpose.PING, peer, core.ping(seqNo, target));
+    /** Asks a member over a stream, for no longer than its answer is of use. */
+    void ping(Now now, MemberEntry target, long seqNo, long untilNanos) {
+        long until = Math.min(untilNanos, streamUntil(now));
+        dial(now, Purpose.PING, target.address(), core.ping(seqNo, target.id()), until);
     }
 
     void onAccepted(Now now, StreamId id, NodeAddress peer) {
-        if (running.size() >= MAX_RUNNING) {
+        if (count(StreamId.Origin.PEER) >= MAX_SERVED) {
             core.counters.increment(Rejection.OVERLOAD);
             core.outbox.close(id);
             return;
         }
-        running.put(id, newExchange(now, Purpose.SERVE, peer, codec.decoder(true)));
+        running.put(id, new Exchange(Purpose.SERVE, peer, codec.decoder(true), streamUntil(now)));
     }
 
     void onBytes(Now now, StreamId id, byte[] bytes) {
@@ -184,22 +189,26 @@ final class Exchanges {
         return running.size();
     }
 
-    private void dial(Now now, Purpose purpose, NodeAddress peer, StreamMessage request) {
-        if (running.size() >= MAX_RUNNING) {
+    private void dial(Now now, Purpose purpose, NodeAddress peer, StreamMessage request, long untilNanos) {
+        if (count(StreamId.Origin.ENGINE) >= MAX_DIALLED) {
             core.counters.increment(Rejection.OVERLOAD);
             listener.onEnded(now, purpose, peer, "too many streams at once");
             return;
         }
         StreamId id = nextId();
-        Exchange exchange = newExchange(now, purpose, peer, codec.decoder(false));
+        Exchange exchange = new Exchange(purpose, peer, codec.decoder(false), untilNanos);
         exchange.pingSeqNo = request instanceof Ping ping ? ping.seqNo() : 0;
         running.put(id, exchange);
         core.outbox.connect(id, peer);
         write(id, request, true);
     }
 
-    private Exchange newExchange(Now now, Purpose purpose, NodeAddress peer, StreamDecoder decoder) {
-        return new Exchange(purpose, peer, decoder, now.nanos() + core.timing.streamTimeoutNanos());
+    private long streamUntil(Now now) {
+        return now.nanos() + core.timing.streamTimeoutNanos();
+    }
+
+    private long count(StreamId.Origin origin) {
+        return running.keySet().stream().filter(id -> id.origin() == origin).count();
     }
 
     private void onMessage(Now now, StreamId id, Exchange exchange, StreamMessage message) {

@@ -1,5 +1,6 @@
 package dev.swarm.engine.membership;
 
+import dev.swarm.api.Member;
 import dev.swarm.api.MemberStatus;
 import dev.swarm.engine.membership.RumorQueue.Urgency;
 import dev.swarm.engine.step.Answer;
@@ -39,8 +40,9 @@ final class Farewell {
         core.self.leave();
         MemberEntry own = core.table.get(core.self.id());
         if (own != null) {
+            Member before = own.toMember();
             own.end(own.incarnation(), MemberStatus.LEFT, now.nanos());
-            core.table.changed(own, true);
+            core.table.changed(own, before);
         }
         Dead goodbye = new Dead(core.self.id(), core.self.incarnation(), core.self.id());
         core.spread(goodbye, Urgency.OWN);

@@ -25,6 +25,9 @@ final class Links {
     /** Most connections at once, dialled and accepted. */
     static final int MAX_LINKS = 64;
 
+    /** Most of them accepted, so that idle ones of others never keep this node from dialling. */
+    private static final int MAX_ACCEPTED = MAX_LINKS - 2 * Ring.REACH;
+
     private static final long SECOND = 1_000_000_000L;
     private static final long LONGEST_PAUSE = 30 * SECOND;
 
@@ -64,7 +67,8 @@ final class Links {
 
     /** Takes over a stream that a peer dialled and whose first byte says that it is a link. */
     void onAccepted(Now now, StreamId id) {
-        if (links.size() >= MAX_LINKS) {
+        long accepted = links.keySet().stream().filter(each -> !isDialler(each)).count();
+        if (accepted >= MAX_ACCEPTED || core.self.isLeaving()) {
             core.outbox.close(id);
             return;
         }

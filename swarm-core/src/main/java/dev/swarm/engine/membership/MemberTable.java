@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All members that are remembered, this node included, one entry per name. Holds them twice: by name, and in a list for
- * random choice and the probe's round. The number of live ones is kept up to date by {@link #changed}.
+ * random choice and the probe's round. The number of live ones, in all and at each address, is kept up to date by {@link
+ * #changed}.
  */
 final class MemberTable {
 
@@ -30,7 +31,7 @@ final class MemberTable {
     private static final int SHUFFLE_BELOW = 3;
 
     private final Map<NodeId, MemberEntry> byName = new LinkedHashMap<>();
-    private final Map<NodeAddress, MemberEntry> byAddress = new HashMap<>();
+    private final Map<NodeAddress, Integer> liveAt = new HashMap<>();
     private final List<MemberEntry> order = new ArrayList<>();
     private final SplittableRandom random;
     private int live;
@@ -77,24 +78,22 @@ final class MemberTable {
 
     /** Tells whether a live member receives at this address. */
     boolean isLiveAddress(NodeAddress address) {
-        MemberEntry entry = byAddress.get(address);
-        return entry != null && entry.isLive() && entry.address().equals(address);
+        return liveAt.containsKey(address);
     }
 
     /** Adds a member at a random place of the round, so that newcomers are not probed in the order of their arrival. */
     void add(MemberEntry entry) {
         byName.put(entry.id(), entry);
-        byAddress.put(entry.address(), entry);
         order.add(entry);
         Collections.swap(order, random.nextInt(order.size()), order.size() - 1);
-        live += entry.isLive() ? 1 : 0;
+        count(entry.address(), entry.isLive() ? 1 : 0);
         version++;
     }
 
     /** Takes note of a change of one entry. */
-    void changed(MemberEntry entry, boolean wasLive) {
-        live += (entry.isLive() ? 1 : 0) - (wasLive ? 1 : 0);
-        byAddress.put(entry.address(), entry);
+    void changed(MemberEntry entry, Member before) {
+        count(before.address(), before.status().isLive() ? -1 : 0);
+        count(entry.address(), entry.isLive() ? 1 : 0);
         version++;
     }
 
@@ -104,19 +103,15 @@ final class MemberTable {
         }
     }
 
-    /** Forgets the members for which the test holds; they must not be live. */
-    void forget(Predicate<MemberEntry> test) {
-        boolean removed = order.removeIf(entry -> {
-            boolean forgotten = test.test(entry);
-            if (forgotten) {
-                byName.remove(entry.id());
-                byAddress.remove(entry.address(), entry);
-            }
-            return forgotten;
-        });
-        if (removed) {
+    /** Forgets the members for which the test holds, which must not be live; returns them. */
+    List<MemberEntry> forget(Predicate<MemberEntry> test) {
+        List<MemberEntry> forgotten = order.stream().filter(test).toList();
+        if (!forgotten.isEmpty()) {
+            forgotten.forEach(entry -> byName.remove(entry.id()));
+            order.removeIf(entry -> !byName.containsKey(entry.id()));
             version++;
         }
+        return forgotten;
     }
 
     /** Chooses up to k different members at random among those for which the test holds. */
@@ -145,6 +140,13 @@ final class MemberTable {
         }
         members.sort(Comparator.comparing(Member::id));
         return members;
+    }
+
+    private void count(NodeAddress address, int change) {
+        live += change;
+        if (change != 0) {
+            liveAt.merge(address, change, (before, by) -> before + by == 0 ? null : before + by);
+        }
     }
 
     private static void addIf(Set<MemberEntry> chosen, MemberEntry entry, Predicate<MemberEntry> test) {

@@ -16,11 +16,9 @@ import dev.swarm.engine.wire.LinkCodec;
 import dev.swarm.engine.wire.Message;
 import dev.swarm.engine.wire.Message.Ack;
 import dev.swarm.engine.wire.Message.Claim;
-import dev.swarm.engine.wire.Message.Dead;
 import dev.swarm.engine.wire.Message.IndirectPing;
 import dev.swarm.engine.wire.Message.Nack;
 import dev.swarm.engine.wire.Message.Ping;
-import dev.swarm.engine.wire.Message.Suspect;
 import dev.swarm.engine.wire.Message.UserData;
 import dev.swarm.engine.wire.NodeMeta;
 import java.util.Collection;
@@ -61,7 +59,7 @@ public final class Membership {
         this.encounters = new Encounters(core, new Tables(core, claims), contenders, prober, parts.streams());
         Ring ring = new Ring(core);
         this.links = new Links(core, ring, new LinkCodec(parts.packets()), encounters.exchanges());
-        this.witnesses = new Witnesses(core, ring, prober);
+        this.witnesses = new Witnesses(core, ring, prober, claims);
     }
 
     /** Makes the machine of one node; nothing happens before {@link #start}. */
@@ -97,7 +95,7 @@ public final class Membership {
         } else if (message instanceof Nack nack) {
             prober.onNack(nack.seqNo());
         } else if (message instanceof UserData data && Fellow.of(data) instanceof Gone gone) {
-            onTold(now, gone);
+            witnesses.onTold(now, gone);
         }
         settle(now);
     }
@@ -146,7 +144,7 @@ public final class Membership {
         }
         claims.onTime(now);
         for (Prober.Finding finding : prober.onTime(now)) {
-            onUnanswered(now, finding);
+            witnesses.onUnanswered(now, finding);
         }
         relays.onTime(now);
         contenders.onTime(now);
@@ -239,28 +237,14 @@ public final class Membership {
         }
     }
 
-    private void onUnanswered(Now now, Prober.Finding finding) {
-        MemberEntry member = finding.member();
-        claims.on(now, new Suspect(member.id(), member.incarnation(), core.self.id()));
-        if (finding.isGone() && witnesses.onSeen(member)) {
-            claims.on(now, new Dead(member.id(), member.incarnation(), core.self.id()));
-        }
-    }
-
-    private void onTold(Now now, Gone gone) {
-        if (witnesses.onTold(now, gone)) {
-            claims.on(now, new Dead(gone.node(), gone.incarnation(), core.self.id()));
-        }
-    }
-
     private void onAck(long seqNo) {
         if (!prober.onAck(seqNo) && !relays.onAck(seqNo)) {
             contenders.onAck(seqNo);
         }
     }
 
-    private void pingByStream(Now now, MemberEntry target, long seqNo) {
-        encounters.exchanges().ping(now, target.address(), target.id(), seqNo);
+    private void pingByStream(Now now, MemberEntry target, long seqNo, long untilNanos) {
+        encounters.exchanges().ping(now, target, seqNo, untilNanos);
     }
 
     /** Acts on what was found out about disputed names, and on what it means for this node's own entrance. */

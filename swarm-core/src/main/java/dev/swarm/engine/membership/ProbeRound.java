@@ -1,5 +1,6 @@
 package dev.swarm.engine.membership;
 
+import dev.swarm.api.Incarnation;
 import dev.swarm.api.NodeId;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
@@ -21,6 +22,7 @@ final class ProbeRound {
     }
 
     private final NodeId target;
+    private final Incarnation incarnation;
     private final long seqNo;
     private final Cause cause;
     private final long directUntilNanos;
@@ -30,8 +32,9 @@ final class ProbeRound {
     private int receivedNacks;
     private long refusedAtNanos = Deadline.NEVER;
 
-    ProbeRound(NodeId target, long seqNo, Cause cause, long directUntilNanos, long untilNanos) {
-        this.target = target;
+    ProbeRound(MemberEntry target, long seqNo, Cause cause, long directUntilNanos, long untilNanos) {
+        this.target = target.id();
+        this.incarnation = target.incarnation();
         this.seqNo = seqNo;
         this.cause = cause;
         this.directUntilNanos = directUntilNanos;
@@ -40,6 +43,11 @@ final class ProbeRound {
 
     NodeId target() {
         return target;
+    }
+
+    /** Returns the number at which the target was asked. */
+    Incarnation incarnation() {
+        return incarnation;
     }
 
     long seqNo() {
@@ -86,6 +94,10 @@ final class ProbeRound {
 
     private long goneAtNanos(long graceNanos) {
         return Deadline.saturatedAdd(refusedAtNanos, graceNanos);
+    }
+
+    long untilNanos() {
+        return untilNanos;
     }
 
     int expectedNacks() {

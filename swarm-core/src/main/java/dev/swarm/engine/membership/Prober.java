@@ -1,5 +1,6 @@
 package dev.swarm.engine.membership;
 
+import dev.swarm.api.Incarnation;
 import dev.swarm.api.MemberStatus;
 import dev.swarm.api.TrafficCounter;
 import dev.swarm.engine.membership.ProbeRound.Cause;
@@ -46,16 +47,17 @@ final class Prober {
     /** Asks a member over a stream, in case only datagrams are lost. */
     @FunctionalInterface
     interface StreamPinger {
-        void ping(Now now, MemberEntry target, long seqNo);
+        void ping(Now now, MemberEntry target, long seqNo, long untilNanos);
     }
 
     /**
      * A member did not answer.
      *
      * @param member which one
+     * @param incarnation its number when it was asked; what it announced since is no older than the answer it owes
      * @param isGone whether its host says that its process is gone
      */
-    record Finding(MemberEntry member, boolean isGone) {}
+    record Finding(MemberEntry member, Incarnation incarnation, boolean isGone) {}
 
     /** Begins at a random moment of the first interval, so that nodes started together do not probe in step. */
     void start(Now now) {
@@ -148,7 +150,7 @@ final class Prober {
                 onUnanswered(round);
                 MemberEntry target = core.table.get(round.target());
                 if (target != null && target.isLive()) {
-                    findings.add(new Finding(target, gone));
+                    findings.add(new Finding(target, round.incarnation(), gone));
                 }
             }
         }
@@ -168,7 +170,7 @@ final class Prober {
         long patience = cause == Cause.LOST ? 0 : core.health.scale(core.timing.probeTimeoutNanos());
         long directUntil = now.nanos() + patience;
         long until = now.nanos() + core.health.scale(core.timing.probeIntervalNanos());
-        rounds.put(seqNo, new ProbeRound(target.id(), seqNo, cause, directUntil, until));
+        rounds.put(seqNo, new ProbeRound(target, seqNo, cause, directUntil, until));
         turnRunning |= cause == Cause.TURN;
         core.counters.increment(TrafficCounter.PROBES);
         if (target.status() == MemberStatus.SUSPECT
@@ -195,7 +197,7 @@ final class Prober {
         }
         round.onHelpAsked(nacks);
         if (target.versions().protocolMax() >= STREAM_PING_SINCE) {
-            streams.ping(now, target, round.seqNo());
+            streams.ping(now, target, round.seqNo(), round.untilNanos());
         }
     }
 
@@ -212,7 +214,7 @@ final class Prober {
         for (int checked = 0; checked <= core.table.size(); checked++) {
             if (cursor >= core.table.order().size()) {
                 cursor = 0;
-                core.table.forget(entry -> isForgettable(now, entry));
+                core.forget(entry -> isForgettable(now, entry));
                 core.table.shuffle();
             }
             MemberEntry entry = core.table.order().get(cursor++);

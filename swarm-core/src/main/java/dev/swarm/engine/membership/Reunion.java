@@ -4,6 +4,7 @@ import dev.swarm.api.MemberStatus;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Reunion {
     private final Deadline tick = new Deadline();
     private final Deadline again = new Deadline();
     private @Nullable NodeAddress met;
+    private @Nullable NodeAddress metAgain;
 
     Reunion(Core core) {
         this.core = core;
@@ -43,9 +45,11 @@ final class Reunion {
         again.clear();
     }
 
-    /** Tables were exchanged with a node that is not believed to be here: meet it again soon. */
+    /** Tables were exchanged with a node that is not believed to be here: meet it again soon, but only once. */
     void onMet(Now now, NodeAddress address) {
-        if (!core.table.isLiveAddress(address) && !address.equals(core.self.address())) {
+        if (metAgain != null && metAgain.equals(address)) {
+            metAgain = null;
+        } else if (isLost(address)) {
             met = address;
             again.set(now, AGAIN_NANOS);
         }
@@ -53,22 +57,31 @@ final class Reunion {
 
     /** Returns the addresses to exchange tables with now. */
     List<NodeAddress> due(Now now) {
+        List<NodeAddress> due = new ArrayList<>(2);
         NodeAddress toMeet = met;
         if (again.isDue(now) && toMeet != null) {
             again.clear();
             met = null;
-            return List.of(toMeet);
+            metAgain = toMeet;
+            due.add(toMeet);
         }
-        if (!tick.isDue(now)) {
-            return List.of();
+        if (tick.isDue(now)) {
+            roll(now).forEach(entry -> due.add(entry.address()));
         }
+        return due;
+    }
+
+    private List<MemberEntry> roll(Now now) {
         tick.set(now, INTERVAL_NANOS / 2 + core.random.nextLong(INTERVAL_NANOS));
         if (core.random.nextInt(Math.max(1, core.table.live())) >= TRIES_TOGETHER) {
             return List.of();
         }
-        return core.table.choose(1, entry -> entry.status() == MemberStatus.DOWN).stream()
-                .map(MemberEntry::address)
-                .toList();
+        return core.table.choose(1, entry -> entry.status() == MemberStatus.DOWN && isLost(entry.address()));
+    }
+
+    /** Nobody who is believed to be here receives there, such as a later process under another name. */
+    private boolean isLost(NodeAddress address) {
+        return !core.table.isLiveAddress(address) && !address.equals(core.self.address());
     }
 
     long nextDeadlineNanos() {

@@ -30,6 +30,9 @@ final class RumorQueue {
     /** No rumor is shorter than this when encoded, so less room need not be searched for one. */
     private static final int LEAST_BYTES = 24;
 
+    /** After so many rumors that did not fit a packet is full enough; a long queue is not searched for each. */
+    private static final int MAX_MISFITS = 16;
+
     private static final Comparator<Rumor> ORDER = Comparator.<Rumor>comparingInt(rumor -> rumor.told)
             .thenComparing(rumor -> rumor.urgency)
             .thenComparing(rumor -> rumor.serial, Comparator.reverseOrder());
@@ -53,6 +56,14 @@ final class RumorQueue {
         return bySubject.containsKey(subject);
     }
 
+    /** Drops the claim about a member that is forgotten. */
+    void drop(NodeId subject) {
+        Rumor rumor = bySubject.remove(subject);
+        if (rumor != null) {
+            queue.remove(rumor);
+        }
+    }
+
     boolean isEmpty() {
         return queue.isEmpty();
     }
@@ -64,12 +75,15 @@ final class RumorQueue {
     /** Adds what fits to a packet. Each rumor that went out as often as the limit says is dropped. */
     void fill(CompoundBuilder packet, int limit) {
         List<Rumor> taken = new ArrayList<>();
+        int misfits = 0;
         for (Rumor rumor : queue) {
-            if (packet.room() < LEAST_BYTES) {
+            if (packet.room() < LEAST_BYTES || misfits == MAX_MISFITS) {
                 break;
             }
             if (packet.add(rumor.encoded)) {
                 taken.add(rumor);
+            } else {
+                misfits++;
             }
         }
         for (Rumor rumor : taken) {

@@ -3,12 +3,12 @@ package dev.swarm.engine.membership;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Addresses where discovery saw peers, each tried until a member answers there. Never gives up: only the pause
@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class Seeker {
 
-    /** Most addresses remembered; further ones are dropped until there is room. */
+    /** Most addresses remembered; further ones take the place of those that discovery has not seen for longest. */
     static final int MAX_CANDIDATES = 1_024;
 
     /** Most tries under way at once. */
@@ -40,34 +40,46 @@ final class Seeker {
     /** Takes addresses that may be peers. */
     void offer(Now now, Collection<NodeAddress> addresses) {
         for (NodeAddress address : addresses) {
-            boolean known = address.equals(core.self.address()) || core.table.isLiveAddress(address);
-            if (!known && candidates.size() < MAX_CANDIDATES) {
-                candidates.computeIfAbsent(address, fresh -> new Candidate(now.nanos()));
+            if (address.equals(core.self.address()) || core.table.isLiveAddress(address)) {
+                continue;
             }
+            Candidate known = candidates.remove(address);
+            if (known == null) {
+                makeRoom();
+            }
+            candidates.put(address, known == null ? new Candidate(now.nanos()) : known);
         }
     }
 
-    /** Returns the addresses to try now; each is to be answered by {@link #onTried}. */
+    /** Those seen longest ago stand first; at most a few of them are being tried. */
+    private void makeRoom() {
+        if (candidates.size() >= MAX_CANDIDATES) {
+            candidates.entrySet().stream()
+                    .filter(each -> !each.getValue().trying)
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .ifPresent(candidates::remove);
+        }
+    }
+
+    /**
+     * Returns the addresses to try now, those that waited longest first, so that many dead ones starve none; each is to
+     * be answered by {@link #onTried}.
+     */
     List<NodeAddress> due(Now now) {
         if (nextDeadlineNanos() > now.nanos()) {
             return List.of();
         }
-        List<NodeAddress> due = new ArrayList<>();
-        for (Iterator<Map.Entry<NodeAddress, Candidate>> all =
-                        candidates.entrySet().iterator();
-                all.hasNext(); ) {
-            Map.Entry<NodeAddress, Candidate> next = all.next();
-            Candidate candidate = next.getValue();
-            if (candidate.trying || candidate.nextNanos > now.nanos()) {
-                continue;
-            }
-            if (core.table.isLiveAddress(next.getKey())) {
-                all.remove();
-            } else if (tries < MAX_TRIES) {
-                candidate.trying = true;
-                tries++;
-                due.add(next.getKey());
-            }
+        candidates.entrySet().removeIf(each -> !each.getValue().trying && core.table.isLiveAddress(each.getKey()));
+        List<NodeAddress> due = candidates.entrySet().stream()
+                .filter(each -> !each.getValue().trying && each.getValue().nextNanos <= now.nanos())
+                .sorted(Comparator.comparingLong(each -> each.getValue().nextNanos))
+                .limit(MAX_TRIES - tries)
+                .map(Map.Entry::getKey)
+                .toList();
+        for (NodeAddress address : due) {
+            Objects.requireNonNull(candidates.get(address)).trying = true;
+            tries++;
         }
         return due;
     }

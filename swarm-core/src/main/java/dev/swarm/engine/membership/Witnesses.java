@@ -3,8 +3,11 @@ package dev.swarm.engine.membership;
 import dev.swarm.api.Incarnation;
 import dev.swarm.api.NodeId;
 import dev.swarm.engine.membership.ProbeRound.Cause;
+import dev.swarm.engine.membership.Prober.Finding;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.Fellow.Gone;
+import dev.swarm.engine.wire.Message.Dead;
+import dev.swarm.engine.wire.Message.Suspect;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,16 +31,41 @@ final class Witnesses {
     private final Core core;
     private final Ring ring;
     private final Prober prober;
+    private final Claims claims;
     private final Map<NodeId, Evidence> byMember = new HashMap<>();
 
-    Witnesses(Core core, Ring ring, Prober prober) {
+    Witnesses(Core core, Ring ring, Prober prober, Claims claims) {
         this.core = core;
         this.ring = ring;
         this.prober = prober;
+        this.claims = claims;
     }
 
-    /** This node saw it; tells whether that is enough to give the member up. */
-    boolean onSeen(MemberEntry entry) {
+    /** A member did not answer this node; it is doubted, and given up if there is evidence enough. */
+    void onUnanswered(Now now, Finding finding) {
+        MemberEntry entry = finding.member();
+        claims.on(now, new Suspect(entry.id(), finding.incarnation(), core.self.id()));
+        boolean same = entry.isLive() && entry.incarnation().equals(finding.incarnation());
+        if (finding.isGone() && same) {
+            tellNeighbours(entry);
+            judge(now, entry, core.self.id());
+        }
+    }
+
+    /** Another node says that it saw a member gone: this one looks for itself. */
+    void onTold(Now now, Gone message) {
+        MemberEntry entry = core.table.get(message.node());
+        MemberEntry witness = core.table.get(message.from());
+        boolean credible = witness != null && witness.isLive() && witness != entry && !core.isSelf(witness);
+        if (entry == null || core.isSelf(entry) || !entry.isLive() || !credible) {
+            return;
+        }
+        if (message.incarnation().equals(entry.incarnation()) && !judge(now, entry, message.from())) {
+            prober.urge(now, entry, Cause.LOST);
+        }
+    }
+
+    private void tellNeighbours(MemberEntry entry) {
         Gone message = new Gone(entry.id(), entry.incarnation(), core.self.id());
         List<MemberEntry> neighbours = ring.neighbours(entry.id());
         for (MemberEntry neighbour : neighbours.isEmpty() ? ring.neighbours(core.self.id()) : neighbours) {
@@ -45,23 +73,13 @@ final class Witnesses {
                 core.sendOnly(neighbour, message.toUserData());
             }
         }
-        return add(entry, core.self.id());
     }
 
-    /** Another node says that it saw it; tells whether that is enough to give the member up. */
-    boolean onTold(Now now, Gone message) {
-        MemberEntry entry = core.table.get(message.node());
-        MemberEntry witness = core.table.get(message.from());
-        boolean credible = witness != null && witness.isLive() && witness != entry && !core.isSelf(witness);
-        if (entry == null || core.isSelf(entry) || !entry.isLive() || !credible) {
-            return false;
-        }
-        if (!message.incarnation().equals(entry.incarnation())) {
-            return false;
-        }
-        boolean enough = add(entry, message.from());
-        if (!enough) {
-            prober.urge(now, entry, Cause.LOST);
+    /** Notes a witness; gives the member up if there are enough, and tells whether it did. */
+    private boolean judge(Now now, MemberEntry entry, NodeId witness) {
+        boolean enough = add(entry, witness);
+        if (enough) {
+            claims.on(now, new Dead(entry.id(), entry.incarnation(), core.self.id()));
         }
         return enough;
     }

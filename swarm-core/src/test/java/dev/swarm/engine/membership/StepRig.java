@@ -39,8 +39,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +61,11 @@ final class StepRig {
     final PacketCodec packets;
     final StreamCodec streams;
     private final Map<NodeAddress, NodeId> answering = new HashMap<>();
-    private final Set<Integer> seenPackets = new TreeSet<>();
     private long nanos = Duration.ofDays(1).toNanos();
     private long wallMillis = START_MILLIS;
     private long tickets;
     private long accepted;
+    private int looked;
     private int read;
     private int readFacts;
 
@@ -173,14 +171,14 @@ final class StepRig {
     }
 
     private void answerPings() {
-        for (int i = 0; i < out.packets.size(); i++) {
-            Recorder.Packet packet = out.packets.get(i);
+        while (looked < out.packets.size()) {
+            Recorder.Packet packet = out.packets.get(looked++);
             NodeId name = answering.get(packet.to());
-            if (seenPackets.add(i) && name != null) {
-                for (Message message : open(packet.bytes())) {
-                    if (message instanceof Ping ping && name.equals(ping.target())) {
-                        receive(packet.to(), new Ack(ping.seqNo(), null));
-                    }
+            for (Message message : name == null ? List.<Message>of() : open(packet.bytes())) {
+                if (message instanceof Ping ping
+                        && ping.target() != null
+                        && ping.target().equals(name)) {
+                    receive(packet.to(), new Ack(ping.seqNo(), null));
                 }
             }
         }
