@@ -156,7 +156,8 @@ public record MembershipConfig(Probe probe, Suspicion suspicion, Lifeguard lifeg
      * @param nodes how many members get each round, 1 to 32
      * @param toTheDeadTime how long members given up are still told news, so that they can refute; up to 1 day
      * @param retransmitMultiplier how many times log10 of the cluster's size each rumor is passed on, 1 to 32
-     * @param packetSize most bytes of one datagram, 512 to 65507
+     * @param packetSize most bytes of one datagram, 1200 (below that the longest names and metadata under the longest
+     *     label would not fit) to 65507
      */
     public record Gossip(
             Duration interval, int nodes, Duration toTheDeadTime, int retransmitMultiplier, int packetSize) {
@@ -171,7 +172,7 @@ public record MembershipConfig(Probe probe, Suspicion suspicion, Lifeguard lifeg
             Bounds.check("gossip-nodes", nodes, 1, 32);
             Bounds.check("gossip-to-the-dead-time", toTheDeadTime, Duration.ZERO, Duration.ofDays(1));
             Bounds.check("retransmit-multiplier", retransmitMultiplier, 1, 32);
-            Bounds.check("packet-size", packetSize, 512, 65_507);
+            Bounds.check("packet-size", packetSize, 1_200, 65_507);
         }
     }
 

@@ -26,17 +26,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claims {
 
+    /** How many members ask a suspect at once for each confirmation that is wanted, on average. */
+    private static final int ASK_TOGETHER = 4;
+
     private final Core core;
     private final Announcer announcer;
     private final Contenders contenders;
     private final Prober prober;
+    private final Compatibility compatibility;
     private long nextSuspicionNanos = Deadline.NEVER;
 
-    Claims(Core core, Contenders contenders, Prober prober) {
+    Claims(Core core, Contenders contenders, Prober prober, Compatibility compatibility) {
         this.core = core;
         this.announcer = new Announcer(core.outbox);
         this.contenders = contenders;
         this.prober = prober;
+        this.compatibility = compatibility;
     }
 
     /** Takes a claim from anywhere. */
@@ -122,7 +127,7 @@ final class Claims {
     }
 
     private void onAlive(Now now, Alive claim) {
-        if (claim.versions() != null && !claim.versions().isSane()) {
+        if (!compatibility.admits(claim)) {
             core.counters.increment(Rejection.INCOMPATIBLE);
             return;
         }
@@ -147,6 +152,7 @@ final class Claims {
         core.table.add(entry);
         core.spread(claim, Urgency.HERE);
         announcer.appeared(now, entry);
+        follow(now, claim);
     }
 
     private void accept(Now now, MemberEntry entry, Alive claim) {
@@ -159,6 +165,14 @@ final class Claims {
             announcer.replaced(now, entry, before);
         } else {
             announcer.changed(now, entry, before.status());
+        }
+        follow(now, claim);
+    }
+
+    /** A node of ours speaks what all understand, and so follows a member that does not understand it. */
+    private void follow(Now now, Alive believed) {
+        if (compatibility.adapt(believed)) {
+            announceSelf(now);
         }
     }
 
@@ -207,9 +221,15 @@ final class Claims {
         nextSuspicionNanos = Math.min(nextSuspicionNanos, suspicion.deadlineNanos());
         core.spread(claim, Urgency.DOUBT);
         announcer.changed(now, entry, before.status());
-        if (core.timing.config().lifeguard().urgentConfirmation() && !isOwn(claim.from())) {
+        if (core.timing.config().lifeguard().urgentConfirmation() && !isOwn(claim.from()) && isChosen()) {
             prober.urge(now, entry, Cause.URGENT);
         }
+    }
+
+    /** In a large cluster only some ask at once, or a suspect would have to answer all of them together. */
+    private boolean isChosen() {
+        int together = ASK_TOGETHER * (2 + core.timing.confirmations(core.table.live()));
+        return core.random.nextInt(Math.max(1, core.table.live())) < together;
     }
 
     private void onDead(Now now, Dead claim) {

@@ -53,10 +53,12 @@ public final class Membership {
         this.prober = new Prober(core, this::pingByStream);
         this.relays = new Relays(core);
         this.contenders = new Contenders(core);
-        this.claims = new Claims(core, contenders, prober);
+        Compatibility compatibility = new Compatibility(core);
+        this.claims = new Claims(core, contenders, prober, compatibility);
         this.gossiper = new Gossiper(core);
         this.farewell = new Farewell(core, gossiper);
-        this.encounters = new Encounters(core, new Tables(core, claims), contenders, prober, parts.streams());
+        Tables tables = new Tables(core, claims, compatibility);
+        this.encounters = new Encounters(core, tables, contenders, prober, parts.streams());
         Ring ring = new Ring(core);
         this.links = new Links(core, ring, new LinkCodec(parts.packets()), encounters.exchanges());
         this.witnesses = new Witnesses(core, ring, prober, claims);
