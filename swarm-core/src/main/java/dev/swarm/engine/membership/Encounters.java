@@ -5,7 +5,6 @@ import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.engine.membership.Exchanges.Purpose;
 import dev.swarm.engine.step.Answer;
-import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.engine.wire.StreamCodec;
@@ -33,7 +32,7 @@ final class Encounters implements Exchanges.Listener {
     private final Seeker seeker;
     private final Reunion reunion;
     private final Entrance entrance;
-    private final Deadline syncTick = new Deadline();
+    private final SyncRhythm rhythm;
     private final Map<NodeAddress, List<Ticket>> asked = new LinkedHashMap<>();
 
     Encounters(Core core, Tables tables, Contenders contenders, Prober prober, StreamCodec codec) {
@@ -45,6 +44,7 @@ final class Encounters implements Exchanges.Listener {
         this.seeker = new Seeker(core);
         this.reunion = new Reunion(core);
         this.entrance = new Entrance(core);
+        this.rhythm = new SyncRhythm(core);
     }
 
     Exchanges exchanges() {
@@ -62,14 +62,14 @@ final class Encounters implements Exchanges.Listener {
     void start(Now now, Ticket ticket) {
         entrance.start(now, ticket);
         reunion.start(now);
-        syncTick.set(now, core.random.nextLong(syncNanos()));
+        rhythm.start(now);
     }
 
     /** Meets nobody of its own accord any more; still answers. */
     void stop() {
         seeker.stop();
         reunion.stop();
-        syncTick.clear();
+        rhythm.stop();
     }
 
     /** Ends everything that is under way, for a node that may not run. */
@@ -106,8 +106,7 @@ final class Encounters implements Exchanges.Listener {
         for (NodeAddress address : reunion.due(now)) {
             exchanges.exchange(now, Purpose.SYNC, address);
         }
-        if (syncTick.isDue(now)) {
-            syncTick.set(now, syncNanos());
+        if (rhythm.isDue(now)) {
             core.table
                     .choose(1, entry -> entry.status() == MemberStatus.HEALTHY && !core.isSelf(entry))
                     .forEach(entry -> exchanges.exchange(now, Purpose.SYNC, entry.address()));
@@ -118,7 +117,7 @@ final class Encounters implements Exchanges.Listener {
         long streams = Math.min(
                 exchanges.nextDeadlineNanos(), entrance.nextDeadlineNanos(now, contenders.isOwnNameDisputed()));
         long meetings = Math.min(seeker.nextDeadlineNanos(), reunion.nextDeadlineNanos());
-        return Math.min(syncTick.atNanos(), Math.min(streams, meetings));
+        return Math.min(rhythm.nextDeadlineNanos(), Math.min(streams, meetings));
     }
 
     @Override
@@ -133,7 +132,12 @@ final class Encounters implements Exchanges.Listener {
                     .filter(this::isUnderOwnName)
                     .forEach(rival -> contenders.onRival(now, Tables.toClaim(rival)));
         }
-        return tables.merge(now, table);
+        int liveBefore = core.table.live();
+        String problem = tables.merge(now, table);
+        if (core.table.live() > liveBefore) {
+            rhythm.onLearnt(now);
+        }
+        return problem;
     }
 
     @Override
@@ -181,9 +185,5 @@ final class Encounters implements Exchanges.Listener {
         NodeId own = core.self.id();
         boolean live = record.state() == MemberState.ALIVE || record.state() == MemberState.SUSPECT;
         return live && record.name().equals(own) && !record.address().equals(core.self.address());
-    }
-
-    private long syncNanos() {
-        return core.timing.pushPullNanos(core.table.live());
     }
 }

@@ -11,7 +11,8 @@ import dev.swarm.engine.wire.Message.Dead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaving in order: the goodbye goes to many at once, then as an ordinary rumor until it was told often enough
+ * Leaving in order: the goodbye goes straight to many members, twice in case packets are lost, and on as an ordinary
+ * rumor until it was told often enough
  * (specification section 11.11).
  */
 final class Farewell {
@@ -19,14 +20,19 @@ final class Farewell {
     /** How long the goodbye may take to spread. */
     static final long LIMIT_NANOS = 2_000_000_000L;
 
+    /** How many members hear the goodbye from this node itself. */
+    private static final int FAN_OUT = 32;
+
+    private static final int TELL_TIMES = 2;
+
     private final Core core;
-    private final Gossiper gossiper;
     private final Deadline limit = new Deadline();
+    private final Deadline again = new Deadline();
+    private int told;
     private @Nullable Ticket ticket;
 
-    Farewell(Core core, Gossiper gossiper) {
+    Farewell(Core core) {
         this.core = core;
-        this.gossiper = gossiper;
     }
 
     /** Says goodbye; the ticket is answered when it has spread, or when the time is up. */
@@ -44,21 +50,41 @@ final class Farewell {
             own.end(own.incarnation(), MemberStatus.LEFT, now.nanos());
             core.table.changed(own, before);
         }
-        Dead goodbye = new Dead(core.self.id(), core.self.incarnation(), core.self.id());
-        core.spread(goodbye, Urgency.OWN);
-        gossiper.round(now, 2 * core.timing.config().gossip().nodes());
+        core.spread(goodbye(), Urgency.OWN);
+        tell(now);
     }
 
     void onTime(Now now) {
+        if (again.isDue(now)) {
+            tell(now);
+        }
         Ticket toAnswer = ticket;
-        boolean spread = core.table.live() == 0 || !core.rumors.contains(core.self.id());
-        if (toAnswer != null && (spread || limit.isDue(now))) {
+        boolean nobodyLeft = core.table.live() == 0;
+        boolean spread = !again.isSet() && !core.rumors.contains(core.self.id());
+        if (toAnswer != null && (nobodyLeft || spread || limit.isDue(now))) {
             ticket = null;
+            again.clear();
             core.outbox.answer(toAnswer, new Answer.Done());
         }
     }
 
     long nextDeadlineNanos() {
-        return ticket == null ? Deadline.NEVER : limit.atNanos();
+        return ticket == null ? Deadline.NEVER : Math.min(limit.atNanos(), again.atNanos());
+    }
+
+    private void tell(Now now) {
+        for (MemberEntry entry : core.table.choose(FAN_OUT, MemberEntry::isLive)) {
+            core.sendOnly(entry, goodbye());
+        }
+        told++;
+        if (told < TELL_TIMES) {
+            again.set(now, core.timing.gossipIntervalNanos());
+        } else {
+            again.clear();
+        }
+    }
+
+    private Dead goodbye() {
+        return new Dead(core.self.id(), core.self.incarnation(), core.self.id());
     }
 }

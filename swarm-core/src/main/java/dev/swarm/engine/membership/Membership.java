@@ -56,7 +56,7 @@ public final class Membership {
         Compatibility compatibility = new Compatibility(core);
         this.claims = new Claims(core, contenders, prober, compatibility);
         this.gossiper = new Gossiper(core);
-        this.farewell = new Farewell(core, gossiper);
+        this.farewell = new Farewell(core);
         Tables tables = new Tables(core, claims, compatibility);
         this.encounters = new Encounters(core, tables, contenders, prober, parts.streams());
         Ring ring = new Ring(core);

@@ -1,0 +1,63 @@
+package dev.swarm.engine.membership;
+
+import dev.swarm.engine.step.Deadline;
+import dev.swarm.engine.step.Now;
+
+/**
+ * When to compare tables with another member. Where an exchange brought members that were not known, more is probably
+ * missing, so the next comes within a second; then the pause doubles up to the configured interval. Nodes that start
+ * together, or halves that meet again, thus agree within seconds, and a quiet cluster costs nothing more.
+ */
+final class SyncRhythm {
+
+    private static final long SHORTEST_NANOS = 1_000_000_000L;
+
+    private final Core core;
+    private final Deadline tick = new Deadline();
+    private long pauseNanos;
+
+    SyncRhythm(Core core) {
+        this.core = core;
+    }
+
+    /** Begins at a random moment of the first interval, so that nodes started together do not sync in step. */
+    void start(Now now) {
+        pauseNanos = longestNanos();
+        tick.set(now, core.random.nextLong(longestNanos()));
+    }
+
+    void stop() {
+        tick.clear();
+    }
+
+    /** An exchange brought members that were not known to be here. */
+    void onLearnt(Now now) {
+        if (tick.isSet()) {
+            pauseNanos = Math.min(SHORTEST_NANOS, longestNanos());
+            tick.setAt(Math.min(tick.atNanos(), now.nanos() + jitter(pauseNanos)));
+        }
+    }
+
+    /** Tells whether it is time, and if so sets the next one. */
+    boolean isDue(Now now) {
+        if (!tick.isDue(now)) {
+            return false;
+        }
+        tick.set(now, pauseNanos < longestNanos() ? jitter(pauseNanos) : pauseNanos);
+        pauseNanos = Math.min(2 * pauseNanos, longestNanos());
+        return true;
+    }
+
+    long nextDeadlineNanos() {
+        return tick.atNanos();
+    }
+
+    private long longestNanos() {
+        return core.timing.pushPullNanos(core.table.live());
+    }
+
+    /** Half to all of the pause. */
+    private long jitter(long pause) {
+        return pause / 2 + core.random.nextLong(pause / 2 + 1);
+    }
+}

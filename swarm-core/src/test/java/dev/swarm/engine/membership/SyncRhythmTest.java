@@ -1,0 +1,47 @@
+package dev.swarm.engine.membership;
+
+import static dev.swarm.engine.membership.StepRig.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swarm.engine.step.StreamId;
+import dev.swarm.engine.wire.StreamMessage.MemberState;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Comparing tables soon after something was learnt, and ever more rarely then. */
+class SyncRhythmTest {
+
+    private static final Peer B = Peer.node("b", 2);
+
+    private final StepRig rig = StepRig.founded();
+
+    @Test
+    void anExchangeThatTaughtSomethingIsFollowedByOthersAtGrowingPauses() {
+        rig.exchangeWith(B, B.record(MemberState.ALIVE, 5));
+        rig.answering(B);
+
+        assertThat(exchangesIn(1)).isEqualTo(1);
+        assertThat(exchangesIn(12))
+                .as("pauses of 2, 4 and 8 s, each at least half")
+                .isBetween(2, 4);
+    }
+
+    @Test
+    void aNodeThatLearntNothingComparesOnlyAtTheInterval() {
+        rig.meet(B);
+        assertThat(exchangesIn(300)).isBetween(9, 11);
+    }
+
+    /** Answers each exchange with an empty table. */
+    private int exchangesIn(int seconds) {
+        int exchanges = 0;
+        for (int second = 0; second < seconds; second++) {
+            rig.advance(Duration.ofSeconds(1));
+            List<StreamId> dials = rig.dialsTo(B.address());
+            dials.forEach(dial -> rig.reply(dial, table(false)));
+            exchanges += dials.size();
+        }
+        return exchanges;
+    }
+}
