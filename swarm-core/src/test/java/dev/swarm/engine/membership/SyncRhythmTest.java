@@ -3,6 +3,7 @@ package dev.swarm.engine.membership;
 import static dev.swarm.engine.membership.StepRig.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.wire.StreamMessage.MemberState;
 import java.time.Duration;
@@ -14,7 +15,7 @@ class SyncRhythmTest {
 
     private static final Peer B = Peer.node("b", 2);
 
-    private final StepRig rig = StepRig.founded();
+    private final StepRig rig = StepRig.founded(MembershipConfig.lan());
 
     @Test
     void anExchangeThatTaughtSomethingIsFollowedByOthersAtGrowingPauses() {
