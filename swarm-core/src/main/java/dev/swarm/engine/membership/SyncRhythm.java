@@ -5,16 +5,20 @@ import dev.swarm.engine.step.Now;
 
 /**
  * When to compare tables with another member. Where an exchange brought members that were not known, more is probably
- * missing, so the next comes within a second; then the pause doubles up to the configured interval. Nodes that start
- * together, or halves that meet again, thus agree within seconds, and a quiet cluster costs nothing more.
+ * missing, so the next few come at a second's distance; then the pause doubles up to the configured interval. Nodes that
+ * start together, or halves that meet again, thus agree within seconds, and a quiet cluster costs nothing more.
  */
 final class SyncRhythm {
 
     private static final long SHORTEST_NANOS = 1_000_000_000L;
 
+    /** How many exchanges follow at the shortest pause; one alone may meet a member that lacks the same others. */
+    private static final int EAGER = 4;
+
     private final Core core;
     private final Deadline tick = new Deadline();
     private long pauseNanos;
+    private int eager;
 
     SyncRhythm(Core core) {
         this.core = core;
@@ -33,6 +37,7 @@ final class SyncRhythm {
     /** An exchange brought members that were not known to be here. */
     void onLearnt(Now now) {
         if (tick.isSet()) {
+            eager = EAGER;
             pauseNanos = Math.min(SHORTEST_NANOS, longestNanos());
             tick.setAt(Math.min(tick.atNanos(), now.nanos() + jitter(pauseNanos)));
         }
@@ -43,8 +48,11 @@ final class SyncRhythm {
         if (!tick.isDue(now)) {
             return false;
         }
+        eager = Math.max(0, eager - 1);
         tick.set(now, pauseNanos < longestNanos() ? jitter(pauseNanos) : pauseNanos);
-        pauseNanos = Math.min(2 * pauseNanos, longestNanos());
+        if (eager == 0) {
+            pauseNanos = Math.min(2 * pauseNanos, longestNanos());
+        }
         return true;
     }
 
