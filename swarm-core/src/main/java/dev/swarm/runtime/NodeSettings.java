@@ -1,0 +1,15 @@
+package dev.swarm.runtime;
+
+import dev.swarm.api.NodeId;
+import dev.swarm.runtime.transport.BoundSockets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the shell of one node is made of.
+ *
+ * @param self the node's name, for threads and messages
+ * @param sockets where it listens; the shell closes them; {@code null} for a node that is alone and opens none
+ * @param streamTimeout longest time for a stream to be made, for its first byte, and for flushing at its end
+ */
+public record NodeSettings(NodeId self, @Nullable BoundSockets sockets, Duration streamTimeout) {}

@@ -1,0 +1,81 @@
+package dev.swarm.runtime;
+
+import dev.swarm.api.NodeAddress;
+import dev.swarm.api.event.SwarmEvent;
+import dev.swarm.engine.step.Answer;
+import dev.swarm.engine.step.Outbox;
+import dev.swarm.engine.step.StreamId;
+import dev.swarm.engine.step.Ticket;
+import dev.swarm.runtime.transport.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Notes what one step wants, and lets it go when the step has ended: bytes, then answers, then facts. */
+final class StepOutbox implements Outbox {
+
+    private List<Consumer<Network>> bytes = new ArrayList<>();
+    private List<TicketAnswer> answers = new ArrayList<>();
+    private List<SwarmEvent> facts = new ArrayList<>();
+
+    private record TicketAnswer(Ticket ticket, Answer answer) {}
+
+    @Override
+    public void datagram(NodeAddress to, byte[] packet) {
+        bytes.add(network -> network.datagram(to, packet));
+    }
+
+    @Override
+    public void connect(StreamId stream, NodeAddress to) {
+        bytes.add(network -> network.connect(stream, to));
+    }
+
+    @Override
+    public void write(StreamId stream, byte[] content) {
+        bytes.add(network -> network.write(stream, content));
+    }
+
+    @Override
+    public void close(StreamId stream) {
+        bytes.add(network -> network.close(stream));
+    }
+
+    @Override
+    public void fact(SwarmEvent event) {
+        facts.add(event);
+    }
+
+    @Override
+    public void answer(Ticket ticket, Answer answer) {
+        answers.add(new TicketAnswer(ticket, answer));
+    }
+
+    /** Lets the bytes go. */
+    void sendTo(Network network) {
+        if (!bytes.isEmpty()) {
+            List<Consumer<Network>> noted = bytes;
+            bytes = new ArrayList<>();
+            noted.forEach(output -> output.accept(network));
+            network.flush();
+        }
+    }
+
+    /** Hands over the answers. */
+    void answerTo(BiConsumer<Ticket, Answer> receiver) {
+        if (!answers.isEmpty()) {
+            List<TicketAnswer> noted = answers;
+            answers = new ArrayList<>();
+            noted.forEach(given -> receiver.accept(given.ticket(), given.answer()));
+        }
+    }
+
+    /** Hands over the facts, in the order in which they became true. */
+    void tellTo(Consumer<SwarmEvent> receiver) {
+        if (!facts.isEmpty()) {
+            List<SwarmEvent> noted = facts;
+            facts = new ArrayList<>();
+            noted.forEach(receiver);
+        }
+    }
+}

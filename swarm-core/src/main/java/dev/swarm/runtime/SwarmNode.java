@@ -1,0 +1,288 @@
+package dev.swarm.runtime;
+
+import dev.swarm.api.ClusterView;
+import dev.swarm.api.NodeAddress;
+import dev.swarm.api.SwarmState;
+import dev.swarm.api.failure.NodeNameTakenException;
+import dev.swarm.api.failure.SwarmRejectedException;
+import dev.swarm.engine.SwarmEngine;
+import dev.swarm.engine.step.Answer;
+import dev.swarm.engine.step.Counters;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.step.Ticket;
+import dev.swarm.runtime.events.EventDispatcher;
+import dev.swarm.runtime.events.Listeners;
+import dev.swarm.runtime.transport.BoundSockets;
+import dev.swarm.runtime.transport.NettyNetwork;
+import dev.swarm.runtime.transport.Network;
+import dev.swarm.runtime.transport.NoNetwork;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of a node: an engine, the one thread that calls it, and what stands around them. It is started once and
+ * closed once. All methods may be called by any thread.
+ *
+ * <p>After each step of the engine, in this order: the new view is published with one volatile write, bytes leave,
+ * commands are answered, facts go to the listeners' thread. So a listener that looks around sees a world at least as
+ * new as what it was told.
+ *
+ * <p>An exception out of the engine is an error of ours: it is logged, the node becomes {@link SwarmState#FAILED} and
+ * releases everything; the program around it lives.
+ */
+public final class SwarmNode {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwarmNode.class);
+    private static final Duration LAST_EVENTS_LIMIT = Duration.ofSeconds(2);
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(10);
+
+    private final NodeSettings settings;
+    private final StepOutbox outbox = new StepOutbox();
+    private final Tickets tickets = new Tickets();
+    private final SwarmEngine engine;
+    private final LoopThread thread;
+    private final Network network;
+    private final Turns turns;
+    private final Mailbox mailbox;
+    private final WakeUps wakeUps;
+    private final EventDispatcher dispatcher;
+    private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
+    private final CompletableFuture<Answer> goodbye = new CompletableFuture<>();
+    private final NodeState state = new NodeState();
+    private final AtomicBoolean leaving = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile ClusterView view;
+    private volatile @Nullable Throwable failure;
+    private @Nullable Ticket startTicket;
+
+    /**
+     * Makes the node; nothing runs yet.
+     *
+     * @throws IllegalArgumentException if the factory finds that the settings do not fit together
+     */
+    public SwarmNode(NodeSettings settings, EngineFactory factory, Listeners listeners) {
+        this.settings = settings;
+        this.engine = factory.create(outbox);
+        this.view = engine.view();
+        String name = "swarm-" + settings.self();
+        BoundSockets sockets = settings.sockets();
+        this.thread = sockets == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name);
+        this.network =
+                sockets == null ? new NoNetwork() : new NettyNetwork(thread.loop(), sockets, settings.streamTimeout());
+        this.turns = new Turns(StepClock.system(), this::act, this::onBrokenStep);
+        this.mailbox = new Mailbox(thread.loop(), turns);
+        this.wakeUps = new WakeUps(thread::schedule, () -> turns.run("time", engine::onTime));
+        this.dispatcher = new EventDispatcher(settings.self().name(), listeners);
+    }
+
+    /**
+     * Begins to listen and to take part.
+     *
+     * @return the engine's answer: done when the node has found its place
+     */
+    public CompletableFuture<Answer> start() {
+        state.moveTo(SwarmState.STARTING);
+        dispatcher.start();
+        return ask("start", (now, ticket) -> {
+            startTicket = ticket;
+            network.open(new EngineInbound(engine, turns, this::onLost));
+            engine.start(now, ticket);
+        });
+    }
+
+    /** Tells the engine of addresses where peers may be; forgotten if the mailbox is full, as they are told again. */
+    public void candidates(Collection<NodeAddress> addresses) {
+        List<NodeAddress> fixed = List.copyOf(addresses);
+        mailbox.offer("candidates", now -> engine.onCandidates(now, fixed), () -> {});
+    }
+
+    /**
+     * Joins by hand.
+     *
+     * @return the engine's answer, or {@link SwarmRejectedException} if the node does not run or is too busy
+     */
+    public CompletableFuture<Answer> join(NodeAddress address) {
+        return ask("join", (now, ticket) -> engine.join(now, address, ticket));
+    }
+
+    /**
+     * Tells others where the web server of this node is.
+     *
+     * @throws SwarmRejectedException if the node is too busy
+     */
+    public void updateWebAddress(@Nullable String webAddress) {
+        Turns.Step step = now -> {
+            try {
+                engine.updateWebAddress(now, webAddress);
+            } catch (IllegalArgumentException e) {
+                LOG.warn("Node {} keeps its old web address: {}", settings.self(), e.getMessage());
+            }
+        };
+        if (!mailbox.offer("web address", step, () -> {})) {
+            throw rejection();
+        }
+    }
+
+    /**
+     * Says goodbye and goes on answering. Called again it does nothing more.
+     *
+     * @param limit after which the future is done in any case
+     * @return done when the goodbye has spread, or time is up
+     */
+    public CompletableFuture<Answer> leave(Duration limit) {
+        if (leaving.compareAndSet(false, true)) {
+            state.moveTo(SwarmState.LEAVING);
+            CompletableFuture<Answer> unused = ask("leave", engine::leave)
+                    .completeOnTimeout(new Answer.Failed("time is up"), limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((answer, error) ->
+                            goodbye.complete(answer != null ? answer : new Answer.Failed(String.valueOf(error))));
+        }
+        return goodbye.copy();
+    }
+
+    /** Releases everything. Waits for it, but not for itself when a listener calls. Idempotent. */
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            state.moveTo(SwarmState.STOPPED);
+            release();
+        } else if (!thread.isCurrent() && !dispatcher.isCurrent()) {
+            awaitRelease();
+        }
+    }
+
+    /** Returns what is known now; the last view after the end. */
+    public ClusterView view() {
+        return view;
+    }
+
+    /** Returns where the node stands. */
+    public SwarmState state() {
+        return state.current();
+    }
+
+    /** Returns why the node is {@link SwarmState#FAILED}, {@code null} if it is not. */
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /** Returns what becomes the reason if the node fails; it never completes if it does not. */
+    public CompletableFuture<Throwable> failed() {
+        return failed.copy();
+    }
+
+    /** Returns the engine's counters. */
+    public Counters counters() {
+        return engine.counters();
+    }
+
+    /** Returns how many commands were refused because the mailbox was full. */
+    public long commandsRejected() {
+        return mailbox.refused();
+    }
+
+    /** Returns how many datagrams were dropped because the socket's buffer was full. */
+    public long datagramsDropped() {
+        return network.datagramsDropped();
+    }
+
+    private CompletableFuture<Answer> ask(String name, BiConsumer<Now, Ticket> command) {
+        CompletableFuture<Answer> future = new CompletableFuture<>();
+        Ticket ticket = tickets.issue(future);
+        Runnable ifDropped = () -> tickets.answer(ticket, new Answer.Failed("the node has stopped"));
+        if (!mailbox.offer(name, now -> command.accept(now, ticket), ifDropped)) {
+            tickets.withdraw(ticket);
+            return CompletableFuture.failedFuture(rejection());
+        }
+        return future;
+    }
+
+    private SwarmRejectedException rejection() {
+        return new SwarmRejectedException("Node " + settings.self() + " takes no command now: "
+                + (state().isAnswering() ? Mailbox.CAPACITY + " wait already" : "it is " + state().label()));
+    }
+
+    /** Acts on what a step noted. */
+    private void act(Now now) {
+        ClusterView latest = engine.view();
+        if (latest.version() != view.version()) {
+            view = latest;
+        }
+        outbox.sendTo(network);
+        outbox.answerTo(this::onAnswer);
+        outbox.tellTo(dispatcher::offer);
+        wakeUps.arm(engine.nextDeadlineNanos(), now.nanos());
+    }
+
+    private void onAnswer(Ticket ticket, Answer answer) {
+        if (ticket.equals(startTicket)) {
+            if (answer instanceof Answer.NameTaken taken) {
+                LOG.error("Node {} stops: {} has its name", settings.self(), taken.holder());
+                fail(new NodeNameTakenException(taken.name(), taken.holder()));
+            } else {
+                state.moveTo(SwarmState.RUNNING);
+            }
+        }
+        tickets.answer(ticket, answer);
+    }
+
+    private void onBrokenStep(String step, Throwable cause) {
+        LOG.error(
+                "Node {} stops after an error of its own in step '{}', at {} members, view {}, health score {}",
+                settings.self(),
+                step,
+                view.members().size(),
+                view.version(),
+                view.healthScore(),
+                cause);
+        fail(cause);
+    }
+
+    private void onLost(Throwable cause) {
+        LOG.error("Node {} stops: {}", settings.self(), cause.getMessage());
+        fail(cause);
+    }
+
+    private void fail(Throwable cause) {
+        failure = cause;
+        state.moveTo(SwarmState.FAILED);
+        turns.end();
+        network.shutdown();
+        failed.completeAsync(() -> cause);
+        tickets.answerAll(new Answer.Failed("the node has failed"));
+        if (closing.compareAndSet(false, true)) {
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(this::release);
+        }
+    }
+
+    private void release() {
+        thread.end(() -> {
+            turns.end();
+            network.shutdown();
+        });
+        BoundSockets sockets = settings.sockets();
+        if (sockets != null) {
+            sockets.close();
+        }
+        tickets.answerAll(new Answer.Failed("the node has stopped"));
+        dispatcher.close(LAST_EVENTS_LIMIT);
+        released.countDown();
+    }
+
+    private void awaitRelease() {
+        try {
+            boolean unused = released.await(RELEASE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
