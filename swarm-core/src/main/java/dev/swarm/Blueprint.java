@@ -1,0 +1,100 @@
+package dev.swarm;
+
+import dev.swarm.api.config.GossipConfig;
+import dev.swarm.api.discovery.DiscoveryStrategy;
+import dev.swarm.discovery.StaticStrategy;
+import dev.swarm.discovery.Topology;
+import dev.swarm.discovery.gossip.GossipStrategy;
+import dev.swarm.engine.EngineSettings;
+import dev.swarm.engine.wire.Bytes;
+import dev.swarm.engine.wire.Keyring;
+import dev.swarm.engine.wire.NodeMeta;
+import dev.swarm.engine.wire.WireSettings;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Turns settings into what the engine and the strategies of discovery are made of. */
+final class Blueprint {
+
+    private static final NodeMeta.VersionRange DATA_PLANE = new NodeMeta.VersionRange(1, 1);
+    private static final String BEACON_KEY = "swarm beacon";
+    private static final int BEACON_KEY_BYTES = 32;
+
+    private final SwarmConfig config;
+    private final SecureRandom secureRandom = new SecureRandom();
+
+    Blueprint(SwarmConfig config) {
+        this.config = config;
+    }
+
+    EngineSettings engine(Place place, @Nullable String webAddress, long startedAtMillis) {
+        return new EngineSettings(
+                place.self(),
+                place.advertised(),
+                meta(webAddress, startedAtMillis),
+                new WireSettings(config.cluster(), keyring(), true, secureRandom::nextBytes),
+                config.membership(),
+                secureRandom.nextLong());
+    }
+
+    /**
+     * Checks that the node's metadata can be told with this web address.
+     *
+     * @throws IllegalArgumentException saying what to shorten, if it cannot
+     */
+    void requireFits(@Nullable String webAddress) {
+        Bytes unused = meta(webAddress, System.currentTimeMillis()).encode();
+    }
+
+    private NodeMeta meta(@Nullable String webAddress, long startedAtMillis) {
+        SwarmConfig.Identity identity = config.identity();
+        return new NodeMeta(
+                DATA_PLANE, startedAtMillis, identity.role(), identity.service(), webAddress, identity.tags());
+    }
+
+    /** Asks the suppliers of own strategies, which is the user's code. */
+    List<Topology> topologies() {
+        SwarmConfig.Discovery discovery = config.discovery();
+        List<Topology> topologies = new ArrayList<>();
+        if (!config.enabled() || !discovery.enabled()) {
+            return topologies;
+        }
+        if (discovery.hosts() != null) {
+            topologies.add(new Topology("static", new StaticStrategy(discovery.hosts())));
+        }
+        for (Map.Entry<String, Supplier<? extends DiscoveryStrategy>> own :
+                discovery.topologies().entrySet()) {
+            topologies.add(new Topology(own.getKey(), own.getValue().get()));
+        }
+        GossipConfig gossip = discovery.gossip();
+        if (gossip != null || topologies.isEmpty()) {
+            GossipConfig settings = gossip != null ? gossip : GossipConfig.defaults();
+            topologies.add(new Topology("gossip", new GossipStrategy(settings, beaconKeys())));
+        }
+        return topologies;
+    }
+
+    private Keyring keyring() {
+        Trust trust = config.trust();
+        String secret = trust.secret();
+        return secret != null ? Keyring.fromSecret(secret) : Keyring.of(trust.keys());
+    }
+
+    /** Beacons have keys of their own, so that what is learnt of one tells nothing of the other. */
+    private List<byte[]> beaconKeys() {
+        String secret = config.trust().secret();
+        List<String> roots = secret != null
+                ? List.of(secret)
+                : config.trust().keys().stream()
+                        .map(key -> HexFormat.of().formatHex(key))
+                        .toList();
+        return roots.stream()
+                .map(root -> Keyring.derive(root, BEACON_KEY, BEACON_KEY_BYTES))
+                .toList();
+    }
+}

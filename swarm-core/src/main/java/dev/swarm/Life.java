@@ -1,0 +1,244 @@
+package dev.swarm;
+
+import dev.swarm.api.ClusterView;
+import dev.swarm.api.NodeAddress;
+import dev.swarm.api.Rejection;
+import dev.swarm.api.SwarmState;
+import dev.swarm.api.TrafficCounter;
+import dev.swarm.api.discovery.DiscoveryStatus;
+import dev.swarm.api.failure.SwarmRejectedException;
+import dev.swarm.api.failure.SwarmStartException;
+import dev.swarm.discovery.DiscoveryService;
+import dev.swarm.discovery.NodeIdentity;
+import dev.swarm.engine.SwarmEngine;
+import dev.swarm.engine.step.Answer;
+import dev.swarm.runtime.NodeSettings;
+import dev.swarm.runtime.SwarmNode;
+import dev.swarm.runtime.events.Listeners;
+import dev.swarm.runtime.transport.BoundSockets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of a node, from a start to the stop after it: its sockets, its shell and its discovery.
+ *
+ * <p>It may be closed by another thread while it opens; then whoever comes second releases what there is. No lock is
+ * held while foreign code runs.
+ */
+final class Life implements Tally {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Life.class);
+    private static final String STOPPED_MEANWHILE = "The node was stopped while it started";
+
+    private final SwarmConfig config;
+    private final Listeners listeners;
+    private final Tally earlier;
+    private volatile @Nullable Parts parts;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
+
+    /** What a life is made of once it is open. */
+    private record Parts(Place place, SwarmNode node, DiscoveryService discovery) {}
+
+    Life(SwarmConfig config, Listeners listeners, Tally earlier) {
+        this.config = config;
+        this.listeners = listeners;
+        this.earlier = earlier;
+    }
+
+    /**
+     * Opens the sockets and starts everything.
+     *
+     * @return done when the node has found its place
+     * @throws SwarmStartException if it cannot; everything is released then
+     */
+    CompletableFuture<Answer> open(@Nullable String webAddress) {
+        try {
+            Parts made = assemble(config.enabled() ? Place.open(config) : Place.alone(config), webAddress);
+            if (!publish(made)) {
+                release(made);
+                throw new SwarmStartException(STOPPED_MEANWHILE, null);
+            }
+            CompletableFuture<Void> unused = made.node().failed().thenRun(made.discovery()::close);
+            CompletableFuture<Answer> started = made.node().start();
+            made.discovery().start();
+            LOG.info(
+                    "Node {} of cluster '{}' starts at {}",
+                    made.place().self(),
+                    config.cluster(),
+                    made.place().advertised());
+            return started;
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** Waits until the node has found its place; returns without a word when the time is up. */
+    void await(CompletableFuture<Answer> started, Duration limit) {
+        try {
+            started.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("The node has not found its place within {} ms and goes on looking", limit.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new SwarmStartException("The node could not be started: " + e.getMessage(), e);
+        }
+        Throwable reason = failure();
+        if (reason != null && parts != null) {
+            release(parts);
+        }
+        if (reason instanceof SwarmStartException refused) {
+            throw refused;
+        } else if (reason != null) {
+            throw new SwarmStartException("The node failed while it started: " + reason, reason);
+        }
+    }
+
+    /** Tells the owner what should be known of who can reach the node. */
+    void explainExposure() {
+        Parts open = parts;
+        if (open != null && config.enabled()) {
+            open.place().explainExposure(config);
+        }
+    }
+
+    /** Says goodbye and looks for nobody any more. */
+    CompletableFuture<Answer> leave(Duration limit) {
+        Parts open = parts;
+        if (open == null) {
+            return CompletableFuture.completedFuture(new Answer.Done());
+        }
+        CompletableFuture<Void> unused = CompletableFuture.runAsync(open.discovery()::close);
+        return open.node().leave(limit);
+    }
+
+    void close() {
+        Parts open;
+        synchronized (this) {
+            closed = true;
+            open = parts;
+        }
+        if (open != null) {
+            release(open);
+        }
+    }
+
+    SwarmState state() {
+        Parts open = parts;
+        if (closed) {
+            return SwarmState.STOPPED;
+        }
+        if (failure != null) {
+            return SwarmState.FAILED;
+        }
+        return open == null ? SwarmState.STARTING : open.node().state();
+    }
+
+    @Nullable
+    Throwable failure() {
+        Parts open = parts;
+        return failure != null || open == null ? failure : open.node().failure();
+    }
+
+    /** Returns what is known, or nothing before the life has opened. */
+    @Nullable
+    ClusterView view() {
+        Parts open = parts;
+        return open == null ? null : open.node().view();
+    }
+
+    List<DiscoveryStatus> discovery() {
+        Parts open = parts;
+        return open == null || !state().isAnswering()
+                ? List.of()
+                : open.discovery().status();
+    }
+
+    CompletableFuture<Answer> join(NodeAddress address) {
+        Parts open = parts;
+        return open == null
+                ? CompletableFuture.failedFuture(notRunning())
+                : open.node().join(address);
+    }
+
+    void updateWebAddress(@Nullable String webAddress) {
+        Parts open = parts;
+        if (open != null && state().isAnswering()) {
+            open.node().updateWebAddress(webAddress);
+        }
+    }
+
+    @Override
+    public long count(TrafficCounter counter) {
+        Parts open = parts;
+        return earlier.count(counter)
+                + (open == null ? 0 : open.node().counters().get(counter));
+    }
+
+    @Override
+    public long rejected(Rejection reason) {
+        Parts open = parts;
+        return earlier.rejected(reason)
+                + (open == null ? 0 : open.node().counters().get(reason));
+    }
+
+    @Override
+    public long commandsRejected() {
+        Parts open = parts;
+        return earlier.commandsRejected() + (open == null ? 0 : open.node().commandsRejected());
+    }
+
+    @Override
+    public long datagramsDropped() {
+        Parts open = parts;
+        return earlier.datagramsDropped() + (open == null ? 0 : open.node().datagramsDropped());
+    }
+
+    private Parts assemble(Place place, @Nullable String webAddress) {
+        try {
+            Blueprint blueprint = new Blueprint(config);
+            SwarmNode node = new SwarmNode(
+                    new NodeSettings(
+                            place.self(),
+                            place.sockets(),
+                            config.membership().sync().streamTimeout()),
+                    outbox -> new SwarmEngine(blueprint.engine(place, webAddress, System.currentTimeMillis()), outbox),
+                    listeners);
+            NodeIdentity identity = new NodeIdentity(config.cluster(), place.self(), place.advertised(), place.bound());
+            return new Parts(place, node, new DiscoveryService(identity, blueprint.topologies(), node::candidates));
+        } catch (RuntimeException e) {
+            BoundSockets sockets = place.sockets();
+            if (sockets != null) {
+                sockets.close();
+            }
+            throw e instanceof IllegalArgumentException
+                    ? new SwarmStartException("The settings do not fit together: " + e.getMessage(), e)
+                    : e;
+        }
+    }
+
+    private synchronized boolean publish(Parts made) {
+        if (!closed) {
+            parts = made;
+        }
+        return !closed;
+    }
+
+    private static void release(Parts open) {
+        open.discovery().close();
+        open.node().close();
+    }
+
+    private static SwarmRejectedException notRunning() {
+        return new SwarmRejectedException("The node does not run");
+    }
+}

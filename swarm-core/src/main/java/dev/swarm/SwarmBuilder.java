@@ -1,0 +1,216 @@
+package dev.swarm;
+
+import dev.swarm.api.NodeId;
+import dev.swarm.api.Role;
+import dev.swarm.api.config.GossipConfig;
+import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.StaticConfig;
+import dev.swarm.api.discovery.DiscoveryStrategy;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects settings. Without any, {@link #build()} gives a node of cluster {@code swarm} on the loopback address that
+ * finds others on its machine by beacons. Not safe for use by several threads.
+ */
+public final class SwarmBuilder {
+
+    private boolean enabled = true;
+    private String cluster = "swarm";
+    private Trust trust = Trust.none();
+    private @Nullable NodeId name;
+    private Role role = Role.WINGMATE;
+    private String service = "swarm";
+    private final SortedMap<String, String> tags = new TreeMap<>();
+    private @Nullable String webAddress;
+    private @Nullable String bindAddress;
+    private OptionalInt port = OptionalInt.empty();
+    private @Nullable String advertiseAddress;
+    private OptionalInt advertisePort = OptionalInt.empty();
+    private MembershipConfig membership = MembershipConfig.lan();
+    private boolean discovery = true;
+    private @Nullable GossipConfig gossip;
+    private @Nullable StaticConfig hosts;
+    private final Map<String, Supplier<? extends DiscoveryStrategy>> topologies = new LinkedHashMap<>();
+    private Duration startTimeout = Duration.ofSeconds(10);
+    private Duration leaveTimeout = Duration.ofSeconds(5);
+
+    SwarmBuilder() {}
+
+    /** Off: the node is alone and opens no socket. Starts as on. */
+    public SwarmBuilder enabled(boolean value) {
+        enabled = value;
+        return this;
+    }
+
+    /** Name of the cluster; starts as {@code swarm}; empty for none. */
+    public SwarmBuilder cluster(String value) {
+        cluster = value;
+        return this;
+    }
+
+    /** What nodes must share to be let in; starts as nothing. */
+    public SwarmBuilder trust(Trust value) {
+        trust = value;
+        return this;
+    }
+
+    /** Short for {@link #trust} with a secret. */
+    public SwarmBuilder secret(String value) {
+        return trust(Trust.secret(value));
+    }
+
+    /** Name of the node, unique in the cluster; starts as {@code swarm@<host>:<port>}. */
+    public SwarmBuilder name(String value) {
+        name = NodeId.of(value);
+        return this;
+    }
+
+    /** Role of the node; starts as wingmate. */
+    public SwarmBuilder role(Role value) {
+        role = value;
+        return this;
+    }
+
+    /** Name of the service the node belongs to; starts as {@code swarm}. */
+    public SwarmBuilder service(String value) {
+        service = value;
+        return this;
+    }
+
+    /** One more tag. */
+    public SwarmBuilder tag(String key, String value) {
+        tags.put(key, value);
+        return this;
+    }
+
+    /** More tags. */
+    public SwarmBuilder tags(Map<String, String> values) {
+        tags.putAll(values);
+        return this;
+    }
+
+    /** Base address of the node's web server, {@code null} without one; see also {@link Swarm#updateWebAddress}. */
+    public SwarmBuilder webAddress(@Nullable String value) {
+        webAddress = value;
+        return this;
+    }
+
+    /**
+     * IP address or name to listen on; {@code 0.0.0.0} for all; {@code null} to choose, see {@link
+     * SwarmConfig.Endpoint}.
+     */
+    public SwarmBuilder bindAddress(@Nullable String value) {
+        bindAddress = value;
+        return this;
+    }
+
+    /** Port to listen on, 0 for any; starts as 7946 or the next free one up to 7999. */
+    public SwarmBuilder port(int value) {
+        port = OptionalInt.of(value);
+        return this;
+    }
+
+    /** IP address or name under which others reach the node, {@code null} for the bound one. */
+    public SwarmBuilder advertiseAddress(@Nullable String value) {
+        advertiseAddress = value;
+        return this;
+    }
+
+    /** Port under which others reach the node; starts as the bound one. */
+    public SwarmBuilder advertisePort(int value) {
+        advertisePort = OptionalInt.of(value);
+        return this;
+    }
+
+    /** The numbers of the membership protocol; start as {@link MembershipConfig#lan()}. */
+    public SwarmBuilder membership(MembershipConfig value) {
+        membership = value;
+        return this;
+    }
+
+    /** Off: the node looks for nobody, and waits to be found or told. Starts as on. */
+    public SwarmBuilder discovery(boolean value) {
+        discovery = value;
+        return this;
+    }
+
+    /** Looks for peers by beacons; starts so if no other way is given. */
+    public SwarmBuilder gossip(GossipConfig value) {
+        gossip = value;
+        return this;
+    }
+
+    /** Looks for peers at {@code host[:port]}. */
+    public SwarmBuilder hosts(String... values) {
+        return hosts(StaticConfig.of(List.of(values)));
+    }
+
+    /** Looks for peers on a fixed list. */
+    public SwarmBuilder hosts(StaticConfig value) {
+        hosts = value;
+        return this;
+    }
+
+    /**
+     * Looks for peers in a way of one's own, beside all others.
+     *
+     * @param topology name of this way, unique
+     * @param strategy asked at each start; may give the same object again
+     * @throws IllegalArgumentException if the name is taken or blank
+     */
+    public SwarmBuilder topology(String topology, Supplier<? extends DiscoveryStrategy> strategy) {
+        if (topology.isBlank()) {
+            throw new IllegalArgumentException("discovery.topologies must have a name each");
+        }
+        if (topologies.putIfAbsent(topology, strategy) != null) {
+            throw new IllegalArgumentException("discovery.topologies." + topology + " is there twice");
+        }
+        return this;
+    }
+
+    /** Longest time {@link Swarm#start()} waits until the node has found its place; starts as 10 s. */
+    public SwarmBuilder startTimeout(Duration value) {
+        startTimeout = value;
+        return this;
+    }
+
+    /** Longest time for saying goodbye; starts as 5 s. */
+    public SwarmBuilder leaveTimeout(Duration value) {
+        leaveTimeout = value;
+        return this;
+    }
+
+    /**
+     * Returns the settings.
+     *
+     * @throws IllegalArgumentException naming the property that is out of its bounds
+     */
+    public SwarmConfig config() {
+        return new SwarmConfig(
+                enabled,
+                cluster,
+                trust,
+                new SwarmConfig.Identity(name, role, service, tags, webAddress),
+                new SwarmConfig.Endpoint(bindAddress, port, advertiseAddress, advertisePort),
+                membership,
+                new SwarmConfig.Discovery(discovery, gossip, hosts, topologies),
+                new SwarmConfig.Patience(startTimeout, leaveTimeout));
+    }
+
+    /**
+     * Returns a node that is not started yet.
+     *
+     * @throws IllegalArgumentException naming the property that is out of its bounds
+     */
+    public Swarm build() {
+        return new Swarm(config());
+    }
+}

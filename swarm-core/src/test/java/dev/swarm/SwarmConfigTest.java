@@ -1,0 +1,107 @@
+package dev.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.swarm.api.Role;
+import dev.swarm.api.config.GossipConfig;
+import dev.swarm.api.config.HostPort;
+import dev.swarm.api.config.StaticConfig;
+import dev.swarm.discovery.Topology;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SwarmConfigTest {
+
+    @Test
+    void everySettingIsCheckedWithTheNameOfItsProperty() {
+        refused("port", () -> Swarm.builder().port(65_536).build());
+        refused("port", () -> Swarm.builder().port(-1).build());
+        refused("advertise-port", () -> Swarm.builder().advertisePort(0).build());
+        refused("bind-address", () -> Swarm.builder().bindAddress(" ").build());
+        refused("advertise-address", () -> Swarm.builder().advertiseAddress("").build());
+        refused("cluster", () -> Swarm.builder().cluster("c".repeat(256)).build());
+        refused("cluster", () -> Swarm.builder().cluster("a\nb").build());
+        refused("secret", () -> Swarm.builder().secret(" "));
+        refused("keyring", () -> Trust.keyring(List.of(new byte[15])));
+        refused("keyring", () -> Trust.keyring(List.of()));
+        refused("node.role", () -> Swarm.builder().role(Role.COMMANDER).build());
+        refused("node.tags.a", () -> Swarm.builder().tag("a", "\n").build());
+        refused(
+                "start-timeout",
+                () -> Swarm.builder().startTimeout(Duration.ofHours(1)).build());
+        refused(
+                "leave-timeout",
+                () -> Swarm.builder().leaveTimeout(Duration.ofMillis(-1)).build());
+        refused("discovery.topologies", () -> Swarm.builder().topology(" ", () -> null));
+        refused("discovery.gossip.port", () -> new GossipConfig(null, 0, null, 1, Duration.ofSeconds(2)));
+        refused("discovery.gossip.ttl", () -> new GossipConfig(null, 1, null, 256, Duration.ofSeconds(2)));
+        refused("discovery.gossip.interval", () -> new GossipConfig(null, 1, null, 1, Duration.ZERO));
+        refused("discovery.gossip.group", () -> new GossipConfig("", 1, null, 1, Duration.ofSeconds(2)));
+        refused("discovery.static.hosts: 'a:b'", () -> StaticConfig.of(List.of("ok", "a:b")));
+        refused("discovery.static.interval", () -> new StaticConfig(List.of(), Duration.ofDays(1)));
+    }
+
+    @Test
+    void theSameTopologyTwiceIsRefused() {
+        SwarmBuilder builder = Swarm.builder().topology("x", () -> null);
+
+        refused("discovery.topologies.x", () -> builder.topology("x", () -> null));
+        refused(
+                "discovery.topologies.static",
+                () -> Swarm.builder().hosts("a").topology("static", () -> null).build());
+    }
+
+    @Test
+    void aSecretIsNeverShown() {
+        assertThat(Swarm.builder().secret("s3cr3t-value").config().toString())
+                .doesNotContain("s3cr3t-value")
+                .contains("a secret");
+        assertThat(Trust.keyring(List.of(new byte[16], new byte[32]))).hasToString("a keyring of 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, a, 7946",
+        "a:1, a, 1",
+        "' 10.0.0.1:65535 ', 10.0.0.1, 65535",
+        "::1, ::1, 7946",
+        "[::1], ::1, 7946",
+        "[fe80::1%eth0]:9, fe80::1%eth0, 9"
+    })
+    void hostsAreReadAsPeopleWriteThem(String text, String host, int port) {
+        assertThat(HostPort.parse(text, 7946)).isEqualTo(new HostPort(host, port));
+        assertThat(HostPort.parse(new HostPort(host, port).toString(), 1)).isEqualTo(new HostPort(host, port));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", ":1", "a:", "a:0", "a:65536", "a:x", "[::1", "[::1]x", "a b", "http://a", "u@a", "[]:1"})
+    void whatIsNoHostIsRefused(String text) {
+        assertThatThrownBy(() -> HostPort.parse(text, 7946)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void beaconsAreTheWayToLookIfNoneIsConfigured() {
+        assertThat(topologies(Swarm.builder())).containsExactly("gossip");
+        assertThat(topologies(Swarm.builder().hosts("a"))).containsExactly("static");
+        assertThat(topologies(Swarm.builder().hosts("a").gossip(GossipConfig.defaults())))
+                .containsExactly("static", "gossip");
+        assertThat(topologies(Swarm.builder().discovery(false))).isEmpty();
+        assertThat(topologies(Swarm.builder().enabled(false))).isEmpty();
+    }
+
+    private static List<String> topologies(SwarmBuilder builder) {
+        return new Blueprint(builder.config())
+                .topologies().stream().map(Topology::name).toList();
+    }
+
+    private static void refused(String property, ThrowingCallable action) {
+        assertThatThrownBy(action).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(property);
+    }
+}
