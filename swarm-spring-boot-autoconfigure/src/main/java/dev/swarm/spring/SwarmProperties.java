@@ -1,0 +1,163 @@
+package dev.swarm.spring;
+
+import dev.swarm.api.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What a user may say about the swarm node of the application.
+ *
+ * <p>These records only carry what was written; the core's configuration checks the bounds, so that a node built without
+ * Spring has the same ones. Absent values leave the choice to the core.
+ *
+ * @param enabled Whether the node takes part in a cluster; otherwise every bean works in single-node form and no socket
+ *     is opened.
+ * @param cluster Name of the cluster; nodes of another name are refused. Empty for peers that know no name.
+ * @param secret Text shared by all nodes of the cluster, from which the keys that encrypt all traffic are derived.
+ * @param keyring Comma-separated list of Base64-encoded AES keys of 16, 24 or 32 bytes, primary key first, instead of
+ *     a secret.
+ * @param node This node.
+ * @param bindAddress Address or host name to listen on. By default loopback without a secret or keyring, else the first
+ *     site address.
+ * @param port Port for UDP and TCP, 0 for any. By default the first free one from 7946 to 7999.
+ * @param advertiseAddress Address or host name under which other nodes reach this one, if not the one it listens on.
+ * @param advertisePort Port under which other nodes reach this one, if not the one it listens on.
+ * @param discovery Ways to find the first peers.
+ * @param membership Protocol that finds out who is in the cluster.
+ */
+@ConfigurationProperties("swarm")
+public record SwarmProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("swarm") String cluster,
+        @Nullable String secret,
+        @DefaultValue List<String> keyring,
+        @DefaultValue Node node,
+        @Nullable String bindAddress,
+        @Nullable Integer port,
+        @Nullable String advertiseAddress,
+        @Nullable Integer advertisePort,
+        @DefaultValue Discovery discovery,
+        @DefaultValue Membership membership) {
+
+    /** Leaves the secret and the keys out. */
+    @Override
+    public String toString() {
+        return "SwarmProperties[enabled=" + enabled + ", cluster=" + cluster + ", node=" + node + ", bindAddress="
+                + bindAddress + ", port=" + port + ", advertiseAddress=" + advertiseAddress + ", advertisePort="
+                + advertisePort + ", discovery=" + discovery + ", membership=" + membership + "]";
+    }
+
+    /**
+     * This node.
+     *
+     * @param name Name that no other live node of the cluster has. By default the application's name, '@', the host's
+     *     name, ':' and the port.
+     * @param role Role the node starts with, one of wingmate, observer and relay.
+     * @param tags Free keys and values that every other node sees.
+     */
+    public record Node(
+            @Nullable String name,
+            @DefaultValue("wingmate") Role role,
+            @DefaultValue Map<String, String> tags) {}
+
+    /**
+     * Ways to find the first peers.
+     *
+     * @param gossip Multicast beacons in the local network.
+     * @param hosts Fixed list of hosts.
+     */
+    public record Discovery(
+            @DefaultValue Gossip gossip,
+            @Name("static") @DefaultValue StaticHosts hosts) {}
+
+    /**
+     * Multicast beacons in the local network.
+     *
+     * @param enabled Whether beacons are sent and heard. By default only if no other way of discovery is configured.
+     * @param group Multicast address of the beacons. By default 233.252.1.32, or ff12::e9fc:120 when bound to an IPv6
+     *     address.
+     * @param port UDP port of the group, shared by all nodes of a machine.
+     * @param networkInterface Name or address of the network interface to use. By default those that fit the bound
+     *     address.
+     * @param ttl Number of routers that a beacon passes; 1 stays in the local network.
+     * @param interval Mean time between two beacons. Milliseconds without a unit.
+     */
+    public record Gossip(
+            @Nullable Boolean enabled,
+            @Nullable String group,
+            @DefaultValue("45892") int port,
+            @Name("interface") @Nullable String networkInterface,
+            @DefaultValue("1") int ttl,
+            @DefaultValue("2s") Duration interval) {}
+
+    /**
+     * Fixed list of hosts.
+     *
+     * @param hosts Comma-separated list of host names or addresses, each with or without a port. Hosts that do not
+     *     answer are tried again for ever.
+     */
+    public record StaticHosts(@DefaultValue List<String> hosts) {}
+
+    /**
+     * Protocol that finds out who is in the cluster. Each number overrides the one of the profile.
+     *
+     * @param profile Set of numbers to start from, by the distance between the nodes.
+     * @param probeInterval Time between two probes, the base of all detection times; 10ms to 10m. Milliseconds without a
+     *     unit.
+     * @param probeTimeout Time to wait for a direct answer before other members are asked; 1ms up to the probe interval.
+     *     Milliseconds without a unit.
+     * @param indirectProbes Number of members that are asked to probe on this node's behalf, 0 to 32.
+     * @param suspicionMultiplier Number of probe intervals, times log10 of the cluster's size, that a suspect has at
+     *     least to refute; 1 to 100.
+     * @param suspicionMaxMultiplier Factor by which a suspect has longer while nobody else doubts it, 1 to 100.
+     * @param healthScoreMax Highest doubt of the node about itself, by which its own probes grow more patient; 0 to 100,
+     *     0 switches it off.
+     * @param gossipInterval Time between two rounds of gossip, 5ms to 1m. Milliseconds without a unit.
+     * @param gossipNodes Number of members that get each round of gossip, 1 to 32.
+     * @param gossipToTheDeadTime Time for which members given up are still told news, so that they can refute; up to 1d.
+     *     Milliseconds without a unit.
+     * @param retransmitMultiplier Number of times, times log10 of the cluster's size, that each rumor is passed on; 1 to
+     *     32.
+     * @param pushPullInterval Time between two exchanges of full tables with one member, 100ms to 1d. Milliseconds
+     *     without a unit.
+     * @param streamTimeout Longest time for one exchange of full tables, 10ms to 10m. Milliseconds without a unit.
+     * @param deadNodeReclaimTime Time for which the name of a member given up stays bound to its address, up to 1d; 0
+     *     frees it at once. Milliseconds without a unit.
+     * @param forgetTime Time for which members given up or gone are remembered, up to 30d; not shorter than the one for
+     *     which they are told news. Milliseconds without a unit.
+     * @param packetSize Largest datagram that is sent, 512B to 65507B. Bytes without a unit.
+     */
+    public record Membership(
+            @DefaultValue("lan") Profile profile,
+            @Nullable Duration probeInterval,
+            @Nullable Duration probeTimeout,
+            @Nullable Integer indirectProbes,
+            @Nullable Integer suspicionMultiplier,
+            @Nullable Integer suspicionMaxMultiplier,
+            @Nullable Integer healthScoreMax,
+            @Nullable Duration gossipInterval,
+            @Nullable Integer gossipNodes,
+            @Nullable Duration gossipToTheDeadTime,
+            @Nullable Integer retransmitMultiplier,
+            @Nullable Duration pushPullInterval,
+            @Nullable Duration streamTimeout,
+            @Nullable Duration deadNodeReclaimTime,
+            @Nullable Duration forgetTime,
+            @Nullable DataSize packetSize) {}
+
+    /** Distance between the nodes of a cluster. */
+    public enum Profile {
+        /** Processes of one machine. */
+        LOCAL,
+        /** One data centre. */
+        LAN,
+        /** Links of a hundred milliseconds and more. */
+        WAN
+    }
+}
