@@ -100,9 +100,9 @@ public record SwarmProperties(
      * Fixed list of hosts.
      *
      * @param hosts Comma-separated list of host names or addresses, each with or without a port. Hosts that do not
-     *     answer are tried again for ever.
+     *     answer are tried again for ever; with an empty list the node waits to be found.
      */
-    public record StaticHosts(@DefaultValue List<String> hosts) {}
+    public record StaticHosts(@Nullable List<String> hosts) {}
 
     /**
      * Protocol that finds out who is in the cluster. Each number overrides the one of the profile.

@@ -1,0 +1,43 @@
+package dev.swarm.spring;
+
+import dev.swarm.Swarm;
+import dev.swarm.api.SwarmDiscovery;
+import dev.swarm.api.SwarmTopology;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of the node itself and its views.
+ *
+ * <p>It has no condition on {@code swarm.enabled}: a node that is switched off is a node that is alone and opens no socket,
+ * so that the same beans work. This also lets the switch be thrown at run time after ahead-of-time processing, which freezes
+ * conditions.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(SwarmProperties.class)
+public final class SwarmAutoConfiguration {
+
+    /** Closing is idempotent; it comes after the lifecycle, and is all there is for a context that was never started. */
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    Swarm swarm(SwarmProperties properties, Environment environment, ObjectProvider<SwarmCustomizer> swarmCustomizers) {
+        return new SwarmSettings(properties, environment.getProperty("spring.application.name"))
+                .toSwarm(swarmCustomizers.orderedStream());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SwarmTopology swarmTopology(Swarm swarm) {
+        return swarm.topology();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SwarmDiscovery swarmDiscovery(Swarm swarm) {
+        return swarm.discovery();
+    }
+}

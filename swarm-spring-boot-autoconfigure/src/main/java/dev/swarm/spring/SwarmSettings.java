@@ -1,0 +1,145 @@
+package dev.swarm.spring;
+
+import dev.swarm.Swarm;
+import dev.swarm.SwarmBuilder;
+import dev.swarm.SwarmConfig;
+import dev.swarm.Trust;
+import dev.swarm.api.config.GossipConfig;
+import dev.swarm.api.config.StaticConfig;
+import dev.swarm.spring.SwarmProperties.Discovery;
+import dev.swarm.spring.SwarmProperties.Gossip;
+import dev.swarm.spring.SwarmProperties.Node;
+import dev.swarm.spring.diagnostics.InvalidSwarmPropertyException;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a node of the properties. What the core refuses is named by its full property, so that the analysis of a failed
+ * start can show it.
+ */
+final class SwarmSettings {
+
+    private final SwarmProperties properties;
+    private final @Nullable String applicationName;
+
+    /**
+     * Makes the settings.
+     *
+     * @param properties what the user wrote
+     * @param applicationName name of the service, {@code null} or blank for the core's own choice
+     */
+    SwarmSettings(SwarmProperties properties, @Nullable String applicationName) {
+        this.properties = properties;
+        this.applicationName = applicationName;
+    }
+
+    /**
+     * Returns a node that is not started.
+     *
+     * @param customizers called in this order, between the properties and the choice of a strategy for those who chose none
+     * @throws InvalidSwarmPropertyException if a property is out of its bounds
+     */
+    Swarm toSwarm(Stream<SwarmCustomizer> customizers) {
+        SwarmBuilder builder = toBuilder();
+        customizers.forEach(customizer -> customizer.customize(builder));
+        checked("", () -> chooseDiscovery(builder));
+        return checked("", builder::build);
+    }
+
+    private SwarmBuilder toBuilder() {
+        SwarmBuilder builder = Swarm.builder().enabled(properties.enabled()).cluster(properties.cluster());
+        if (applicationName != null && !applicationName.isBlank()) {
+            builder.service(applicationName);
+        }
+        builder.trust(checked("", this::trust));
+        applyNode(builder, properties.node());
+        applyEndpoint(builder);
+        applyDiscovery(builder, properties.discovery());
+        builder.membership(checked("membership", () -> MembershipSettings.of(properties.membership())));
+        return builder;
+    }
+
+    private Trust trust() {
+        String secret = properties.secret();
+        List<String> keyring = properties.keyring();
+        if (secret == null) {
+            return keyring.isEmpty()
+                    ? Trust.none()
+                    : Trust.keyring(keyring.stream().map(SwarmSettings::key).toList());
+        }
+        if (!keyring.isEmpty()) {
+            throw new IllegalArgumentException("keyring must not be set beside swarm.secret");
+        }
+        return Trust.secret(secret);
+    }
+
+    /** The decoder's own message shows characters of the key. */
+    private static byte[] key(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException notBase64) {
+            throw new IllegalArgumentException("keyring must hold keys in Base64");
+        }
+    }
+
+    private static void applyNode(SwarmBuilder builder, Node node) {
+        String name = node.name();
+        if (name != null) {
+            try {
+                builder.name(name);
+            } catch (IllegalArgumentException refusal) {
+                throw new InvalidSwarmPropertyException(
+                        "swarm.node.name", "is no name for a node: " + refusal.getMessage(), refusal);
+            }
+        }
+        builder.role(node.role()).tags(node.tags());
+    }
+
+    private void applyEndpoint(SwarmBuilder builder) {
+        builder.bindAddress(properties.bindAddress()).advertiseAddress(properties.advertiseAddress());
+        if (properties.port() != null) {
+            builder.port(properties.port());
+        }
+        if (properties.advertisePort() != null) {
+            builder.advertisePort(properties.advertisePort());
+        }
+    }
+
+    private static void applyDiscovery(SwarmBuilder builder, Discovery discovery) {
+        if (Boolean.TRUE.equals(discovery.gossip().enabled())) {
+            builder.gossip(checked("", () -> gossip(discovery.gossip())));
+        }
+        List<String> hosts = discovery.hosts().hosts();
+        if (hosts != null) {
+            builder.hosts(checked("", () -> StaticConfig.of(hosts)));
+        }
+    }
+
+    /** Beacons are for those who chose nothing else, customizers included, unless they were switched off or on. */
+    private SwarmBuilder chooseDiscovery(SwarmBuilder builder) {
+        SwarmConfig.Discovery chosen = builder.config().discovery();
+        if (chosen.gossip() != null
+                || chosen.hosts() != null
+                || !chosen.topologies().isEmpty()) {
+            return builder;
+        }
+        Gossip gossip = properties.discovery().gossip();
+        return Boolean.FALSE.equals(gossip.enabled()) ? builder.discovery(false) : builder.gossip(gossip(gossip));
+    }
+
+    private static GossipConfig gossip(Gossip gossip) {
+        return new GossipConfig(
+                gossip.group(), gossip.port(), gossip.networkInterface(), gossip.ttl(), gossip.interval());
+    }
+
+    private static <T> T checked(String group, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException refusal) {
+            throw InvalidSwarmPropertyException.translate(group, refusal);
+        }
+    }
+}
