@@ -1,0 +1,144 @@
+package dev.swarm.spring.actuate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.swarm.Swarm;
+import dev.swarm.api.ClusterView;
+import dev.swarm.api.Member;
+import dev.swarm.api.NodeAddress;
+import dev.swarm.api.SwarmDiscovery;
+import dev.swarm.api.discovery.DiscoveryStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * What the endpoint says of the whole cluster. Fields without a value are there as {@code null}, so that the shape is always
+ * the same.
+ *
+ * @param cluster name of the cluster
+ * @param self name of this node
+ * @param role role of this node
+ * @param commander who commands, {@code null} if nobody does
+ * @param quorum whether enough nodes are here for one to command
+ * @param nodes every member that is remembered, this node included, sorted by name
+ * @param discovery how each topology fares, sorted by name
+ */
+@JsonInclude(Include.ALWAYS)
+public record SwarmDescriptor(
+        String cluster,
+        String self,
+        String role,
+        @Nullable Commander commander,
+        Quorum quorum,
+        List<Node> nodes,
+        List<Topology> discovery)
+        implements OperationResponseBody {
+
+    static SwarmDescriptor of(Swarm swarm, SwarmDiscovery discovery) {
+        ClusterView view = swarm.view();
+        return new SwarmDescriptor(
+                swarm.config().cluster(),
+                view.self().name(),
+                view.selfMember().role().label(),
+                null,
+                Quorum.of(view),
+                view.members().stream().map(Node::of).toList(),
+                discovery.status().stream().map(Topology::of).toList());
+    }
+
+    /**
+     * Who commands.
+     *
+     * @param node name of the commander
+     * @param term number of the command, higher for each new one
+     * @param leaseUntil when the command ends unless it is renewed
+     */
+    public record Commander(String node, long term, Instant leaseUntil) {}
+
+    /**
+     * What the endpoint says of one member.
+     *
+     * @param name its name
+     * @param address where it receives membership traffic, as host and port
+     * @param status healthy, suspect, down or left
+     * @param role its role
+     * @param incarnation number of the claim that is believed
+     * @param startedAt when it joined, {@code null} for a guest
+     * @param guest whether it is a member without the data plane
+     * @param service name of the service it belongs to, {@code null} for a guest
+     * @param tags its free keys and values
+     * @param link how it is reached from here, {@code null} as long as that is not measured
+     */
+    @JsonInclude(Include.ALWAYS)
+    public record Node(
+            String name,
+            String address,
+            String status,
+            String role,
+            long incarnation,
+            @Nullable Instant startedAt,
+            boolean guest,
+            @Nullable String service,
+            Map<String, String> tags,
+            @Nullable Link link)
+            implements OperationResponseBody {
+
+        static Node of(Member member) {
+            Member.Profile profile = member.profile();
+            return new Node(
+                    member.id().name(),
+                    member.address().toString(),
+                    member.status().label(),
+                    member.role().label(),
+                    member.incarnation().value(),
+                    profile == null ? null : profile.startedAt(),
+                    member.isGuest(),
+                    profile == null ? null : profile.service(),
+                    profile == null ? Map.of() : profile.tags(),
+                    null);
+        }
+    }
+
+    /**
+     * How a member is reached from here.
+     *
+     * @param quality level of the link, in lower case
+     * @param rttMs mean round-trip time in milliseconds
+     * @param rttP99Ms round-trip time in milliseconds that 99 % are below
+     * @param loss lost part of the packets, 0 to 1
+     */
+    public record Link(String quality, double rttMs, double rttP99Ms, double loss) {}
+
+    /**
+     * How one topology fares.
+     *
+     * @param topology its name
+     * @param strategy what kind of strategy it has
+     * @param state idle, ok or failing
+     * @param lastSuccess when a look-up last succeeded, {@code null} if never
+     * @param lastError what last went wrong, {@code null} if nothing since the last success
+     * @param peers addresses of the last successful look-up, as host and port
+     */
+    @JsonInclude(Include.ALWAYS)
+    public record Topology(
+            String topology,
+            String strategy,
+            String state,
+            @Nullable Instant lastSuccess,
+            @Nullable String lastError,
+            List<String> peers) {
+
+        static Topology of(DiscoveryStatus status) {
+            return new Topology(
+                    status.topology(),
+                    status.strategy(),
+                    status.state().label(),
+                    status.lastSuccess(),
+                    status.lastError(),
+                    status.peers().stream().map(NodeAddress::toString).toList());
+        }
+    }
+}

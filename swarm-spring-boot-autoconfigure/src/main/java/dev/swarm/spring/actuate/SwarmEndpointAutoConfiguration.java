@@ -1,0 +1,25 @@
+package dev.swarm.spring.actuate;
+
+import dev.swarm.Swarm;
+import dev.swarm.api.SwarmDiscovery;
+import dev.swarm.spring.SwarmAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the {@code swarm} endpoint. */
+@AutoConfiguration(after = SwarmAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(SwarmEndpoint.class)
+@ConditionalOnBean({Swarm.class, SwarmDiscovery.class})
+public final class SwarmEndpointAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    SwarmEndpoint swarmEndpoint(Swarm swarm, SwarmDiscovery discovery) {
+        return new SwarmEndpoint(swarm, discovery);
+    }
+}

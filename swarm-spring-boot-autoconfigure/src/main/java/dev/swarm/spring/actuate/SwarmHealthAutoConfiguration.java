@@ -1,0 +1,27 @@
+package dev.swarm.spring.actuate;
+
+import dev.swarm.Swarm;
+import dev.swarm.spring.SwarmAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the {@code swarm} component of the health endpoint. */
+@AutoConfiguration(
+        after = SwarmAutoConfiguration.class,
+        beforeName = "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
+@ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnBean(Swarm.class)
+@ConditionalOnEnabledHealthIndicator("swarm")
+public final class SwarmHealthAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(name = {"swarmHealthIndicator", "swarmHealthContributor"})
+    HealthIndicator swarmHealthContributor(Swarm swarm) {
+        return new SwarmHealthIndicator(swarm);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.swarm.spring.actuate;
+
+import dev.swarm.Swarm;
+import dev.swarm.spring.SwarmAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the node's meters. */
+@AutoConfiguration(
+        after = SwarmAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration"
+        })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({Swarm.class, MeterRegistry.class})
+public final class SwarmMetricsAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(name = "swarmMetrics")
+    MeterBinder swarmMetrics(Swarm swarm) {
+        return new SwarmMetrics(swarm);
+    }
+}
