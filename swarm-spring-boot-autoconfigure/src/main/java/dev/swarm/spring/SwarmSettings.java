@@ -92,7 +92,7 @@ final class SwarmSettings {
                 builder.name(name);
             } catch (IllegalArgumentException refusal) {
                 throw new InvalidSwarmPropertyException(
-                        "swarm.node.name", "is no name for a node: " + refusal.getMessage(), refusal);
+                        "swarm.node.name", " is no name for a node: " + refusal.getMessage(), refusal);
             }
         }
         builder.role(node.role()).tags(node.tags());

@@ -18,7 +18,7 @@ public final class InvalidSwarmPropertyException extends RuntimeException {
 
     /** The core's messages begin with the setting, relative to the group it belongs to. */
     private static final Pattern REFUSAL =
-            Pattern.compile("(?:the number of )?(cluster|secret|keyring|port|[a-z]+[.-]\\S*)( .*)", Pattern.DOTALL);
+            Pattern.compile("(?:the number of )?(cluster|secret|keyring|port|[a-z]+[.-]\\S*?)(:? .*)", Pattern.DOTALL);
 
     private static final String SERVICE = "the service name";
     private static final String SERVICE_PROPERTY = "spring.application.name";
@@ -29,11 +29,11 @@ public final class InvalidSwarmPropertyException extends RuntimeException {
      * Makes one.
      *
      * @param property full name, such as {@code swarm.membership.probe-timeout}
-     * @param problem the rest of the sentence, such as {@code must be 1ms to 1s, not 2s}
+     * @param problem the rest of the sentence, with its space, such as {@code  must be 1ms to 1s, not 2s}
      * @param refusal what the core said
      */
     public InvalidSwarmPropertyException(String property, String problem, IllegalArgumentException refusal) {
-        super(property + " " + problem, refusal);
+        super(property + problem, refusal);
         this.property = property;
     }
 
@@ -48,8 +48,7 @@ public final class InvalidSwarmPropertyException extends RuntimeException {
     public static RuntimeException translate(String group, IllegalArgumentException refusal) {
         String message = String.valueOf(refusal.getMessage());
         if (message.startsWith(SERVICE)) {
-            return new InvalidSwarmPropertyException(
-                    SERVICE_PROPERTY, message.substring(SERVICE.length()).strip(), refusal);
+            return new InvalidSwarmPropertyException(SERVICE_PROPERTY, message.substring(SERVICE.length()), refusal);
         }
         Matcher matcher = REFUSAL.matcher(message);
         if (!matcher.matches()) {
@@ -58,7 +57,7 @@ public final class InvalidSwarmPropertyException extends RuntimeException {
         String setting = group.isEmpty() ? matcher.group(1) : group + "." + matcher.group(1);
         return new InvalidSwarmPropertyException(
                 setting.startsWith(PREFIX) ? setting : PREFIX + setting,
-                matcher.group(2).strip(),
+                matcher.group(2),
                 refusal);
     }
 
