@@ -1,0 +1,81 @@
+package dev.swarm.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationAotProcessor;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.aot.AbstractAotProcessor.Settings;
+
+/** Ahead-of-time processing of an application with a node. */
+class AheadOfTimeTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void keepsEveryBeanSoThatTheSwitchStillWorksAtRunTime() throws IOException {
+        process("--swarm.enabled=false");
+        String sources = everyFile("sources");
+        assertThat(sources)
+                .contains("SwarmLifecycleAutoConfiguration")
+                .contains("SwarmEventsAutoConfiguration")
+                .contains("SwarmEndpointAutoConfiguration")
+                .contains("SwarmHealthAutoConfiguration");
+    }
+
+    @Test
+    void knowsTheTypesThatAreBoundAndWritten() throws IOException {
+        process();
+        assertThat(everyFile("resources"))
+                .contains("dev.swarm.spring.SwarmProperties$Membership")
+                .contains("dev.swarm.spring.actuate.SwarmDescriptor$Node")
+                .contains("dev.swarm.spring.actuate.Quorum");
+    }
+
+    private void process(String... arguments) {
+        Settings settings = Settings.builder()
+                .sourceOutput(directory.resolve("sources"))
+                .resourceOutput(directory.resolve("resources"))
+                .classOutput(directory.resolve("classes"))
+                .groupId("dev.swarm")
+                .artifactId("test")
+                .build();
+        String[] usual = {"--spring.main.web-application-type=none", "--management.endpoints.web.exposure.include=swarm"
+        };
+        new SpringApplicationAotProcessor(
+                        Application.class,
+                        settings,
+                        Stream.concat(Stream.of(usual), Stream.of(arguments)).toArray(String[]::new))
+                .process();
+    }
+
+    private String everyFile(String below) throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(directory.resolve(below))) {
+            files = found.filter(Files::isRegularFile).toList();
+        }
+        StringBuilder text = new StringBuilder();
+        for (Path file : files) {
+            text.append(file).append('\n').append(Files.readString(file));
+        }
+        return text.toString();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    public static class Application {
+
+        public static void main(String[] arguments) {
+            SpringApplication.run(Application.class, arguments);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.swarm.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swarm.Swarm;
+import dev.swarm.SwarmConfig;
+import dev.swarm.api.Member;
+import dev.swarm.api.Role;
+import dev.swarm.api.config.GossipConfig;
+import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.discovery.DiscoveryContext;
+import dev.swarm.api.discovery.DiscoveryStrategy;
+import dev.swarm.api.discovery.PeerSink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** What the node is told for what the user wrote. */
+class SwarmSettingsTest {
+
+    @Test
+    void withoutPropertiesTheNodeHasTheStartingValuesOfTheCore() {
+        SwarmConfig config = config();
+        assertThat(config.cluster()).isEqualTo("swarm");
+        assertThat(config.trust().isNone()).isTrue();
+        assertThat(config.identity().name()).isNull();
+        assertThat(config.identity().role()).isEqualTo(Role.WINGMATE);
+        assertThat(config.identity().tags()).isEmpty();
+        assertThat(config.endpoint())
+                .isEqualTo(new SwarmConfig.Endpoint(null, OptionalInt.empty(), null, OptionalInt.empty()));
+        assertThat(config.membership()).isEqualTo(MembershipConfig.lan());
+        assertThat(config.discovery().enabled()).isTrue();
+        assertThat(config.discovery().gossip()).isEqualTo(GossipConfig.defaults());
+        assertThat(config.discovery().hosts()).isNull();
+    }
+
+    @Test
+    void tellsTheNodeEverythingAboutItself() {
+        SwarmConfig config = config(
+                "spring.application.name=alarms",
+                "swarm.cluster=",
+                "swarm.secret=open sesame",
+                "swarm.node.name=gotham",
+                "swarm.node.role=observer",
+                "swarm.node.tags.zone=east",
+                "swarm.node.tags[a.b]=C",
+                "swarm.bind-address=10.0.0.1",
+                "swarm.port=7000",
+                "swarm.advertise-address=gotham.example",
+                "swarm.advertise-port=7001");
+        assertThat(config.cluster()).isEmpty();
+        assertThat(config.trust()).hasToString("a secret");
+        assertThat(config.identity().service()).isEqualTo("alarms");
+        assertThat(config.identity().name()).hasToString("gotham");
+        assertThat(config.identity().role()).isEqualTo(Role.OBSERVER);
+        assertThat(config.identity().tags()).isEqualTo(Map.of("zone", "east", "a.b", "C"));
+        assertThat(config.endpoint())
+                .isEqualTo(new SwarmConfig.Endpoint(
+                        "10.0.0.1", OptionalInt.of(7000), "gotham.example", OptionalInt.of(7001)));
+    }
+
+    @Test
+    void namesANodeAfterTheApplicationTheHostAndThePort() {
+        new ApplicationContextRunner()
+                .withConfiguration(TestNodes.STARTER)
+                .withPropertyValues(
+                        "spring.application.name=alarms",
+                        "swarm.cluster=" + TestNodes.newCluster(),
+                        "swarm.port=0",
+                        "swarm.discovery.gossip.enabled=false")
+                .run(context -> {
+                    Member self = context.getBean(Swarm.class).self();
+                    assertThat(self.id().name())
+                            .startsWith("alarms@")
+                            .endsWith(":" + self.address().port());
+                });
+    }
+
+    @Test
+    void readsAKeyring() {
+        assertThat(config("swarm.keyring=MDEyMzQ1Njc4OWFiY2RlZg==,MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3")
+                        .trust())
+                .hasToString("a keyring of 2");
+    }
+
+    @Test
+    void aListOfHostsReplacesBeacons() {
+        SwarmConfig.Discovery discovery =
+                config("swarm.discovery.static.hosts=a,b:7000").discovery();
+        assertThat(Objects.requireNonNull(discovery.hosts()).hosts()).hasToString("[a:7946, b:7000]");
+        assertThat(discovery.gossip()).isNull();
+    }
+
+    @Test
+    void anEmptyListOfHostsLooksForNobody() {
+        SwarmConfig.Discovery discovery =
+                config("swarm.discovery.static.hosts=").discovery();
+        assertThat(Objects.requireNonNull(discovery.hosts()).hosts()).isEmpty();
+        assertThat(discovery.gossip()).isNull();
+    }
+
+    @Test
+    void beaconsCanBeThereBesideAList() {
+        SwarmConfig.Discovery discovery = config(
+                        "swarm.discovery.static.hosts=a",
+                        "swarm.discovery.gossip.enabled=true",
+                        "swarm.discovery.gossip.group=239.1.2.3",
+                        "swarm.discovery.gossip.port=4000",
+                        "swarm.discovery.gossip.interface=lo",
+                        "swarm.discovery.gossip.ttl=0",
+                        "swarm.discovery.gossip.interval=500")
+                .discovery();
+        assertThat(discovery.hosts()).isNotNull();
+        assertThat(discovery.gossip()).isEqualTo(new GossipConfig("239.1.2.3", 4000, "lo", 0, Duration.ofMillis(500)));
+    }
+
+    @Test
+    void withoutBeaconsAndAnythingElseTheNodeLooksForNobody() {
+        SwarmConfig.Discovery discovery =
+                config("swarm.discovery.gossip.enabled=false").discovery();
+        assertThat(discovery.enabled()).isFalse();
+        assertThat(discovery.gossip()).isNull();
+    }
+
+    @Test
+    void aStrategyOfACustomizerReplacesBeacons() {
+        for (String gossip : List.of("swarm.port=0", "swarm.discovery.gossip.enabled=false")) {
+            TestNodes.switchedOff()
+                    .withPropertyValues(gossip)
+                    .withBean(SwarmCustomizer.class, () -> builder -> builder.topology("own", NoPeers::new))
+                    .run(context -> {
+                        SwarmConfig.Discovery discovery =
+                                context.getBean(Swarm.class).config().discovery();
+                        assertThat(discovery.enabled()).isTrue();
+                        assertThat(discovery.gossip()).isNull();
+                        assertThat(discovery.topologies()).containsOnlyKeys("own");
+                    });
+        }
+    }
+
+    @Test
+    void neverPrintsTheSecretOrTheKeys() {
+        TestNodes.switchedOff()
+                .withPropertyValues("swarm.secret=open sesame")
+                .run(context -> assertThat(
+                                context.getBean(SwarmProperties.class).toString())
+                        .doesNotContain("sesame"));
+    }
+
+    private static SwarmConfig config(String... properties) {
+        SwarmConfig[] config = new SwarmConfig[1];
+        TestNodes.switchedOff().withPropertyValues(properties).run(context -> {
+            assertThat(context).hasNotFailed();
+            config[0] = context.getBean(Swarm.class).config();
+        });
+        return config[0];
+    }
+
+    private static final class NoPeers implements DiscoveryStrategy {
+        @Override
+        public String name() {
+            return "own";
+        }
+
+        @Override
+        public void start(DiscoveryContext context, PeerSink sink) {}
+
+        @Override
+        public void close() {}
+    }
+}

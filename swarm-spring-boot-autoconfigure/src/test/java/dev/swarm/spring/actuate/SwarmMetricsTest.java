@@ -1,0 +1,135 @@
+package dev.swarm.spring.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.swarm.Swarm;
+import dev.swarm.api.MemberStatus;
+import dev.swarm.api.Rejection;
+import dev.swarm.spring.TestNodes;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class SwarmMetricsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private static final AutoConfigurations METRICS = AutoConfigurations.of(
+            SwarmMetricsAutoConfiguration.class,
+            MetricsAutoConfiguration.class,
+            CompositeMeterRegistryAutoConfiguration.class,
+            SimpleMetricsExportAutoConfiguration.class);
+
+    private final String cluster = TestNodes.newCluster();
+    private final ApplicationContextRunner on = TestNodes.runner(cluster, "one").withConfiguration(METRICS);
+
+    @Test
+    void countsMembersByStatus() {
+        on.run(one -> {
+            MeterRegistry registry = one.getBean(MeterRegistry.class);
+            assertThat(members(registry, "healthy")).isOne();
+            TestNodes.runner(cluster, "two")
+                    .withPropertyValues(TestNodes.seed(one.getBean(Swarm.class)))
+                    .run(two -> await().atMost(LONG).until(() -> members(registry, "healthy") == 2));
+            await().atMost(LONG).until(() -> members(registry, "left") == 1);
+            assertThat(registry.get("swarm.members").gauges()).hasSize(MemberStatus.values().length);
+        });
+    }
+
+    @Test
+    void countsTrafficAndEvents() {
+        on.run(one -> {
+            MeterRegistry registry = one.getBean(MeterRegistry.class);
+            TestNodes.runner(cluster, "two")
+                    .withPropertyValues(TestNodes.seed(one.getBean(Swarm.class)))
+                    .run(two -> await().atMost(LONG)
+                            .until(() -> count(registry, "swarm.events.dispatch", "outcome", "dispatched") > 0));
+            assertThat(count(registry, "swarm.gossip.bytes", "direction", "in")).isPositive();
+            assertThat(count(registry, "swarm.gossip.bytes", "direction", "out"))
+                    .isPositive();
+            assertThat(registry.get("swarm.gossip.bytes")
+                            .tag("direction", "in")
+                            .functionCounter()
+                            .getId()
+                            .getBaseUnit())
+                    .isEqualTo("bytes");
+        });
+    }
+
+    @Test
+    void countsWhatWasDroppedByReason() {
+        on.run(one -> {
+            MeterRegistry registry = one.getBean(MeterRegistry.class);
+            sendGarbage(one.getBean(Swarm.class).self().address().port());
+            await().atMost(LONG)
+                    .until(() -> Stream.of(Rejection.values())
+                            .anyMatch(
+                                    reason -> count(registry, "swarm.packets.rejected", "reason", reason.label()) > 0));
+            assertThat(registry.get("swarm.packets.rejected").functionCounters())
+                    .hasSize(Rejection.values().length);
+        });
+    }
+
+    @Test
+    void hasAllMetersOfTheNode() {
+        on.run(one -> {
+            Stream<String> names = one.getBean(MeterRegistry.class).getMeters().stream()
+                    .map(Meter::getId)
+                    .map(Meter.Id::getName)
+                    .filter(name -> name.startsWith("swarm."));
+            assertThat(names.distinct())
+                    .containsExactlyInAnyOrder(
+                            "swarm.members",
+                            "swarm.packets.rejected",
+                            "swarm.probe.failures",
+                            "swarm.suspicions",
+                            "swarm.refutations",
+                            "swarm.health.score",
+                            "swarm.gossip.bytes",
+                            "swarm.events.dispatch");
+        });
+    }
+
+    @Test
+    void everyMeterIsDescribed() {
+        on.run(one -> assertThat(one.getBean(MeterRegistry.class).getMeters())
+                .filteredOn(meter -> meter.getId().getName().startsWith("swarm."))
+                .allSatisfy(meter -> assertThat(meter.getId().getDescription()).isNotBlank()));
+    }
+
+    @Test
+    void areNotThereWithoutARegistry() {
+        ApplicationContextRunner bare =
+                TestNodes.switchedOff().withConfiguration(AutoConfigurations.of(SwarmMetricsAutoConfiguration.class));
+        bare.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("swarmMetrics"));
+        bare.withClassLoader(new FilteredClassLoader(MeterRegistry.class))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("swarmMetrics"));
+    }
+
+    private static double members(MeterRegistry registry, String status) {
+        return registry.get("swarm.members").tag("status", status).gauge().value();
+    }
+
+    private static double count(MeterRegistry registry, String name, String tag, String value) {
+        return registry.get(name).tag(tag, value).functionCounter().count();
+    }
+
+    private static void sendGarbage(int port) throws Exception {
+        byte[] garbage = {42, 42, 42, 42};
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.send(new DatagramPacket(garbage, garbage.length, InetAddress.getLoopbackAddress(), port));
+        }
+    }
+}

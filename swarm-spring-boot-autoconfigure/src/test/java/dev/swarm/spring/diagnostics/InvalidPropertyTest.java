@@ -1,0 +1,128 @@
+package dev.swarm.spring.diagnostics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swarm.spring.SwarmCustomizer;
+import dev.swarm.spring.TestNodes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.Environment;
+import org.springframework.mock.env.MockEnvironment;
+
+/** A value that is not allowed stops the start, by the full name of its property. */
+class InvalidPropertyTest {
+
+    private final ApplicationContextRunner off = TestNodes.switchedOff();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "swarm.membership.probe-interval     | 1ms    | swarm.membership.probe-interval must be 10ms to 600s",
+                "swarm.membership.probe-timeout      | 2s     | swarm.membership.probe-timeout must be 1ms to 1s, not 2s",
+                "swarm.membership.indirect-probes    | 33     | must be 0 to 32, not 33",
+                "swarm.membership.suspicion-multiplier | 0    | must be 1 to 100, not 0",
+                "swarm.membership.suspicion-max-multiplier | 101 | must be 1 to 100, not 101",
+                "swarm.membership.health-score-max   | -1     | must be 0 to 100, not -1",
+                "swarm.membership.gossip-interval    | 1ms    | must be 5ms to 60s, not 1ms",
+                "swarm.membership.gossip-nodes       | 0      | must be 1 to 32, not 0",
+                "swarm.membership.gossip-to-the-dead-time | 2d | must be 0ms to 86400s",
+                "swarm.membership.retransmit-multiplier | 33  | must be 1 to 32, not 33",
+                "swarm.membership.push-pull-interval | 1ms    | must be 100ms to 86400s",
+                "swarm.membership.stream-timeout     | 1ms    | must be 10ms to 600s",
+                "swarm.membership.dead-node-reclaim-time | -1s | must be 0ms to 86400s",
+                "swarm.membership.forget-time        | 1s     | must not be shorter than gossip-to-the-dead-time",
+                "swarm.membership.packet-size        | 8GB    | must be 512 to 65507",
+                "swarm.discovery.gossip.port         | 70000  | swarm.discovery.gossip.port must be 1 to 65535",
+                "swarm.discovery.gossip.ttl          | 256    | must be 0 to 255, not 256",
+                "swarm.discovery.gossip.interval     | 0      | must be 100ms to 600s",
+                "swarm.discovery.gossip.group        | ' '    | must be a multicast address",
+                "swarm.discovery.static.hosts        | a:b    | swarm.discovery.static.hosts: 'a:b' must end with a port",
+                "swarm.port                          | 65536  | swarm.port must be 0 to 65535, not 65536",
+                "swarm.advertise-port                | 0      | swarm.advertise-port must be 1 to 65535, not 0",
+                "swarm.bind-address                  | ' '    | swarm.bind-address must be",
+                "swarm.secret                        | ' '    | swarm.secret must not be empty",
+                "swarm.keyring                       | c2hvcnQ= | swarm.keyring must hold AES keys",
+                "swarm.keyring                       | ?!     | swarm.keyring must hold keys in Base64",
+                "swarm.node.name                     | ''     | swarm.node.name is no name for a node",
+                "swarm.node.role                     | commander | swarm.node.role must be wingmate, observer or relay",
+            })
+    void namesThePropertyAndWhatIsAllowed(String property, String value, String allowed) {
+        String setting = property + "=" + value;
+        off.withPropertyValues(setting, "swarm.discovery.gossip.enabled=true").run(context -> {
+            Throwable failure = context.getStartupFailure();
+            assertThat(failure).isNotNull().rootCause().isInstanceOf(IllegalArgumentException.class);
+            FailureAnalysis analysis = analyze(failure, property, value);
+            assertThat(analysis.getDescription())
+                    .startsWith(property)
+                    .contains(allowed)
+                    .endsWith(".");
+            assertThat(analysis.getAction()).contains(property).endsWith(".");
+        });
+    }
+
+    @Test
+    void aSecretBesideAKeyringIsRefused() {
+        off.withPropertyValues("swarm.secret=a", "swarm.keyring=MDEyMzQ1Njc4OWFiY2RlZg==")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("swarm.keyring must not be set beside swarm.secret"));
+    }
+
+    @Test
+    void tellsWhereTheValueWasSet() {
+        FailureAnalysis analysis = analysis("swarm.port", "70000");
+        assertThat(analysis.getDescription())
+                .isEqualTo("swarm.port must be 0 to 65535, not 70000; it is set to '70000' in "
+                        + "\"swarm.port\" from property source \"mockProperties\".");
+        assertThat(analysis.getAction()).isEqualTo("Change swarm.port to a value that is allowed, or remove it.");
+    }
+
+    @Test
+    void neverShowsASecretOrAKey() {
+        assertThat(analysis("swarm.keyring", "c2hvcnQ=").getDescription()).doesNotContain("c2hvcnQ=");
+        assertThat(analysis("swarm.keyring", "s?cret").getDescription()).doesNotContain("s?cret");
+    }
+
+    @Test
+    void tellsWhatItDependsOnWhenTheValueIsNobodys() {
+        off.withPropertyValues("swarm.membership.probe-interval=100ms").run(context -> {
+            FailureAnalysis analysis = analyze(context.getStartupFailure(), "swarm.membership.probe-interval", "100ms");
+            assertThat(analysis.getDescription())
+                    .isEqualTo("swarm.membership.probe-timeout must be 1ms to 100ms, not 500ms.");
+            assertThat(analysis.getAction())
+                    .isEqualTo("Set swarm.membership.probe-timeout to a value that is allowed, or change the "
+                            + "property that it depends on.");
+        });
+    }
+
+    @Test
+    void anExceptionOfACustomizerStaysWhatItIs() {
+        off.withBean(SwarmCustomizer.class, () -> builder -> {
+                    throw new IllegalArgumentException("port must be mine");
+                })
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("port must be mine")
+                        .isExactlyInstanceOf(IllegalArgumentException.class));
+    }
+
+    private FailureAnalysis analysis(String property, String value) {
+        FailureAnalysis[] analysis = new FailureAnalysis[1];
+        off.withPropertyValues(property + "=" + value)
+                .run(context -> analysis[0] = analyze(context.getStartupFailure(), property, value));
+        return analysis[0];
+    }
+
+    private static FailureAnalysis analyze(@Nullable Throwable failure, String property, String value) {
+        Environment environment = new MockEnvironment().withProperty(property, value);
+        return Objects.requireNonNull(
+                new InvalidSwarmPropertyFailureAnalyzer(environment).analyze(Objects.requireNonNull(failure)));
+    }
+}
