@@ -56,8 +56,8 @@ public record SwarmProperties(
     /**
      * This node.
      *
-     * @param name Name that no other live node of the cluster has. By default the application's name, '@', the host's
-     *     name, ':' and the port.
+     * @param name Name that no other live node of the cluster has. By default the application's name, '@' and the
+     *     address under which others reach it, as host:port.
      * @param role Role the node starts with, one of wingmate, observer and relay.
      * @param tags Free keys and values that every other node sees.
      */

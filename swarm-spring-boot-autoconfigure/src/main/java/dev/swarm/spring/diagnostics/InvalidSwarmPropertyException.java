@@ -56,9 +56,7 @@ public final class InvalidSwarmPropertyException extends RuntimeException {
         }
         String setting = group.isEmpty() ? matcher.group(1) : group + "." + matcher.group(1);
         return new InvalidSwarmPropertyException(
-                setting.startsWith(PREFIX) ? setting : PREFIX + setting,
-                matcher.group(2),
-                refusal);
+                setting.startsWith(PREFIX) ? setting : PREFIX + setting, matcher.group(2), refusal);
     }
 
     /** Returns the full name of the property. */
