@@ -2,7 +2,6 @@ package dev.swarm.spring;
 
 import dev.swarm.Swarm;
 import dev.swarm.api.SwarmState;
-import dev.swarm.spring.diagnostics.InvalidSwarmPropertyException;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.SmartLifecycle;
 
@@ -34,11 +33,7 @@ final class SwarmLifecycle implements SmartLifecycle {
         if (state == SwarmState.LEAVING || state == SwarmState.FAILED) {
             swarm.close();
         }
-        try {
-            swarm.start();
-        } catch (IllegalArgumentException refusal) {
-            throw InvalidSwarmPropertyException.translate("", refusal);
-        }
+        swarm.start();
     }
 
     @Override

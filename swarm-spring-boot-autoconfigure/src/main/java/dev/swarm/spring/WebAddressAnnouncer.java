@@ -2,7 +2,7 @@ package dev.swarm.spring;
 
 import dev.swarm.Swarm;
 import dev.swarm.api.failure.SwarmRejectedException;
-import dev.swarm.spring.diagnostics.InvalidSwarmPropertyException;
+import dev.swarm.api.failure.SwarmStartException;
 import java.net.InetAddress;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -82,7 +82,8 @@ final class WebAddressAnnouncer implements ApplicationListener<WebServerInitiali
         } catch (SwarmRejectedException busy) {
             logger.warn("The cluster was not told of the web server at " + address + ": " + busy.getMessage());
         } catch (IllegalArgumentException refusal) {
-            throw InvalidSwarmPropertyException.translate("", refusal);
+            throw new SwarmStartException(
+                    "The address of the web server cannot be told: " + refusal.getMessage(), refusal);
         }
     }
 

@@ -41,6 +41,9 @@ final class SwarmStartFailureAnalyzer extends AbstractFailureAnalyzer<SwarmStart
         if (cause instanceof InvalidAddressException address) {
             return "Set " + address.property() + " to an address that works, or remove it to let the node choose.";
         }
+        if (cause.getCause() instanceof IllegalArgumentException) {
+            return "Change what is named, and start again.";
+        }
         return "Remove what stands in the way, or set swarm.enabled=false to start without a cluster.";
     }
 }

@@ -7,6 +7,7 @@ import dev.swarm.Swarm;
 import dev.swarm.api.failure.InvalidAddressException;
 import dev.swarm.api.failure.NodeNameTakenException;
 import dev.swarm.api.failure.PortTakenException;
+import dev.swarm.api.failure.SwarmStartException;
 import dev.swarm.spring.TestNodes;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -82,6 +83,29 @@ class StartFailureTest {
     }
 
     @Test
+    void tooManyTagsAreOneSentence(CapturedOutput output) {
+        assertThatThrownBy(() -> start("gotham", "--swarm.node.tags.zone=" + "z".repeat(600)))
+                .hasStackTraceContaining(SwarmStartException.class.getName());
+        assertSentences(
+                output,
+                "The settings do not fit together: The node's metadata has ",
+                "Change what is named, and start again.");
+        assertThat(output).contains("shorten the tag 'zone', which has 604.");
+    }
+
+    @Test
+    void tagsThatLeaveNoRoomForTheWebAddressAreOneSentence(CapturedOutput output) {
+        String tag = "swarm.node.tags.zone=" + "z".repeat(longestTag("zone"));
+        assertThatThrownBy(() -> TestNodes.application(Application.class, cluster, "gotham")
+                        .run("--" + tag))
+                .hasStackTraceContaining(SwarmStartException.class.getName());
+        assertSentences(
+                output,
+                "The address of the web server cannot be told: The node's metadata has ",
+                "Change what is named, and start again.");
+    }
+
+    @Test
     void aValueThatIsNoneAtAllIsSpringsOwnAnalysis(CapturedOutput output) {
         assertThatThrownBy(() -> start("gotham", "--swarm.membership.probe-timeout=soon"))
                 .hasStackTraceContaining("swarm.membership.probe-timeout");
@@ -98,6 +122,18 @@ class StartFailureTest {
                 .contains("Description:" + System.lineSeparator() + System.lineSeparator() + description)
                 .contains("Action:" + System.lineSeparator() + System.lineSeparator() + action)
                 .doesNotContain("\tat ");
+    }
+
+    /** Returns how long the value of a tag may be if nothing else is told. */
+    private static int longestTag(String key) {
+        for (int length = 512; ; length--) {
+            try (Swarm swarm = Swarm.builder().tag(key, "z".repeat(length)).build()) {
+                swarm.updateWebAddress(null);
+                return length;
+            } catch (IllegalArgumentException tooLong) {
+                assertThat(length).isPositive();
+            }
+        }
     }
 
     private ConfigurableApplicationContext start(String name, String... arguments) {
