@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Lays the numbers that a user has set over those of the profile. Groups are rebuilt as a whole, so that a bound between
- * two numbers is checked with both of their final values.
+ * Lays the numbers that a user has set over those of the profile. Groups are rebuilt as a whole, so that a bound
+ * between two numbers is checked with both of their final values.
  */
 final class MembershipSettings {
 

@@ -13,15 +13,15 @@ import org.springframework.core.env.Environment;
 /**
  * Auto-configuration of the node itself and its views.
  *
- * <p>It has no condition on {@code swarm.enabled}: a node that is switched off is a node that is alone and opens no socket,
- * so that the same beans work. This also lets the switch be thrown at run time after ahead-of-time processing, which freezes
- * conditions.
+ * <p>It has no condition on {@code swarm.enabled}: a node that is switched off is a node that is alone and opens no
+ * socket, so that the same beans work. This also lets the switch be thrown at run time after ahead-of-time processing,
+ * which freezes conditions.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(SwarmProperties.class)
 public final class SwarmAutoConfiguration {
 
-    /** Closing is idempotent; it comes after the lifecycle, and is all there is for a context that was never started. */
+    /** Closing is idempotent; it comes after the lifecycle, and is all there is for a context that never started. */
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     Swarm swarm(SwarmProperties properties, Environment environment, ObjectProvider<SwarmCustomizer> swarmCustomizers) {

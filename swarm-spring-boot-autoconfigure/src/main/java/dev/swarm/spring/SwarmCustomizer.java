@@ -3,8 +3,8 @@ package dev.swarm.spring;
 import dev.swarm.SwarmBuilder;
 
 /**
- * Changes the node before it is made, beyond what properties say. All beans of this type are called in their order, after
- * the properties were applied.
+ * Changes the node before it is made, beyond what properties say. All beans of this type are called in their order,
+ * after the properties were applied.
  */
 @FunctionalInterface
 public interface SwarmCustomizer {

@@ -10,9 +10,9 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Publishes what the node learns as application events.
  *
- * <p>It starts before the node and stops after the node has left, so that nothing is missed, and nothing is published by a
- * context that is being torn down. Listeners run on the node's dispatcher thread, one event after the other; what they throw
- * is logged and counted there, and the next event is delivered as usual.
+ * <p>It starts before the node and stops after the node has left, so that nothing is missed, and nothing is published
+ * by a context that is being torn down. Listeners run on the node's dispatcher thread, one event after the other; what
+ * they throw is logged and counted there, and the next event is delivered as usual.
  */
 final class SwarmEventPublisher implements SmartLifecycle {
 

@@ -8,12 +8,12 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Joins the cluster when the application is ready to serve, and leaves it before the application stops serving.
  *
- * <p>Its phase is above that of the web server: it starts after the server listens, and others hear the goodbye while the
- * server still answers. Sockets stay open until {@link SwarmSocketsLifecycle} closes them, so that requests in flight can
- * still use the node.
+ * <p>Its phase is above that of the web server: it starts after the server listens, and others hear the goodbye while
+ * the server still answers. Sockets stay open until {@link SwarmSocketsLifecycle} closes them, so that requests in
+ * flight can still use the node.
  *
- * <p>Both halves are bounded by the node's own patience: starting waits for a place in the cluster, but not for ever, and
- * leaving waits for the goodbye to spread.
+ * <p>Both halves are bounded by the node's own patience: starting waits for a place in the cluster, but not for ever,
+ * and leaving waits for the goodbye to spread.
  */
 final class SwarmLifecycle implements SmartLifecycle {
 

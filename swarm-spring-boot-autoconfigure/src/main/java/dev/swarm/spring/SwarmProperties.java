@@ -13,8 +13,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * What a user may say about the swarm node of the application.
  *
- * <p>These records only carry what was written; the core's configuration checks the bounds, so that a node built without
- * Spring has the same ones. Absent values leave the choice to the core.
+ * <p>These records only carry what was written; the core's configuration checks the bounds, so that a node built
+ * without Spring has the same ones. Absent values leave the choice to the core.
  *
  * @param enabled Whether the node takes part in a cluster; otherwise every bean works in single-node form and no socket
  *     is opened.
@@ -108,22 +108,22 @@ public record SwarmProperties(
      * Protocol that finds out who is in the cluster. Each number overrides the one of the profile.
      *
      * @param profile Set of numbers to start from, by the distance between the nodes.
-     * @param probeInterval Time between two probes, the base of all detection times; 10ms to 10m. Milliseconds without a
-     *     unit.
-     * @param probeTimeout Time to wait for a direct answer before other members are asked; 1ms up to the probe interval.
-     *     Milliseconds without a unit.
+     * @param probeInterval Time between two probes, the base of all detection times; 10ms to 10m. Milliseconds without
+     *     a unit.
+     * @param probeTimeout Time to wait for a direct answer before other members are asked; 1ms up to the probe
+     *     interval. Milliseconds without a unit.
      * @param indirectProbes Number of members that are asked to probe on this node's behalf, 0 to 32.
      * @param suspicionMultiplier Number of probe intervals, times log10 of the cluster's size, that a suspect has at
      *     least to refute; 1 to 100.
      * @param suspicionMaxMultiplier Factor by which a suspect has longer while nobody else doubts it, 1 to 100.
-     * @param healthScoreMax Highest doubt of the node about itself, by which its own probes grow more patient; 0 to 100,
-     *     0 switches it off.
+     * @param healthScoreMax Highest doubt of the node about itself, by which its own probes grow more patient; 0 to
+     *     100, 0 switches it off.
      * @param gossipInterval Time between two rounds of gossip, 5ms to 1m. Milliseconds without a unit.
      * @param gossipNodes Number of members that get each round of gossip, 1 to 32.
-     * @param gossipToTheDeadTime Time for which members given up are still told news, so that they can refute; up to 1d.
-     *     Milliseconds without a unit.
-     * @param retransmitMultiplier Number of times, times log10 of the cluster's size, that each rumor is passed on; 1 to
-     *     32.
+     * @param gossipToTheDeadTime Time for which members given up are still told news, so that they can refute; up to
+     *     1d. Milliseconds without a unit.
+     * @param retransmitMultiplier Number of times, times log10 of the cluster's size, that each rumor is passed on; 1
+     *     to 32.
      * @param pushPullInterval Time between two exchanges of full tables with one member, 100ms to 1d. Milliseconds
      *     without a unit.
      * @param streamTimeout Longest time for one exchange of full tables, 10ms to 10m. Milliseconds without a unit.

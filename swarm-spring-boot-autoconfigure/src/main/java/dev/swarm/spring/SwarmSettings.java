@@ -39,7 +39,8 @@ final class SwarmSettings {
     /**
      * Returns a node that is not started.
      *
-     * @param customizers called in this order, between the properties and the choice of a strategy for those who chose none
+     * @param customizers called in this order, between the properties and the choice of a strategy for those who chose
+     *     none
      * @throws InvalidSwarmPropertyException if a property is out of its bounds
      */
     Swarm toSwarm(Stream<SwarmCustomizer> customizers) {

@@ -5,7 +5,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Releases the node's sockets and threads after the web server has stopped. A phase of its own, and not only the bean's
- * destruction, because a context that is stopped or paused must not keep a port that its restart, or another context, needs.
+ * destruction, because a context that is stopped or paused must not keep a port that its restart, or another context,
+ * needs.
  */
 final class SwarmSocketsLifecycle implements SmartLifecycle {
 

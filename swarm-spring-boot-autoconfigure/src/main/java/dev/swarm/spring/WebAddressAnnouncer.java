@@ -18,8 +18,8 @@ import org.springframework.core.env.Environment;
  * Tells the cluster where the application's web server is.
  *
  * <p>The server listens before the node starts, and the host that others can reach is known only when the node has its
- * address; so the port is noted first, and the address is told just after the start. The server of the management context is
- * not the application's.
+ * address; so the port is noted first, and the address is told just after the start. The server of the management
+ * context is not the application's.
  */
 final class WebAddressAnnouncer implements ApplicationListener<WebServerInitializedEvent>, SmartLifecycle {
 

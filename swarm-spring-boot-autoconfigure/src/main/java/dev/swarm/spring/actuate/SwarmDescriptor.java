@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * What the endpoint says of the whole cluster. Fields without a value are there as {@code null}, so that the shape is always
- * the same.
+ * What the endpoint says of the whole cluster. Fields without a value are there as {@code null}, so that the shape is
+ * always the same.
  *
  * @param cluster name of the cluster
  * @param self name of this node

@@ -10,8 +10,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Health of the node itself; the loss of other nodes is no illness of this one. A node that was switched off on purpose is
- * well. Reads what is known here; asks nobody.
+ * Health of the node itself; the loss of other nodes is no illness of this one. A node that was switched off on purpose
+ * is well. Reads what is known here; asks nobody.
  */
 final class SwarmHealthIndicator extends AbstractHealthIndicator {
 

@@ -13,8 +13,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Meters of the node. They read its counters when they are asked; every tag has a fixed, small set of values, so that the
- * number of meters does not grow with the cluster.
+ * Meters of the node. They read its counters when they are asked; every tag has a fixed, small set of values, so that
+ * the number of meters does not grow with the cluster.
  */
 final class SwarmMetrics implements MeterBinder {
 

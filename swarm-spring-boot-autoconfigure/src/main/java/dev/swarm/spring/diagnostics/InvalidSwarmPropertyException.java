@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A property of the application has a value that a node cannot be made of. The message is one sentence without a full stop:
- * the property by its full name, what is allowed, and what it is instead.
+ * A property of the application has a value that a node cannot be made of. The message is one sentence without a full
+ * stop: the property by its full name, what is allowed, and what it is instead.
  */
 public final class InvalidSwarmPropertyException extends RuntimeException {
 
@@ -40,8 +40,8 @@ public final class InvalidSwarmPropertyException extends RuntimeException {
     /**
      * Translates a refusal of the core.
      *
-     * @param group where the settings of that part of the core are found, below {@code swarm}; such as {@code membership}, or
-     *     empty for {@code swarm} itself
+     * @param group where the settings of that part of the core are found, below {@code swarm}; such as {@code
+     *     membership}, or empty for {@code swarm} itself
      * @param refusal what the core said
      * @return an exception that names the full property, or the refusal itself if it names none
      */

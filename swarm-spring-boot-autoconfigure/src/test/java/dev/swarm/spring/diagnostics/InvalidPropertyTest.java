@@ -24,7 +24,7 @@ class InvalidPropertyTest {
             delimiter = '|',
             value = {
                 "swarm.membership.probe-interval     | 1ms    | swarm.membership.probe-interval must be 10ms to 600s",
-                "swarm.membership.probe-timeout      | 2s     | swarm.membership.probe-timeout must be 1ms to 1s, not 2s",
+                "swarm.membership.probe-timeout      | 2s     | probe-timeout must be 1ms to 1s, not 2s",
                 "swarm.membership.indirect-probes    | 33     | must be 0 to 32, not 33",
                 "swarm.membership.suspicion-multiplier | 0    | must be 1 to 100, not 0",
                 "swarm.membership.suspicion-max-multiplier | 101 | must be 1 to 100, not 101",
@@ -42,7 +42,7 @@ class InvalidPropertyTest {
                 "swarm.discovery.gossip.ttl          | 256    | must be 0 to 255, not 256",
                 "swarm.discovery.gossip.interval     | 0      | must be 100ms to 600s",
                 "swarm.discovery.gossip.group        | ' '    | must be a multicast address",
-                "swarm.discovery.static.hosts        | a:b    | swarm.discovery.static.hosts: 'a:b' must end with a port",
+                "swarm.discovery.static.hosts        | a:b    | hosts: 'a:b' must end with a port",
                 "swarm.port                          | 65536  | swarm.port must be 0 to 65535, not 65536",
                 "swarm.advertise-port                | 0      | swarm.advertise-port must be 1 to 65535, not 0",
                 "swarm.bind-address                  | ' '    | swarm.bind-address must be",
