@@ -9,8 +9,8 @@ import dev.swarm.api.event.SwarmEvent;
 import java.util.Optional;
 
 /**
- * Says an event in plain words, and each change once: coming, going and being given up have events of their own, so of the
- * changes of status only doubt, and the end of it, are told.
+ * Says an event in plain words, and each change once: coming, going and being given up have events of their own, so of
+ * the changes of status only doubt, and the end of it, are told.
  */
 public final class EventWords {
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command line by which a node becomes a process: this JVM's {@code java} running this very program, whether that is
- * the executable jar or a class path. What the launcher merely prefers is given as system properties, which Spring ranks
- * below arguments, so the user's own arguments win.
+ * The command line by which a node becomes a process: this JVM's {@code java} running this very program, whether that
+ * is the executable jar or a class path. What the launcher merely prefers is given as system properties, which Spring
+ * ranks below arguments, so the user's own arguments win.
  *
  * @param java path of the {@code java} binary
  * @param program the arguments that name the program: {@code -jar} and a file, or {@code -cp}, a path and a main class

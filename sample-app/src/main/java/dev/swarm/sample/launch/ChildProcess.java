@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A node as a process of its own: started, printed, ended. Its standard input stays open as long as the launcher lives. */
+/**
+ * A node as a process of its own: started, printed, ended. Its standard input stays open as long as the launcher lives.
+ */
 final class ChildProcess {
 
     private static final Duration LAST_LINES = Duration.ofSeconds(1);

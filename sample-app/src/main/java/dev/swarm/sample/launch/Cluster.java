@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes that run as children of this process. Until all of them are in, the end of one is the end of all; afterwards
- * it is only told, since a cluster that loses a node is what there is to see. Whatever happens, no child outlives
- * {@link #stop()}, and no child is ever started again.
+ * The nodes that run as children of this process. Until all of them are in, the end of one is the end of all;
+ * afterwards it is only told, since a cluster that loses a node is what there is to see. Whatever happens, no child
+ * outlives {@link #stop()}, and no child is ever started again.
  */
 final class Cluster {
 
@@ -70,7 +70,9 @@ final class Cluster {
         return ClusterCommand.FAILED;
     }
 
-    /** Ends all nodes: asks them, waits, then kills those that are left. Returns when none is left. May be called again. */
+    /**
+     * Ends all nodes: asks them, waits, then kills those that are left. Returns when none is left. May be called again.
+     */
     void stop() {
         List<ChildProcess> all = beginStop();
         all.forEach(ChildProcess::terminate);

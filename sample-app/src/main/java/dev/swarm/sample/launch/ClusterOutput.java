@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The one terminal that all nodes share: whole lines only, each with the name of the node in front, padded to the longest
- * and in the node's own colour.
+ * The one terminal that all nodes share: whole lines only, each with the name of the node in front, padded to the
+ * longest and in the node's own colour.
  */
 final class ClusterOutput {
 

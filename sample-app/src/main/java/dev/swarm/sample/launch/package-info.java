@@ -1,4 +1,6 @@
-/** {@code --cluster}: four nodes as four processes of the same program, in one terminal. Nothing here touches Spring. */
+/**
+ * {@code --cluster}: four nodes as four processes of the same program, in one terminal. Nothing here touches Spring.
+ */
 @NullMarked
 package dev.swarm.sample.launch;
 

@@ -17,8 +17,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEvent
 
 /**
  * The browsers that watch. Each is told the latest text only: whoever reads slowly misses what is outdated, and nobody
- * waits for it, since nothing but one of {@value #SENDERS} sender threads ever writes. At most {@value #MAX_STREAMS} watch
- * at once; a stream ends after half an hour, whereupon the browser opens another.
+ * waits for it, since nothing but one of {@value #SENDERS} sender threads ever writes. At most {@value #MAX_STREAMS}
+ * watch at once; a stream ends after half an hour, whereupon the browser opens another.
  */
 final class BrowserStreams {
 
@@ -61,7 +61,9 @@ final class BrowserStreams {
         return streams.size();
     }
 
-    /** Ends all streams, so that a web server which lets requests finish need not wait for them. None opens afterwards. */
+    /**
+     * Ends all streams, so that a web server which lets requests finish need not wait for them. None opens afterwards.
+     */
     void close() {
         synchronized (this) {
             closed = true;

@@ -15,9 +15,9 @@ import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Looks at the cluster a few times a second, as looking costs next to nothing, and tells the browsers when something has
- * changed. Being of the last phase it starts after the node and stops before it, and before the web server waits for
- * requests to finish.
+ * Looks at the cluster a few times a second, as looking costs next to nothing, and tells the browsers when something
+ * has changed. Being of the last phase it starts after the node and stops before it, and before the web server waits
+ * for requests to finish.
  */
 final class LiveView implements SmartLifecycle {
 

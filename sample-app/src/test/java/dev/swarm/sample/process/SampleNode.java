@@ -1,0 +1,127 @@
+package dev.swarm.sample.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One node of the sample as a process, and what its actuator tells. */
+final class SampleNode implements AutoCloseable {
+
+    /** Longest time a node may take to start, on a machine that has other things to do. */
+    static final Duration START = Duration.ofSeconds(60);
+
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Pattern WEB_PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final String name;
+    private final RunningProgram program;
+
+    SampleNode(String name, RunningProgram program) {
+        this.name = name;
+        this.program = program;
+    }
+
+    String name() {
+        return name;
+    }
+
+    RunningProgram program() {
+        return program;
+    }
+
+    /** Waits until its application has started. */
+    void awaitStarted() {
+        program.awaitLine("start of " + name, START, line -> line.contains(": Started SampleApplication in "));
+    }
+
+    /** Returns how often it has written this as the whole message of a log line. */
+    long logged(String message) {
+        return program.count(line -> line.endsWith(" : " + message));
+    }
+
+    /** Returns what its actuator tells of the members, sorted as it sorts them. */
+    List<Row> members() {
+        return members(webPort());
+    }
+
+    /** Returns what the actuator on a web port of this machine tells of the members. */
+    static List<Row> members(int webPort) {
+        List<Row> rows = new ArrayList<>();
+        for (JsonNode node : MAPPER.readTree(get(webPort, "/actuator/swarm")).path("nodes")) {
+            rows.add(new Row(
+                    node.path("name").asString(),
+                    node.path("status").asString(),
+                    node.path("address").asString(),
+                    node.path("guest").asBoolean()));
+        }
+        return rows;
+    }
+
+    /** Returns the member of that name as its actuator has it. */
+    Optional<Row> member(String member) {
+        return members().stream().filter(row -> row.name.equals(member)).findFirst();
+    }
+
+    /** Returns the status that its actuator tells of a member, {@code unknown} if it has none of that name. */
+    String status(String member) {
+        return member(member).map(Row::status).orElse("unknown");
+    }
+
+    /** Returns where it receives membership traffic, {@code host:port}. */
+    String address() {
+        return member(name).orElseThrow().address;
+    }
+
+    private int webPort() {
+        Matcher matcher = WEB_PORT.matcher(program.awaitLine(
+                "web port of " + name, START, line -> WEB_PORT.matcher(line).find()));
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    /** Returns the body of a page on this machine; fails if the answer is not 200. */
+    static String get(int webPort, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + webPort + path))
+                .timeout(ANSWER)
+                .build();
+        try {
+            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(request.uri() + " answered " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new AssertionError(request.uri() + " did not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+
+    /**
+     * A member as an actuator shows it.
+     *
+     * @param name its name
+     * @param status {@code healthy}, {@code suspect}, {@code down} or {@code left}
+     * @param address {@code host:port}
+     * @param guest whether it is no node of ours
+     */
+    record Row(String name, String status, String address, boolean guest) {}
+}

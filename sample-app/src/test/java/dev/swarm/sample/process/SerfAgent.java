@@ -1,0 +1,132 @@
+package dev.swarm.sample.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A real Serf agent on a loopback address of its own, which {@code serf} commands ask through its RPC port. */
+final class SerfAgent implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration COMMAND = Duration.ofSeconds(10);
+    private static final Pattern MEMBER = Pattern.compile("(\\S+)\\s+\\S+\\s+(alive|failed|left|leaving).*");
+
+    private final Class<?> test;
+    private final String name;
+    private final String address;
+    private final String rpcAddress;
+    private RunningProgram program;
+
+    private SerfAgent(Class<?> test, String name, String address, String rpcAddress, List<String> join) {
+        this.test = test;
+        this.name = name;
+        this.address = address;
+        this.rpcAddress = rpcAddress;
+        this.program = run(join);
+    }
+
+    /** Tells whether there is such a program on the path of this machine. */
+    static boolean isInstalled() {
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .map(directory -> Path.of(directory, "serf"))
+                .anyMatch(Files::isExecutable);
+    }
+
+    /**
+     * Starts an agent and waits until it answers.
+     *
+     * @param host last byte of its loopback address, 2 upwards
+     * @param join addresses it joins at start; it ends if none of them answers
+     */
+    static SerfAgent start(Class<?> test, int host, String... join) {
+        String address = "127.0.0." + host + ":" + FreePort.next();
+        return new SerfAgent(test, "agent-" + host, address, "127.0.0.1:" + FreePort.next(), List.of(join));
+    }
+
+    /** Starts it again after it was killed: same name, same address. */
+    void restart(String... join) {
+        program = run(List.of(join));
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Returns where it receives membership traffic, {@code host:port}. */
+    String address() {
+        return address;
+    }
+
+    /** Sends SIGKILL. */
+    void kill() {
+        program.kill();
+    }
+
+    /** Has it say goodbye and end. */
+    void leave() {
+        command("leave");
+    }
+
+    /** Returns the statuses of the members by their names, as the agent has them. */
+    SortedMap<String, String> members() {
+        SortedMap<String, String> members = new TreeMap<>();
+        for (String line : command("members")) {
+            Matcher matcher = MEMBER.matcher(line);
+            if (matcher.matches()) {
+                members.put(matcher.group(1), matcher.group(2));
+            }
+        }
+        return members;
+    }
+
+    private RunningProgram run(List<String> join) {
+        List<String> command = new ArrayList<>(
+                List.of("serf", "agent", "-node=" + name, "-bind=" + address, "-rpc-addr=" + rpcAddress));
+        join.forEach(each -> command.add("-join=" + each));
+        Path log = SampleJar.log(test, name + "-" + System.nanoTime());
+        RunningProgram agent = RunningProgram.start(command, SampleJar.ROOT, Map.of(), log);
+        agent.awaitLine(
+                "start of " + name,
+                START,
+                line -> line.contains("agent: Serf agent starting") || line.contains("Serf agent running!"));
+        TestCluster.awaitThat(START, () -> assertThat(members()).containsEntry(name, "alive"));
+        return agent;
+    }
+
+    private List<String> command(String verb) {
+        try {
+            Process process = new ProcessBuilder("serf", verb, "-rpc-addr=" + rpcAddress)
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(COMMAND.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("end of serf " + verb)
+                    .isTrue();
+            return output.lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
