@@ -59,7 +59,8 @@ final class ChildProcess {
 
     /** Asks it to end, by SIGTERM where there are signals. */
     void terminate() {
-        process.destroy();
+        // unlike the process itself, its handle leaves the output open, and so the last lines are seen
+        process.toHandle().destroy();
     }
 
     /** Ends it at once. */
