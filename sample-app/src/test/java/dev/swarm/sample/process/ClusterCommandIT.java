@@ -55,6 +55,10 @@ class ClusterCommandIT {
             launcher.terminate();
             launcher.awaitExit(END);
             assertThat(nodes).noneMatch(ProcessHandle::isAlive);
+            assertThat(launcher.lines())
+                    .as("an end without errors")
+                    .anyMatch(line -> line.contains("Graceful shutdown complete"))
+                    .noneMatch(line -> line.contains(" ERROR "));
         }
     }
 

@@ -47,6 +47,7 @@ class KillRestartIT {
             restarted.program().terminate();
             restarted.program().awaitExit(EXIT);
             TestCluster.awaitStatus(others, GOODBYE, "gotham", "left");
+            assertThat(restarted.program().lines()).noneMatch(line -> line.contains(" ERROR "));
             TestCluster.awaitThat(GOODBYE, () -> {
                 for (SampleNode other : others) {
                     assertThat(other.logged("gotham has left")).as(other.name()).isOne();

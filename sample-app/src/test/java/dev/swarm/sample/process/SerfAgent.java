@@ -93,6 +93,13 @@ final class SerfAgent implements AutoCloseable {
         return members;
     }
 
+    /** Returns the lines in which it finds fault with what others sent. */
+    List<String> complaints() {
+        return program.lines().stream()
+                .filter(line -> line.contains("[ERR]") || line.contains("onflicting") || line.contains("ncompatible"))
+                .toList();
+    }
+
     private RunningProgram run(List<String> join) {
         List<String> command = new ArrayList<>(
                 List.of("serf", "agent", "-node=" + name, "-bind=" + address, "-rpc-addr=" + rpcAddress));

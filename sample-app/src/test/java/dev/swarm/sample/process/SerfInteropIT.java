@@ -50,6 +50,12 @@ class SerfInteropIT {
 
             throughAgent.leave();
             TestCluster.awaitStatus(nodes, JOIN, throughAgent.name(), "left");
+            joinsAgent.program().terminate();
+            // Serf calls only those "left" that have said so in its own words as well
+            TestCluster.awaitThat(
+                    JOIN, () -> assertThat(joinsUs.members().get("capitol")).isIn("left", "failed"));
+            assertThat(joinsUs.complaints()).isEmpty();
+            assertThat(throughUs.complaints()).isEmpty();
         }
     }
 
