@@ -28,14 +28,15 @@ final class SerfAgent implements AutoCloseable {
     private final Class<?> test;
     private final String name;
     private final String address;
-    private final String rpcAddress;
+    private final String rpcAddress = "127.0.0.1:" + FreePort.next();
+    private final List<String> options;
     private RunningProgram program;
 
-    private SerfAgent(Class<?> test, String name, String address, String rpcAddress, List<String> join) {
+    private SerfAgent(Class<?> test, int host, List<String> options, List<String> join) {
         this.test = test;
-        this.name = name;
-        this.address = address;
-        this.rpcAddress = rpcAddress;
+        this.name = "agent-" + host;
+        this.address = "127.0.0." + host + ":" + FreePort.next();
+        this.options = options;
         this.program = run(join);
     }
 
@@ -53,8 +54,12 @@ final class SerfAgent implements AutoCloseable {
      * @param join addresses it joins at start; it ends if none of them answers
      */
     static SerfAgent start(Class<?> test, int host, String... join) {
-        String address = "127.0.0." + host + ":" + FreePort.next();
-        return new SerfAgent(test, "agent-" + host, address, "127.0.0.1:" + FreePort.next(), List.of(join));
+        return new SerfAgent(test, host, List.of(), List.of(join));
+    }
+
+    /** Does the same with an agent that encrypts under a Base64-encoded key, and understands nothing else. */
+    static SerfAgent startEncrypted(Class<?> test, int host, String key, String... join) {
+        return new SerfAgent(test, host, List.of("-encrypt=" + key), List.of(join));
     }
 
     /** Starts it again after it was killed: same name, same address. */
@@ -103,6 +108,7 @@ final class SerfAgent implements AutoCloseable {
     private RunningProgram run(List<String> join) {
         List<String> command = new ArrayList<>(
                 List.of("serf", "agent", "-node=" + name, "-bind=" + address, "-rpc-addr=" + rpcAddress));
+        command.addAll(options);
         join.forEach(each -> command.add("-join=" + each));
         Path log = SampleJar.log(test, name + "-" + System.nanoTime());
         RunningProgram agent = RunningProgram.start(command, SampleJar.ROOT, Map.of(), log);

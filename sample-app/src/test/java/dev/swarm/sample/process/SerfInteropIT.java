@@ -1,10 +1,12 @@
 package dev.swarm.sample.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,6 +84,20 @@ class SerfInteropIT {
                 TestCluster.awaitThat(
                         DETECTION, () -> assertThat(each.members()).containsEntry(capitol.name(), "failed"));
             }
+        }
+    }
+
+    @Test
+    void bothSidesEncryptUnderTheSameKey() throws Exception {
+        try (TestCluster cluster = TestCluster.unnamed(TEST)) {
+            String key = Base64.getEncoder().encodeToString("thirty-two bytes make an AES key".getBytes(UTF_8));
+            SampleNode gotham = cluster.start("gotham", "--swarm.keyring=" + key, "--swarm.bind-address=127.0.0.1");
+            gotham.awaitStarted();
+
+            SerfAgent agent = cluster.add(SerfAgent.startEncrypted(TEST, 7, key, gotham.address()));
+
+            assertOneCluster(List.of(gotham), List.of(agent));
+            assertThat(agent.complaints()).isEmpty();
         }
     }
 
