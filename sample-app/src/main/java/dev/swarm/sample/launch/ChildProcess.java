@@ -19,10 +19,10 @@ final class ChildProcess {
     private final Process process;
     private final Thread pump;
 
-    private ChildProcess(NodeSpec node, Process process, Consumer<String> lines) {
+    private ChildProcess(NodeSpec node, Process process, Consumer<String> lines, Consumer<ChildProcess> onEnd) {
         this.node = node;
         this.process = process;
-        this.pump = new Thread(() -> pump(lines), "output-of-" + node.name());
+        this.pump = new Thread(() -> follow(lines, onEnd), "output-of-" + node.name());
         pump.setDaemon(true);
     }
 
@@ -31,25 +31,19 @@ final class ChildProcess {
      *
      * @param command its whole command line
      * @param lines gets each line of its output, standard error included, on a thread of its own
+     * @param onEnd called on the same thread once the process has ended, after its last line
      * @throws IOException if the operating system cannot start it
      */
-    static ChildProcess start(NodeSpec node, List<String> command, Consumer<String> lines) throws IOException {
+    static ChildProcess start(NodeSpec node, List<String> command, Consumer<String> lines, Consumer<ChildProcess> onEnd)
+            throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        ChildProcess child = new ChildProcess(node, process, lines);
+        ChildProcess child = new ChildProcess(node, process, lines, onEnd);
         child.pump.start();
         return child;
     }
 
     NodeSpec node() {
         return node;
-    }
-
-    /** Runs the action once the process has ended and its last lines are printed, on a thread of the JDK. */
-    void onExit(Consumer<ChildProcess> action) {
-        process.onExit().thenRun(() -> {
-            awaitLastLines();
-            action.accept(this);
-        });
     }
 
     /** Returns the exit code of a process that has ended. */
@@ -76,21 +70,23 @@ final class ChildProcess {
         awaitLastLines();
     }
 
-    private void awaitLastLines() {
-        try {
-            pump.join(LAST_LINES.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void awaitLastLines() throws InterruptedException {
+        pump.join(LAST_LINES.toMillis());
     }
 
-    private void pump(Consumer<String> lines) {
+    private void follow(Consumer<String> lines, Consumer<ChildProcess> onEnd) {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.accept(line);
             }
         } catch (IOException e) {
-            // the process was killed while we read; its exit is reported elsewhere
+            // the process was killed while we read
+        }
+        try {
+            process.waitFor();
+            onEnd.accept(this);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

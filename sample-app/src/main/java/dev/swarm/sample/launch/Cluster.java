@@ -45,9 +45,7 @@ final class Cluster {
             if (stopping) {
                 return;
             }
-            ChildProcess child = ChildProcess.start(node, commands.apply(node), line -> output.line(node, line));
-            children.add(child);
-            child.onExit(ended::add);
+            children.add(ChildProcess.start(node, commands.apply(node), line -> output.line(node, line), ended::add));
         }
     }
 
