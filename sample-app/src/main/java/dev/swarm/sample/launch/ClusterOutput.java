@@ -1,9 +1,11 @@
 package dev.swarm.sample.launch;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one terminal that all nodes share: whole lines only, each with the name of the node in front, padded to the
@@ -33,8 +35,22 @@ final class ClusterOutput {
 
     /** Returns the output for the terminal of this process; coloured if a person looks at it and has not said no. */
     static ClusterOutput ofTerminal(List<NodeSpec> nodes) {
-        boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
+        boolean colours = isTerminal(System.console()) && System.getenv("NO_COLOR") == null;
         return new ClusterOutput(System.out, colours, nodes);
+    }
+
+    /** Until Java 21 a console is a terminal; later it says so itself, by a method that this code cannot name yet. */
+    private static boolean isTerminal(@Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException olderJava) {
+            return true;
+        } catch (ReflectiveOperationException unknown) {
+            return false;
+        }
     }
 
     /** Tells whether escape sequences may be written. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -61,9 +62,9 @@ final class LiveView implements SmartLifecycle {
         forget();
         look(started.streams);
         run = started;
-        started.looker.scheduleWithFixedDelay(
+        Future<?> unusedLook = started.looker.scheduleWithFixedDelay(
                 () -> look(started.streams), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        started.looker.scheduleWithFixedDelay(
+        Future<?> unusedBeat = started.looker.scheduleWithFixedDelay(
                 started.streams::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 

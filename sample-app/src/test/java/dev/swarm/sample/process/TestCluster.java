@@ -23,7 +23,7 @@ final class TestCluster implements AutoCloseable {
     private final Class<?> test;
     private final String name;
     private final int beaconPort = FreePort.next();
-    private final List<AutoCloseable> started = new ArrayList<>();
+    private final List<Runnable> started = new ArrayList<>();
 
     private TestCluster(Class<?> test, String name) {
         this.test = test;
@@ -52,7 +52,7 @@ final class TestCluster implements AutoCloseable {
         Path log = SampleJar.log(test, node + "-" + started.size());
         SampleNode sample = new SampleNode(
                 node, RunningProgram.start(SampleJar.command(settings, all), SampleJar.ROOT, Map.of(), log));
-        started.add(sample);
+        started.add(sample::close);
         return sample;
     }
 
@@ -67,8 +67,8 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** Adds something that is to end with the cluster. */
-    <T extends AutoCloseable> T add(T other) {
-        started.add(other);
+    SerfAgent add(SerfAgent other) {
+        started.add(other::close);
         return other;
     }
 
@@ -104,9 +104,9 @@ final class TestCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : started) {
-            each.close();
+    public void close() {
+        for (Runnable each : started) {
+            each.run();
         }
     }
 }
