@@ -26,6 +26,11 @@ final class Seeker {
     private static final long FIRST_PAUSE = SECOND / 2;
     private static final long LONGEST_PAUSE = 10 * SECOND;
 
+    /** How long a try may hang before another one is made beside it; a lost segment can hold a stream up for long. */
+    private static final long HEDGE_AFTER = 2 * SECOND;
+
+    private static final int TRIES_PER_ADDRESS = 2;
+
     /** Pause for an address that answers but under which no member is known, such as one behind a translator. */
     private static final long ALIAS_PAUSE = 60 * SECOND;
 
@@ -55,7 +60,7 @@ final class Seeker {
     private void makeRoom() {
         if (candidates.size() >= MAX_CANDIDATES) {
             candidates.entrySet().stream()
-                    .filter(each -> !each.getValue().trying)
+                    .filter(each -> each.getValue().trying == 0)
                     .map(Map.Entry::getKey)
                     .findFirst()
                     .ifPresent(candidates::remove);
@@ -70,15 +75,17 @@ final class Seeker {
         if (nextDeadlineNanos() > now.nanos()) {
             return List.of();
         }
-        candidates.entrySet().removeIf(each -> !each.getValue().trying && core.table.isLiveAddress(each.getKey()));
+        candidates.entrySet().removeIf(each -> each.getValue().trying == 0 && core.table.isLiveAddress(each.getKey()));
         List<NodeAddress> due = candidates.entrySet().stream()
-                .filter(each -> !each.getValue().trying && each.getValue().nextNanos <= now.nanos())
+                .filter(each -> each.getValue().wantsTry(now))
                 .sorted(Comparator.comparingLong(each -> each.getValue().nextNanos))
                 .limit(MAX_TRIES - tries)
                 .map(Map.Entry::getKey)
                 .toList();
         for (NodeAddress address : due) {
-            Objects.requireNonNull(candidates.get(address)).trying = true;
+            Candidate candidate = Objects.requireNonNull(candidates.get(address));
+            candidate.trying++;
+            candidate.nextNanos = now.nanos() + HEDGE_AFTER;
             tries++;
         }
         return due;
@@ -87,10 +94,10 @@ final class Seeker {
     /** Notes how a try ended. */
     void onTried(Now now, NodeAddress address, boolean success) {
         Candidate candidate = candidates.get(address);
-        if (candidate == null || !candidate.trying) {
+        if (candidate == null || candidate.trying == 0) {
             return;
         }
-        candidate.trying = false;
+        candidate.trying--;
         tries--;
         candidate.tried = true;
         if (success) {
@@ -126,7 +133,7 @@ final class Seeker {
         }
         long next = Deadline.NEVER;
         for (Candidate candidate : candidates.values()) {
-            if (!candidate.trying) {
+            if (candidate.trying < TRIES_PER_ADDRESS) {
                 next = Math.min(next, candidate.nextNanos);
             }
         }
@@ -147,11 +154,15 @@ final class Seeker {
 
         private long nextNanos;
         private int failures;
-        private boolean trying;
+        private int trying;
         private boolean tried;
 
         private Candidate(long nextNanos) {
             this.nextNanos = nextNanos;
+        }
+
+        private boolean wantsTry(Now now) {
+            return trying < TRIES_PER_ADDRESS && nextNanos <= now.nanos();
         }
     }
 }
