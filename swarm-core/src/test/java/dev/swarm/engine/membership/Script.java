@@ -1,0 +1,208 @@
+package dev.swarm.engine.membership;
+
+import dev.swarm.api.NodeAddress;
+import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.event.NodeStatusChanged;
+import dev.swarm.api.event.SwarmEvent;
+import dev.swarm.engine.step.Answer;
+import dev.swarm.engine.step.StreamEnd;
+import dev.swarm.engine.step.StreamId;
+import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.wire.LinkCodec;
+import dev.swarm.engine.wire.Message;
+import dev.swarm.engine.wire.Message.Ack;
+import dev.swarm.engine.wire.Message.Alive;
+import dev.swarm.engine.wire.Message.Dead;
+import dev.swarm.engine.wire.Message.IndirectPing;
+import dev.swarm.engine.wire.Message.Nack;
+import dev.swarm.engine.wire.Message.Ping;
+import dev.swarm.engine.wire.Message.Suspect;
+import dev.swarm.engine.wire.StreamMessage;
+import dev.swarm.engine.wire.StreamMessage.MemberRecord;
+import dev.swarm.engine.wire.StreamMessage.MemberState;
+import dev.swarm.engine.wire.StreamMessage.PushPull;
+import dev.swarm.engine.wire.Versions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Plays a story of one node, {@code a}, and writes down what it does. A line that begins with {@code >} is an input; the
+ * lines under it are the outputs. Names are those of peers at 10.0.0.2 and on; numbers of incarnations follow an at sign.
+ */
+final class Script {
+
+    private final StepRig rig = StepRig.fresh(StepRig.quiet(MembershipConfig.lan()));
+    private final Map<String, Peer> peers = new LinkedHashMap<>();
+    private final Set<StreamId> seenStreams = new HashSet<>();
+    private final Set<Ticket> seenAnswers = new HashSet<>();
+    private final StringBuilder text = new StringBuilder();
+
+    Script() {
+        peers.put(
+                "a",
+                new Peer(
+                        StepRig.SELF,
+                        StepRig.HOME,
+                        Peer.meta(StepRig.START_MILLIS).encode(),
+                        Versions.OURS));
+        for (int i = 0; i < 4; i++) {
+            String name = String.valueOf((char) ('b' + i));
+            peers.put(name, Peer.node(name, 2 + i));
+        }
+    }
+
+    /** Plays all inputs of a story; returns the story as it went. */
+    String play(String story) {
+        for (String line : story.split("\n", -1)) {
+            if (line.startsWith("#") || line.isBlank()) {
+                text.append(line.isBlank() ? "" : line).append('\n');
+            } else if (line.startsWith("> ")) {
+                text.append(line).append('\n');
+                run(line.substring(2).split(" ", -1));
+                outputs();
+            }
+        }
+        return text.toString().strip() + "\n";
+    }
+
+    private void run(String... words) {
+        switch (words[0]) {
+            case "start" -> rig.start();
+            case "leave" -> rig.leave();
+            case "hears" ->
+                rig.engine.onCandidates(rig.now(), List.of(peer(words[2]).address()));
+            case "wait" -> rig.advance(Duration.ofMillis(Long.parseLong(words[1].replace("ms", ""))));
+            case "answering" -> rig.answering(peer(words[1]));
+            case "silent" -> rig.silence(peer(words[1]));
+            case "refused" -> rig.fail(dialTo(words[1]), StreamEnd.REFUSED);
+            case "table" -> rig.reply(dialTo(words[2].substring(0, 1)), StepRig.table(true, records(words)));
+            case "from" -> rig.receive(peer(words[1]), claim(words));
+            default -> throw new IllegalArgumentException(String.join(" ", words));
+        }
+    }
+
+    private Peer peer(String name) {
+        Peer peer = peers.get(name);
+        if (peer == null) {
+            throw new IllegalArgumentException("No peer " + name);
+        }
+        return peer;
+    }
+
+    private StreamId dialTo(String name) {
+        return rig.dialsTo(peer(name).address()).get(0);
+    }
+
+    /** Reads {@code table from b@5 c@5}: the table of b. */
+    private MemberRecord[] records(String... words) {
+        return Arrays.stream(words, 2, words.length)
+                .map(word -> peer(word.substring(0, 1)).record(MemberState.ALIVE, number(word)))
+                .toArray(MemberRecord[]::new);
+    }
+
+    /** Reads {@code from c suspect b@5}. */
+    private Message claim(String... words) {
+        Peer about = peer(words[3].substring(0, 1));
+        long at = number(words[3]);
+        return switch (words[2]) {
+            case "alive" -> about.alive(at);
+            case "suspect" -> about.suspectedBy(words[1], at);
+            case "dead" -> about.deadBy(words[1], at);
+            default -> about.goodbye(at);
+        };
+    }
+
+    private static long number(String word) {
+        return Long.parseLong(word.substring(word.indexOf('@') + 1));
+    }
+
+    private void outputs() {
+        for (StepRig.Sent sent : rig.sent()) {
+            String messages = sent.messages().stream().map(this::told).collect(Collectors.joining(", "));
+            say("to " + name(sent.to()) + ": " + messages);
+        }
+        rig.out.streams.forEach((id, stream) -> {
+            if (stream.isDialled() && seenStreams.add(id)) {
+                say(dialled(id));
+            }
+        });
+        for (SwarmEvent fact : rig.facts()) {
+            String status = fact instanceof NodeStatusChanged changed
+                    ? " " + changed.previous().label() + " -> "
+                            + changed.current().label()
+                    : "";
+            say(fact.getClass().getSimpleName() + " " + fact.node() + status);
+        }
+        rig.out.answers.forEach((ticket, answer) -> {
+            if (seenAnswers.add(ticket)) {
+                say("answer: " + answer(answer));
+            }
+        });
+    }
+
+    private void say(String line) {
+        text.append("    ").append(line).append('\n');
+    }
+
+    private String dialled(StreamId id) {
+        Recorder.Written stream = rig.out.stream(id);
+        String to = peers.values().stream()
+                .filter(peer -> stream.isDialledTo(peer.address()))
+                .map(peer -> peer.id().name())
+                .collect(Collectors.joining());
+        if (stream.bytes()[0] == LinkCodec.FIRST) {
+            return "link to " + to;
+        }
+        StreamMessage said = rig.said(id);
+        if (said instanceof PushPull table) {
+            List<String> records = new ArrayList<>();
+            table.records().forEach(record -> records.add(at(record)));
+            return "dial " + to + ": " + (table.join() ? "join" : "sync") + " with " + String.join(" ", records);
+        }
+        return "dial " + to + ": " + told((Message) said);
+    }
+
+    private static String at(MemberRecord record) {
+        return record.state().name().toLowerCase(Locale.ROOT) + " " + record.name() + "@" + record.incarnation();
+    }
+
+    private String told(Message message) {
+        if (message instanceof Ping ping) {
+            return "ping " + ping.target() + " #" + ping.seqNo();
+        } else if (message instanceof Ack ack) {
+            return "ack #" + ack.seqNo();
+        } else if (message instanceof Nack nack) {
+            return "nack #" + nack.seqNo();
+        } else if (message instanceof IndirectPing ping) {
+            return "please ping " + ping.target() + " #" + ping.seqNo();
+        } else if (message instanceof Alive alive) {
+            return "alive " + alive.node() + "@" + alive.incarnation();
+        } else if (message instanceof Suspect suspect) {
+            return "suspect " + suspect.node() + "@" + suspect.incarnation() + " by " + suspect.from();
+        } else if (message instanceof Dead dead) {
+            return (dead.isGoodbye() ? "goodbye " : "dead ") + dead.node() + "@" + dead.incarnation() + " by "
+                    + dead.from();
+        }
+        return message.getClass().getSimpleName();
+    }
+
+    private String name(NodeAddress address) {
+        return peers.values().stream()
+                .filter(peer -> peer.address().equals(address))
+                .map(peer -> peer.id().name())
+                .findFirst()
+                .orElse(address.toString());
+    }
+
+    private static String answer(Answer answer) {
+        return answer instanceof Answer.Done ? "done" : answer.toString();
+    }
+}
