@@ -14,6 +14,10 @@ import dev.swarm.engine.wire.Message.Alive;
 import dev.swarm.engine.wire.Message.Claim;
 import dev.swarm.engine.wire.Message.Dead;
 import dev.swarm.engine.wire.Message.Suspect;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,7 @@ final class Claims {
     private final Contenders contenders;
     private final Prober prober;
     private final Compatibility compatibility;
+    private final Set<MemberEntry> suspects = new LinkedHashSet<>();
     private long nextSuspicionNanos = Deadline.NEVER;
 
     Claims(Core core, Contenders contenders, Prober prober, Compatibility compatibility) {
@@ -62,9 +67,11 @@ final class Claims {
         if (nextSuspicionNanos > now.nanos()) {
             return;
         }
-        for (MemberEntry entry : core.table.all().toArray(new MemberEntry[0])) {
+        for (MemberEntry entry : List.copyOf(suspects)) {
             Suspicion suspicion = entry.suspicion();
-            if (suspicion != null && suspicion.deadlineNanos() <= now.nanos()) {
+            if (suspicion == null) {
+                suspects.remove(entry);
+            } else if (suspicion.deadlineNanos() <= now.nanos()) {
                 onDead(now, new Dead(entry.id(), entry.incarnation(), core.self.id()));
             }
         }
@@ -216,6 +223,7 @@ final class Claims {
         Member before = entry.toMember();
         Suspicion suspicion = new Suspicion(now.nanos(), core.timing, core.table.live(), claim.from());
         entry.doubt(claim.incarnation(), suspicion, now.nanos());
+        suspects.add(entry);
         core.table.changed(entry, before);
         core.counters.increment(TrafficCounter.SUSPICIONS);
         nextSuspicionNanos = Math.min(nextSuspicionNanos, suspicion.deadlineNanos());
@@ -276,13 +284,11 @@ final class Claims {
     }
 
     private void refreshDeadline() {
-        long next = Deadline.NEVER;
-        for (MemberEntry entry : core.table.all()) {
-            Suspicion suspicion = entry.suspicion();
-            if (suspicion != null) {
-                next = Math.min(next, suspicion.deadlineNanos());
-            }
-        }
-        nextSuspicionNanos = next;
+        nextSuspicionNanos = suspects.stream()
+                .map(MemberEntry::suspicion)
+                .filter(Objects::nonNull)
+                .mapToLong(Suspicion::deadlineNanos)
+                .min()
+                .orElse(Deadline.NEVER);
     }
 }

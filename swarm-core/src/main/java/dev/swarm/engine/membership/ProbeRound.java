@@ -45,6 +45,11 @@ final class ProbeRound {
         return target;
     }
 
+    /** Tells whether the member is asked at the number it has now. */
+    boolean isAbout(MemberEntry entry) {
+        return target.equals(entry.id()) && incarnation.equals(entry.incarnation());
+    }
+
     /** Returns the number at which the target was asked. */
     Incarnation incarnation() {
         return incarnation;

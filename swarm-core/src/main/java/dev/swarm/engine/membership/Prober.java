@@ -67,8 +67,7 @@ final class Prober {
     /** Asks a member at once; ignored if it is being asked so already or too many are. */
     void urge(Now now, MemberEntry entry, Cause cause) {
         int urgent = rounds.size() - (turnRunning ? 1 : 0);
-        boolean asked = rounds.values().stream()
-                .anyMatch(round -> round.target().equals(entry.id()) && round.isAsUrgentAs(cause));
+        boolean asked = rounds.values().stream().anyMatch(round -> round.isAbout(entry) && round.isAsUrgentAs(cause));
         if (!stopped && !asked && urgent < MAX_URGENT) {
             ask(now, entry, cause);
         }

@@ -4,6 +4,7 @@ import dev.swarm.api.NodeId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live nodes of ours in a circle that all of them draw the same way: sorted by a hash of the name, so that
@@ -18,7 +19,8 @@ final class Ring {
             Comparator.<MemberEntry>comparingInt(entry -> spread(entry.id())).thenComparing(MemberEntry::id);
 
     private final Core core;
-    private List<MemberEntry> circle = List.of();
+    private List<MemberEntry> drawn = List.of();
+    private @Nullable NodeId drawnFor;
     private long drawnVersion = -1;
 
     Ring(Core core) {
@@ -27,41 +29,49 @@ final class Ring {
 
     /** Returns the neighbours of a member on both sides, each once; none if it is not in the circle. */
     List<MemberEntry> neighbours(NodeId id) {
-        List<MemberEntry> nodes = draw();
-        int at = indexOf(nodes, id);
-        List<MemberEntry> neighbours = new ArrayList<>(2 * REACH);
-        int others = nodes.size() - 1;
-        for (int step = 1; at >= 0 && step <= Math.min(REACH, others); step++) {
-            neighbours.add(nodes.get((at + step) % nodes.size()));
-        }
-        for (int step = 1; at >= 0 && step <= Math.min(REACH, others - neighbours.size()); step++) {
-            neighbours.add(nodes.get((at - step + nodes.size()) % nodes.size()));
-        }
-        return neighbours;
-    }
-
-    private List<MemberEntry> draw() {
-        if (drawnVersion != core.table.version()) {
+        if (drawnVersion != core.table.version() || !id.equals(drawnFor)) {
+            MemberEntry centre = core.table.get(id);
+            drawn = centre != null && isInside(centre) ? draw(centre) : List.of();
+            drawnFor = id;
             drawnVersion = core.table.version();
-            List<MemberEntry> nodes = new ArrayList<>();
-            for (MemberEntry entry : core.table.all()) {
-                if (entry.isLive() && entry.meta() != null) {
-                    nodes.add(entry);
-                }
-            }
-            nodes.sort(ORDER);
-            circle = nodes;
         }
-        return circle;
+        return drawn;
     }
 
-    private static int indexOf(List<MemberEntry> nodes, NodeId id) {
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i).id().equals(id)) {
-                return i;
+    /** Looks at each member once; drawing the whole circle would cost a sort of all for every change of one. */
+    private List<MemberEntry> draw(MemberEntry centre) {
+        Comparator<MemberEntry> fromCentre = Comparator.<MemberEntry, Boolean>comparing(
+                        entry -> ORDER.compare(entry, centre) < 0)
+                .thenComparing(ORDER);
+        List<MemberEntry> next = new ArrayList<>(REACH + 1);
+        List<MemberEntry> previous = new ArrayList<>(REACH + 1);
+        for (MemberEntry entry : core.table.all()) {
+            if (entry != centre && isInside(entry)) {
+                keepLeast(next, entry, fromCentre);
+                keepLeast(previous, entry, fromCentre.reversed());
             }
         }
-        return -1;
+        previous.removeAll(next);
+        next.addAll(previous);
+        return List.copyOf(next);
+    }
+
+    /** Keeps the least few, in order. */
+    private static void keepLeast(List<MemberEntry> least, MemberEntry entry, Comparator<MemberEntry> order) {
+        int at = least.size();
+        while (at > 0 && order.compare(entry, least.get(at - 1)) < 0) {
+            at--;
+        }
+        if (at < REACH) {
+            least.add(at, entry);
+        }
+        if (least.size() > REACH) {
+            least.remove(REACH);
+        }
+    }
+
+    private static boolean isInside(MemberEntry entry) {
+        return entry.isLive() && entry.meta() != null;
     }
 
     /** Spreads the bits of a name's hash; the same on every machine, since Java defines the hash of a text. */
