@@ -1,0 +1,20 @@
+package dev.swarm.sim.net;
+
+import dev.swarm.api.NodeAddress;
+import dev.swarm.engine.step.StreamId;
+
+/** Whoever holds a {@link SimSocket}: what the network tells it. Each call comes at its own moment, never nested. */
+public interface SimEndpoint {
+
+    /** A datagram arrived; the array belongs to the receiver. */
+    void onDatagram(NodeAddress from, byte[] packet);
+
+    /** A peer dialled; the address is that of its dialling socket, not the one it listens on. */
+    void onStreamAccepted(StreamId stream, NodeAddress from);
+
+    /** Bytes arrived in order, cut anywhere. */
+    void onStreamBytes(StreamId stream, byte[] bytes);
+
+    /** The stream ended by the peer's close, its crash or refusal, or for lack of any answer. */
+    void onStreamClosed(StreamId stream);
+}
