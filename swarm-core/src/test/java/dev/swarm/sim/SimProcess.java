@@ -1,0 +1,205 @@
+package dev.swarm.sim;
+
+import dev.swarm.api.ClusterView;
+import dev.swarm.api.Member;
+import dev.swarm.api.event.SwarmEvent;
+import dev.swarm.engine.EngineSettings;
+import dev.swarm.engine.SwarmEngine;
+import dev.swarm.engine.step.Answer;
+import dev.swarm.engine.step.Deadline;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.step.Ticket;
+import dev.swarm.sim.check.Invariant;
+import dev.swarm.sim.check.Invariants;
+import dev.swarm.sim.check.MemberChange;
+import dev.swarm.sim.check.Step;
+import dev.swarm.sim.net.SimSocket;
+import dev.swarm.sim.time.SimClock;
+import dev.swarm.sim.time.SimTimer;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of a node: an engine from its start to its end. Each input is one step: the engine runs, what it wants is
+ * noted, invariants are checked, then bytes leave and the wake-up is set anew.
+ */
+final class SimProcess extends SimTimer {
+
+    private static final int MAX_OVERDUE_WAKES = 100;
+
+    private final SimWorld world;
+    private final SimNode node;
+    private final SimSocket socket;
+    private final SimClock clock;
+    private final SplittableRandom chance;
+    private final NotedOutbox outbox = new NotedOutbox();
+    private final List<Invariant> invariants = Invariants.forOneProcess();
+    private final SwarmEngine engine;
+    private @Nullable ClusterView lastLook;
+    private long armedFor = Deadline.NEVER;
+    private long nextTicket = 1;
+    private long stepsToLook;
+    private int overdueWakes;
+    private boolean leaving;
+    private boolean ended;
+
+    SimProcess(SimWorld world, SimNode node, SimClock clock, SplittableRandom chance) {
+        this.world = world;
+        this.node = node;
+        this.clock = clock;
+        this.chance = chance;
+        this.socket = world.network().bind(node.address(), node);
+        this.engine = new SwarmEngine(settings(), outbox);
+    }
+
+    /** Runs one step. Whatever goes wrong in it ends the run. */
+    void step(SimStepKind kind, long content, Consumer<Now> input) {
+        world.countStep();
+        world.trace().add(world.scheduler().nowNanos(), node.index(), kind, content);
+        world.trace().print(world.scheduler().nowNanos(), node.id().name(), () -> kind + " " + content);
+        Now now = clock.now();
+        try {
+            input.accept(now);
+            settle(now);
+        } catch (RuntimeException | StackOverflowError wrong) {
+            throw world.failure(node.id().name(), kind + " threw " + wrong, wrong);
+        }
+    }
+
+    /** Runs a step that hands the engine a ticket, and returns the ticket. */
+    Ticket command(SimStepKind kind, TicketedInput input) {
+        Ticket ticket = new Ticket(nextTicket++);
+        step(kind, ticket.number(), now -> input.accept(now, ticket));
+        return ticket;
+    }
+
+    Ticket leave() {
+        leaving = true;
+        return command(SimStepKind.COMMAND, engine::leave);
+    }
+
+    /** Gone without a word of the engine; whether peers notice is up to the way it goes. */
+    void end(Consumer<SimSocket> way) {
+        ended = true;
+        world.scheduler().clear(this);
+        way.accept(socket);
+    }
+
+    /** Sends what was held back. */
+    void flush() {
+        outbox.fulfil(socket);
+    }
+
+    SwarmEngine engine() {
+        return engine;
+    }
+
+    SimClock clock() {
+        return clock;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    Optional<Answer> answer(Ticket ticket) {
+        return Optional.ofNullable(outbox.answers().get(ticket.number()));
+    }
+
+    /** The wake-up: time passed for the engine, unless the process stands still. */
+    @Override
+    protected void fire() {
+        if (node.gate().mode() == SimGate.Mode.PAUSED) {
+            return;
+        }
+        wake();
+        boolean isOverdue = engine.nextDeadlineNanos() <= clock.now().nanos();
+        overdueWakes = isOverdue ? overdueWakes + 1 : 0;
+        if (overdueWakes > MAX_OVERDUE_WAKES) {
+            throw world.failure(node.id().name(), "the engine wants to be woken for ever at one moment", null);
+        }
+    }
+
+    /** Tells the engine that time passed. */
+    void wake() {
+        step(SimStepKind.TIME, 0, engine::onTime);
+    }
+
+    private EngineSettings settings() {
+        SimSettings settings = world.settings();
+        return new EngineSettings(
+                node.id(),
+                node.address(),
+                node.meta(clock.now()),
+                settings.wire().apply(chance.split()),
+                settings.membership(),
+                chance.nextLong());
+    }
+
+    private void settle(Now now) {
+        List<SwarmEvent> facts = outbox.takeFacts();
+        check(new Step(node.id(), now, leaving, facts, look()));
+        for (SwarmEvent fact : facts) {
+            node.tell(fact);
+        }
+        if (node.gate().mode() == SimGate.Mode.OPEN) {
+            flush();
+        }
+        if (!ended) {
+            arm();
+            node.afterStep();
+        }
+    }
+
+    private Step.@Nullable Look look() {
+        if (stepsToLook-- > 0) {
+            return null;
+        }
+        stepsToLook = world.settings().watch().lookEvery() - 1L;
+        ClusterView view = engine.view();
+        ClusterView before = lastLook;
+        if (view.equals(before)) {
+            return new Step.Look(view, List.of());
+        }
+        List<Member> known = before == null ? List.of() : before.members();
+        lastLook = view;
+        return new Step.Look(view, MemberChange.between(known, view.members()));
+    }
+
+    private void check(Step step) {
+        for (Invariant invariant : invariants) {
+            Optional<String> violation = invariant.violation(step);
+            if (violation.isPresent()) {
+                throw world.failure(node.id().name(), invariant.name() + ": " + violation.get(), null);
+            }
+        }
+    }
+
+    private void arm() {
+        long deadline = engine.nextDeadlineNanos();
+        if (deadline == armedFor && isSet()) {
+            return;
+        }
+        armedFor = deadline;
+        if (deadline == Deadline.NEVER) {
+            world.scheduler().clear(this);
+        } else {
+            long wish = Math.max(world.scheduler().nowNanos(), clock.toVirtual(deadline));
+            world.scheduler().setAt(this, wish + lateness());
+        }
+    }
+
+    private long lateness() {
+        long max = world.settings().clocks().latenessMax().toNanos();
+        return max == 0 ? 0 : chance.nextLong(max + 1);
+    }
+
+    /** An input that comes with a ticket. */
+    interface TicketedInput {
+
+        void accept(Now now, Ticket ticket);
+    }
+}

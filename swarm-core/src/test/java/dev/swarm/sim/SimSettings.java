@@ -1,0 +1,83 @@
+package dev.swarm.sim;
+
+import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.engine.wire.Keyring;
+import dev.swarm.engine.wire.WireSettings;
+import dev.swarm.sim.net.LinkProfile;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/**
+ * What a run is made of; with the seed it determines everything. Start from {@link #of} and change what matters.
+ *
+ * @param nodes how many nodes there are, none of them started
+ * @param membership the numbers of the protocol, the same for all
+ * @param wire makes each process's wire settings, given chance for its nonces
+ * @param links what all links are at first
+ * @param watch how closely nodes are watched
+ * @param clocks how wrong clocks and timers are
+ */
+public record SimSettings(
+        int nodes,
+        MembershipConfig membership,
+        Function<SplittableRandom, WireSettings> wire,
+        LinkProfile links,
+        Watch watch,
+        Clocks clocks) {
+
+    private static final int MOST_NODES_WATCHED_EACH_STEP = 16;
+    private static final int FACTS_KEPT = 4096;
+
+    /** Plain text on a local network with the figures for one, clocks within a second of each other. */
+    public static SimSettings of(int nodes) {
+        return new SimSettings(
+                nodes,
+                MembershipConfig.lan(),
+                chance -> new WireSettings("swarm", Keyring.none(), false, bytes -> chance.nextBytes(bytes)),
+                LinkProfile.lan(),
+                new Watch(Math.max(1, nodes / MOST_NODES_WATCHED_EACH_STEP), FACTS_KEPT),
+                new Clocks(Duration.ofSeconds(1), Duration.ofNanos(100_000)));
+    }
+
+    /** Returns the same with other figures of the protocol. */
+    public SimSettings with(MembershipConfig other) {
+        return new SimSettings(nodes, other, wire, links, watch, clocks);
+    }
+
+    /** Returns the same with other links. */
+    public SimSettings with(LinkProfile other) {
+        return new SimSettings(nodes, membership, wire, other, watch, clocks);
+    }
+
+    /** Returns the same with another way to watch. */
+    public SimSettings with(Watch other) {
+        return new SimSettings(nodes, membership, wire, links, other, clocks);
+    }
+
+    /** Returns the same with other clocks. */
+    public SimSettings with(Clocks other) {
+        return new SimSettings(nodes, membership, wire, links, watch, other);
+    }
+
+    /** Returns the same with other wire settings. */
+    public SimSettings withWire(Function<SplittableRandom, WireSettings> other) {
+        return new SimSettings(nodes, membership, other, links, watch, clocks);
+    }
+
+    /**
+     * How closely nodes are watched.
+     *
+     * @param lookEvery the view is looked at in each so many-th step of a process; 1 for each step
+     * @param factsKept how many facts each node keeps, the newest; 0 for none
+     */
+    public record Watch(int lookEvery, int factsKept) {}
+
+    /**
+     * How wrong clocks and timers are.
+     *
+     * @param skewMax wall clocks differ from the true time by up to this, either way
+     * @param latenessMax timers fire up to this late, as on a real machine
+     */
+    public record Clocks(Duration skewMax, Duration latenessMax) {}
+}

@@ -1,0 +1,12 @@
+package dev.swarm.sim;
+
+/** What set a node going. */
+enum SimStepKind {
+    START,
+    DATAGRAM,
+    STREAM_ACCEPTED,
+    STREAM_BYTES,
+    STREAM_CLOSED,
+    TIME,
+    COMMAND
+}
