@@ -8,6 +8,7 @@ import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.engine.wire.NodeMeta;
@@ -238,10 +239,15 @@ public final class SimNode implements SimEndpoint {
     }
 
     @Override
-    public void onStreamClosed(StreamId stream) {
+    public void onStreamClosed(StreamId stream, StreamEnd end) {
         gate.passStream(() -> input(SimStepKind.STREAM_CLOSED, stream.number(), (engine, now) -> {
-            engine.onStreamClosed(now, stream);
+            engine.onStreamClosed(now, stream, end);
         }));
+    }
+
+    /** Reads its clocks. */
+    Now now() {
+        return running().clock().now();
     }
 
     SimGate gate() {
@@ -256,7 +262,7 @@ public final class SimNode implements SimEndpoint {
     /** Passes a fact on to whoever listens. */
     void tell(SwarmEvent event) {
         Told told = new Told(id, world.scheduler().nowNanos(), event);
-        world.trace().add(told.atNanos(), id.name(), event.toString());
+        world.trace().add(told);
         int kept = world.settings().watch().factsKept();
         if (kept > 0) {
             if (facts.size() == kept) {

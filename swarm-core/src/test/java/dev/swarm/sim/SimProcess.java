@@ -141,7 +141,7 @@ final class SimProcess extends SimTimer {
 
     private void settle(Now now) {
         List<SwarmEvent> facts = outbox.takeFacts();
-        check(new Step(node.id(), now, leaving, facts, look()));
+        check(new Step(node.id(), now, leaving, facts, engine.load(), look()));
         for (SwarmEvent fact : facts) {
             node.tell(fact);
         }

@@ -1,5 +1,6 @@
 package dev.swarm.sim;
 
+import dev.swarm.api.event.MemberEvent;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
@@ -29,6 +30,19 @@ final class SimTrace {
     void add(long atNanos, String subject, String text) {
         mix(text.hashCode());
         print(atNanos, subject, () -> text);
+    }
+
+    /** Adds a fact. Its text would cost more than the step that told it, so it is only made to be printed. */
+    void add(Told told) {
+        mix(told.atNanos());
+        mix(told.observer().name().hashCode());
+        mix(told.event().getClass().getSimpleName().hashCode());
+        mix(told.event().node().name().hashCode());
+        if (told.event() instanceof MemberEvent event) {
+            mix(event.member().incarnation().value());
+            mix(event.member().status().name().hashCode());
+        }
+        print(told.atNanos(), told.observer().name(), () -> told.event().toString());
     }
 
     /** Prints a line if lines are printed, and leaves the hash alone. */

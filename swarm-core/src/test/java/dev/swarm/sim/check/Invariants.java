@@ -11,6 +11,7 @@ public final class Invariants {
     public static List<Invariant> forOneProcess() {
         return List.of(
                 new NoTimeTravel(),
+                new BoundedQueues(),
                 new WellFormedView(),
                 new SelfNeverDown(),
                 new IncarnationNeverFalls(),

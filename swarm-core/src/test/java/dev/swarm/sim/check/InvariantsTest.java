@@ -14,6 +14,7 @@ import dev.swarm.api.event.NodeLeft;
 import dev.swarm.api.event.NodeStatusChanged;
 import dev.swarm.api.event.NodeUp;
 import dev.swarm.api.event.SwarmEvent;
+import dev.swarm.engine.membership.Load;
 import dev.swarm.engine.step.Now;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ class InvariantsTest {
 
     private static final NodeId SELF = NodeId.of("b");
     private static final Now NOW = new Now(5, 1000);
+    private static final Load IDLE = new Load(1, 0, 0, 0, 0, 0);
     private static final Member ME = member("b", MemberStatus.HEALTHY, 9);
     private static final Member HEALTHY = member("c", MemberStatus.HEALTHY, 4);
     private static final Member SUSPECT = member("c", MemberStatus.SUSPECT, 4);
@@ -41,9 +43,18 @@ class InvariantsTest {
     void timeMustNotFallAndEventsBearItsMark() {
         NoTimeTravel invariant = new NoTimeTravel();
         assertThat(invariant.violation(told(up(HEALTHY)))).isEmpty();
-        assertThat(invariant.violation(new Step(SELF, new Now(4, 1000), false, List.of(), null)))
+        assertThat(invariant.violation(new Step(SELF, new Now(4, 1000), false, List.of(), IDLE, null)))
                 .isPresent();
-        assertThat(invariant.violation(new Step(SELF, new Now(6, 1001), false, List.of(up(HEALTHY)), null)))
+        assertThat(invariant.violation(new Step(SELF, new Now(6, 1001), false, List.of(up(HEALTHY)), IDLE, null)))
+                .isPresent();
+    }
+
+    @Test
+    void loadStaysWithinItsBounds() {
+        Load tooManyStreams = new Load(1, 0, 0, 0, Load.MAX.streams() + 1, 0);
+        assertThat(new BoundedQueues().violation(new Step(SELF, NOW, false, List.of(), Load.MAX, null)))
+                .isEmpty();
+        assertThat(new BoundedQueues().violation(new Step(SELF, NOW, false, List.of(), tooManyStreams, null)))
                 .isPresent();
     }
 
@@ -159,7 +170,7 @@ class InvariantsTest {
     }
 
     private Step told(SwarmEvent... facts) {
-        return new Step(SELF, NOW, leaving, Arrays.asList(facts), null);
+        return new Step(SELF, NOW, leaving, Arrays.asList(facts), IDLE, null);
     }
 
     private Step look(Member... members) {
@@ -170,7 +181,7 @@ class InvariantsTest {
         List<Member> before = shown;
         shown = new ArrayList<>(Arrays.asList(members));
         ClusterView view = new ClusterView(++version, SELF, shown, 0);
-        return new Step(SELF, NOW, leaving, facts, new Step.Look(view, MemberChange.between(before, shown)));
+        return new Step(SELF, NOW, leaving, facts, IDLE, new Step.Look(view, MemberChange.between(before, shown)));
     }
 
     private static NodeUp up(Member member) {

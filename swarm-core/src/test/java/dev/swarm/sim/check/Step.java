@@ -3,6 +3,7 @@ package dev.swarm.sim.check;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.event.SwarmEvent;
+import dev.swarm.engine.membership.Load;
 import dev.swarm.engine.step.Now;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param now when it happened, by the process's own clocks
  * @param leaving whether the process was told to leave before or in this step
  * @param facts what it told, in order
+ * @param load how much it has under way
  * @param look what it shows; {@code null} in steps whose view was not looked at
  */
 public record Step(
@@ -21,6 +23,7 @@ public record Step(
         Now now,
         boolean leaving,
         List<SwarmEvent> facts,
+        Load load,
         @Nullable Look look) {
 
     /**

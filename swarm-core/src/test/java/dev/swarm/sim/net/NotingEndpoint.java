@@ -1,6 +1,7 @@
 package dev.swarm.sim.net;
 
 import dev.swarm.api.NodeAddress;
+import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ final class NotingEndpoint implements SimEndpoint {
     final List<NodeAddress> senders = new ArrayList<>();
     final List<StreamId> accepted = new ArrayList<>();
     final List<StreamId> closed = new ArrayList<>();
+    final List<StreamEnd> ends = new ArrayList<>();
     final Map<Long, ByteArrayOutputStream> read = new TreeMap<>();
     int reads;
 
@@ -37,8 +39,9 @@ final class NotingEndpoint implements SimEndpoint {
     }
 
     @Override
-    public void onStreamClosed(StreamId stream) {
+    public void onStreamClosed(StreamId stream, StreamEnd end) {
         closed.add(stream);
+        ends.add(end);
     }
 
     /** Returns the first byte of each datagram, as a number that tests put there. */

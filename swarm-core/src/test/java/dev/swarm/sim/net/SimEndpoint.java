@@ -1,6 +1,7 @@
 package dev.swarm.sim.net;
 
 import dev.swarm.api.NodeAddress;
+import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 
 /** Whoever holds a {@link SimSocket}: what the network tells it. Each call comes at its own moment, never nested. */
@@ -15,6 +16,6 @@ public interface SimEndpoint {
     /** Bytes arrived in order, cut anywhere. */
     void onStreamBytes(StreamId stream, byte[] bytes);
 
-    /** The stream ended by the peer's close, its crash or refusal, or for lack of any answer. */
-    void onStreamClosed(StreamId stream);
+    /** The stream ended, not by this side's wish: closed or reset, refused, or given up for lack of any answer. */
+    void onStreamClosed(StreamId stream, StreamEnd end);
 }

@@ -1,6 +1,7 @@
 package dev.swarm.sim.net;
 
 import dev.swarm.api.NodeAddress;
+import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ public final class SimSocket {
     private final NodeAddress address;
     private final SimEndpoint endpoint;
     private final Traffic traffic;
-    private final Map<StreamId, StreamEnd> ends = new LinkedHashMap<>();
+    private final Map<StreamId, StreamHandle> ends = new LinkedHashMap<>();
     private long accepted;
     private int dialled;
 
@@ -59,14 +60,14 @@ public final class SimSocket {
         traffic.dialled();
         NodeAddress dialler = address.withPort(FIRST_EPHEMERAL_PORT + dialled++ % EPHEMERAL_PORTS);
         StreamPipe there = new StreamPipe(network, new StreamPipe.Route(address, dialler, to));
-        StreamEnd end = new StreamEnd(this, stream, there);
+        StreamHandle end = new StreamHandle(this, stream, there);
         ends.put(stream, end);
         there.dial(end);
     }
 
     /** Writes to a stream; ignored if it is not open. */
     public void write(StreamId stream, byte[] bytes) {
-        StreamEnd end = ends.get(stream);
+        StreamHandle end = ends.get(stream);
         if (end != null) {
             traffic.sentOnStream(bytes.length);
             end.out().write(bytes);
@@ -75,7 +76,7 @@ public final class SimSocket {
 
     /** Closes a stream after all that was written; ignored if it is not open. */
     public void close(StreamId stream) {
-        StreamEnd end = ends.remove(stream);
+        StreamHandle end = ends.remove(stream);
         if (end != null) {
             end.out().end();
         }
@@ -84,7 +85,7 @@ public final class SimSocket {
     /** The process ended: the address is free, and peers of open streams are told at once, if anything reaches them. */
     public void release() {
         network.release(this);
-        for (StreamEnd end : new ArrayList<>(ends.values())) {
+        for (StreamHandle end : new ArrayList<>(ends.values())) {
             end.out().reset();
         }
         ends.clear();
@@ -94,7 +95,7 @@ public final class SimSocket {
     public void powerOff() {
         network.release(this);
         network.darken(address);
-        for (StreamEnd end : new ArrayList<>(ends.values())) {
+        for (StreamHandle end : new ArrayList<>(ends.values())) {
             end.out().drop();
         }
         ends.clear();
@@ -105,28 +106,28 @@ public final class SimSocket {
         endpoint.onDatagram(from, packet);
     }
 
-    StreamEnd accept(NodeAddress from, StreamPipe out) {
-        StreamEnd end = new StreamEnd(this, new StreamId(StreamId.Origin.PEER, accepted++), out);
+    StreamHandle accept(NodeAddress from, StreamPipe out) {
+        StreamHandle end = new StreamHandle(this, new StreamId(StreamId.Origin.PEER, accepted++), out);
         ends.put(end.id(), end);
         endpoint.onStreamAccepted(end.id(), from);
         return end;
     }
 
-    boolean isOpen(StreamEnd end) {
+    boolean isOpen(StreamHandle end) {
         return end.equals(ends.get(end.id()));
     }
 
-    void receive(StreamEnd end, byte[] bytes) {
+    void receive(StreamHandle end, byte[] bytes) {
         traffic.receivedOnStream(bytes.length);
         endpoint.onStreamBytes(end.id(), bytes);
     }
 
     /** The stream is over for this end, and not by its own wish. */
-    void lose(StreamEnd end) {
+    void lose(StreamHandle end, StreamEnd how) {
         if (isOpen(end)) {
             ends.remove(end.id());
             end.out().drop();
-            endpoint.onStreamClosed(end.id());
+            endpoint.onStreamClosed(end.id(), how);
         }
     }
 }

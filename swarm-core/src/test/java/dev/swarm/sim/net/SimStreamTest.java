@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swarm.api.NodeAddress;
+import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.sim.time.SimScheduler;
 import java.time.Duration;
@@ -69,6 +70,7 @@ class SimStreamTest {
 
         assertThat(bob.readFrom(ACCEPTED)).hasSize(5000);
         assertThat(bob.closed).containsExactly(ACCEPTED);
+        assertThat(bob.ends).containsExactly(StreamEnd.CLOSED);
         assertThat(alice.closed).isEmpty();
         assertThat(atAlice.openStreams() + atBob.openStreams()).isZero();
     }
@@ -81,6 +83,7 @@ class SimStreamTest {
         run(100);
 
         assertThat(alice.closed).containsExactly(DIALLED);
+        assertThat(alice.ends).containsExactly(StreamEnd.REFUSED);
         assertThat(atAlice.openStreams()).isZero();
     }
 
@@ -119,6 +122,7 @@ class SimStreamTest {
         assertThat(alice.closed).isEmpty();
         run(70_000);
         assertThat(alice.closed).containsExactly(DIALLED);
+        assertThat(alice.ends).containsExactly(StreamEnd.FAILED);
     }
 
     @Test
@@ -129,6 +133,7 @@ class SimStreamTest {
         run(10);
 
         assertThat(alice.closed).containsExactly(DIALLED);
+        assertThat(alice.ends).containsExactly(StreamEnd.CLOSED);
         assertThat(bob.closed).isEmpty();
     }
 
@@ -197,6 +202,7 @@ class SimStreamTest {
         run(3_600_000);
 
         assertThat(alice.closed).containsExactly(DIALLED);
+        assertThat(alice.ends).containsExactly(StreamEnd.FAILED);
         assertThat(bob.closed).isEmpty();
     }
 

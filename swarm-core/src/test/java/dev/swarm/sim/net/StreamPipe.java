@@ -1,6 +1,7 @@
 package dev.swarm.sim.net;
 
 import dev.swarm.api.NodeAddress;
+import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.sim.time.SimTimer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,8 +30,8 @@ final class StreamPipe extends SimTimer {
     private final Route route;
     private final StreamPipe opposite;
     private final Deque<Segment> segments = new ArrayDeque<>();
-    private @Nullable StreamEnd source;
-    private @Nullable StreamEnd sink;
+    private @Nullable StreamHandle source;
+    private @Nullable StreamHandle sink;
     private long readyNanos;
     private int retries;
 
@@ -47,7 +48,7 @@ final class StreamPipe extends SimTimer {
         this.opposite = opposite;
     }
 
-    void dial(StreamEnd dialler) {
+    void dial(StreamHandle dialler) {
         source = dialler;
         opposite.sink = dialler;
         append(Kind.DIAL, NOTHING);
@@ -105,14 +106,14 @@ final class StreamPipe extends SimTimer {
     }
 
     private void holdUp(Segment head) {
-        if (head.kind == Kind.RESET) {
+        if (head.kind == Kind.RESET || head.kind == Kind.REFUSAL) {
             drop();
             return;
         }
         boolean dialling = head.kind == Kind.DIAL;
         if (retries == (dialling ? MAX_DIAL_RETRIES : MAX_SEGMENT_RETRIES)) {
             drop();
-            loseIfThere(source);
+            loseIfThere(source, StreamEnd.FAILED);
             return;
         }
         long first = dialling ? DIAL_RETRY_NANOS : SEGMENT_RETRY_NANOS;
@@ -124,7 +125,8 @@ final class StreamPipe extends SimTimer {
         switch (segment.kind) {
             case DIAL -> knock();
             case DATA -> hand(segment.bytes);
-            case END, RESET -> loseIfThere(sink);
+            case END, RESET -> loseIfThere(sink, StreamEnd.CLOSED);
+            case REFUSAL -> loseIfThere(sink, StreamEnd.REFUSED);
         }
     }
 
@@ -133,7 +135,7 @@ final class StreamPipe extends SimTimer {
         SimSocket listener = network.socketAt(route.to);
         if (listener == null) {
             segments.clear();
-            opposite.reset();
+            opposite.append(Kind.REFUSAL, NOTHING);
             return;
         }
         long roundTrip = network.delayNanos(route.to, route.from) + network.delayNanos(route.from, route.to);
@@ -144,13 +146,13 @@ final class StreamPipe extends SimTimer {
             readyNanos = Math.max(readyNanos, segment.arrivalNanos);
             segments.addLast(new Segment(segment.kind, segment.bytes, readyNanos));
         }
-        StreamEnd acceptor = listener.accept(route.dialler, opposite);
+        StreamHandle acceptor = listener.accept(route.dialler, opposite);
         sink = acceptor;
         opposite.source = acceptor;
     }
 
     private void hand(byte[] bytes) {
-        StreamEnd receiver = sink;
+        StreamHandle receiver = sink;
         if (receiver != null && receiver.isOpen()) {
             receiver.socket().receive(receiver, bytes);
         } else {
@@ -158,9 +160,9 @@ final class StreamPipe extends SimTimer {
         }
     }
 
-    private static void loseIfThere(@Nullable StreamEnd end) {
+    private static void loseIfThere(@Nullable StreamHandle end, StreamEnd how) {
         if (end != null) {
-            end.lose();
+            end.lose(how);
         }
     }
 
@@ -182,7 +184,8 @@ final class StreamPipe extends SimTimer {
         DIAL,
         DATA,
         END,
-        RESET
+        RESET,
+        REFUSAL
     }
 
     private static final class Segment {

@@ -1,5 +1,6 @@
 package dev.swarm.sim.net;
 
+import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 
 /**
@@ -9,13 +10,13 @@ import dev.swarm.engine.step.StreamId;
  * @param id what its process calls the stream
  * @param out carries what this end writes
  */
-record StreamEnd(SimSocket socket, StreamId id, StreamPipe out) {
+record StreamHandle(SimSocket socket, StreamId id, StreamPipe out) {
 
     boolean isOpen() {
         return socket.isOpen(this);
     }
 
-    void lose() {
-        socket.lose(this);
+    void lose(StreamEnd how) {
+        socket.lose(this, how);
     }
 }
