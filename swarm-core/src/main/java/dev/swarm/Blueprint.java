@@ -7,12 +7,10 @@ import dev.swarm.discovery.Topology;
 import dev.swarm.discovery.gossip.GossipStrategy;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.wire.Bytes;
-import dev.swarm.engine.wire.Keyring;
 import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.engine.wire.WireSettings;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Blueprint {
 
     private static final NodeMeta.VersionRange DATA_PLANE = new NodeMeta.VersionRange(1, 1);
-    private static final String BEACON_KEY = "swarm beacon";
-    private static final int BEACON_KEY_BYTES = 32;
 
     private final SwarmConfig config;
+    private final LiveKeys keys;
     private final SecureRandom secureRandom = new SecureRandom();
 
-    Blueprint(SwarmConfig config) {
+    Blueprint(SwarmConfig config, LiveKeys keys) {
         this.config = config;
+        this.keys = keys;
     }
 
     EngineSettings engine(Place place, @Nullable String webAddress, long startedAtMillis) {
@@ -37,7 +35,7 @@ final class Blueprint {
                 place.self(),
                 place.advertised(),
                 meta(webAddress, startedAtMillis),
-                new WireSettings(config.cluster(), keyring(), true, secureRandom::nextBytes),
+                new WireSettings(config.cluster(), keys.ring(), true, secureRandom::nextBytes),
                 config.membership(),
                 secureRandom.nextLong());
     }
@@ -74,27 +72,8 @@ final class Blueprint {
         GossipConfig gossip = discovery.gossip();
         if (gossip != null || topologies.isEmpty()) {
             GossipConfig settings = gossip != null ? gossip : GossipConfig.defaults();
-            topologies.add(new Topology("gossip", new GossipStrategy(settings, beaconKeys())));
+            topologies.add(new Topology("gossip", new GossipStrategy(settings, keys::beaconKeys)));
         }
         return topologies;
-    }
-
-    private Keyring keyring() {
-        Trust trust = config.trust();
-        String secret = trust.secret();
-        return secret != null ? Keyring.fromSecret(secret) : Keyring.of(trust.keys());
-    }
-
-    /** Beacons have keys of their own, so that what is learnt of one tells nothing of the other. */
-    private List<byte[]> beaconKeys() {
-        String secret = config.trust().secret();
-        List<String> roots = secret != null
-                ? List.of(secret)
-                : config.trust().keys().stream()
-                        .map(key -> HexFormat.of().formatHex(key))
-                        .toList();
-        return roots.stream()
-                .map(root -> Keyring.derive(root, BEACON_KEY, BEACON_KEY_BYTES))
-                .toList();
     }
 }

@@ -12,6 +12,7 @@ import dev.swarm.discovery.DiscoveryService;
 import dev.swarm.discovery.NodeIdentity;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.Answer;
+import dev.swarm.engine.wire.Keyring;
 import dev.swarm.runtime.NodeSettings;
 import dev.swarm.runtime.SwarmNode;
 import dev.swarm.runtime.events.Listeners;
@@ -38,6 +39,7 @@ final class Life implements Tally {
     private static final String STOPPED_MEANWHILE = "The node was stopped while it started";
 
     private final SwarmConfig config;
+    private final LiveKeys keys;
     private final Listeners listeners;
     private final Tally earlier;
     private volatile @Nullable Parts parts;
@@ -47,8 +49,9 @@ final class Life implements Tally {
     /** What a life is made of once it is open. */
     private record Parts(Place place, SwarmNode node, DiscoveryService discovery) {}
 
-    Life(SwarmConfig config, Listeners listeners, Tally earlier) {
+    Life(SwarmConfig config, LiveKeys keys, Listeners listeners, Tally earlier) {
         this.config = config;
+        this.keys = keys;
         this.listeners = listeners;
         this.earlier = earlier;
     }
@@ -177,6 +180,14 @@ final class Life implements Tally {
         }
     }
 
+    /** Hands a changed ring of keys to the node, if it runs. */
+    CompletableFuture<Answer> rotate(Keyring ring) {
+        Parts open = parts;
+        return open == null || !state().isAnswering()
+                ? CompletableFuture.completedFuture(new Answer.Done())
+                : open.node().change("keys", engine -> engine.rotate(ring));
+    }
+
     @Override
     public long count(TrafficCounter counter) {
         Parts open = parts;
@@ -205,7 +216,7 @@ final class Life implements Tally {
 
     private Parts assemble(Place place, @Nullable String webAddress) {
         try {
-            Blueprint blueprint = new Blueprint(config);
+            Blueprint blueprint = new Blueprint(config, keys);
             SwarmNode node = new SwarmNode(
                     new NodeSettings(
                             place.self(),

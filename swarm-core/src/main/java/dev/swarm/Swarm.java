@@ -3,11 +3,13 @@ package dev.swarm;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.Member;
 import dev.swarm.api.SwarmDiscovery;
+import dev.swarm.api.SwarmKeys;
 import dev.swarm.api.SwarmState;
 import dev.swarm.api.SwarmStatistics;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.step.Answer;
+import dev.swarm.engine.wire.Keyring;
 import dev.swarm.runtime.events.Listeners;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,6 +42,7 @@ public final class Swarm implements AutoCloseable {
     private final Listeners listeners = new Listeners();
     private final SwarmTopology topology = new ViewedTopology(this::view);
     private final SwarmDiscovery discovery = new LiveDiscovery(this::life);
+    private final LiveKeys keys;
     private final SwarmStatistics statistics = new RunningStatistics(this::tally, listeners);
     private final ClusterView firstView;
     private final AtomicBoolean explained = new AtomicBoolean();
@@ -48,6 +51,7 @@ public final class Swarm implements AutoCloseable {
 
     Swarm(SwarmConfig config) {
         this.config = config;
+        this.keys = new LiveKeys(config.trust(), this::rotate);
         this.webAddress = config.identity().webAddress();
         this.firstView = ViewedTopology.alone(config);
     }
@@ -177,6 +181,11 @@ public final class Swarm implements AutoCloseable {
         return discovery;
     }
 
+    /** Returns the keys under which the node talks; the same object always. */
+    public SwarmKeys keys() {
+        return keys;
+    }
+
     /** Returns what the node has counted; the same object always. */
     public SwarmStatistics statistics() {
         return statistics;
@@ -190,12 +199,19 @@ public final class Swarm implements AutoCloseable {
      * @throws dev.swarm.api.failure.SwarmRejectedException if the node is too busy
      */
     public void updateWebAddress(@Nullable String address) {
-        new Blueprint(config).requireFits(address);
+        new Blueprint(config, keys).requireFits(address);
         webAddress = address;
         Life current = life;
         if (current != null) {
             current.updateWebAddress(address);
         }
+    }
+
+    private CompletableFuture<Void> rotate(Keyring ring) {
+        Life current = life;
+        return current == null
+                ? CompletableFuture.completedFuture(null)
+                : current.rotate(ring).thenAccept(done -> {});
     }
 
     private Optional<Life> life() {
@@ -216,7 +232,7 @@ public final class Swarm implements AutoCloseable {
         if (last != null) {
             last.close();
         }
-        Life fresh = new Life(config, listeners, last == null ? FrozenTally.ZERO : last.frozen());
+        Life fresh = new Life(config, keys, listeners, last == null ? FrozenTally.ZERO : last.frozen());
         life = fresh;
         return fresh;
     }

@@ -10,6 +10,7 @@ import dev.swarm.api.config.StaticConfig;
 import dev.swarm.discovery.Topology;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,9 @@ class SwarmConfigTest {
     }
 
     private static List<String> topologies(SwarmBuilder builder) {
-        return new Blueprint(builder.config())
+        SwarmConfig config = builder.config();
+        LiveKeys keys = new LiveKeys(config.trust(), ring -> CompletableFuture.completedFuture(null));
+        return new Blueprint(config, keys)
                 .topologies().stream().map(Topology::name).toList();
     }
 

@@ -12,6 +12,7 @@ import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.wire.Keyring;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.Message;
 import dev.swarm.engine.wire.PacketCodec;
@@ -130,6 +131,12 @@ public final class SwarmEngine {
     public void updateWebAddress(Now now, @Nullable String webAddress) {
         latest = now;
         membership.updateWebAddress(now, webAddress);
+    }
+
+    /** Takes another ring of keys: what is sent from now on is under its first key, what comes may be under any. */
+    public void rotate(Keyring keyring) {
+        packets.rotate(keyring);
+        streams.rotate(keyring);
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,6 +132,18 @@ public final class SwarmNode {
         if (!mailbox.offer("web address", step, () -> {})) {
             throw rejection();
         }
+    }
+
+    /**
+     * Changes a setting of the engine that says nothing to others.
+     *
+     * @return done when the engine acts so, or {@link SwarmRejectedException} if the node does not run or is too busy
+     */
+    public CompletableFuture<Answer> change(String name, Consumer<SwarmEngine> setting) {
+        return ask(name, (now, ticket) -> {
+            setting.accept(engine);
+            tickets.answer(ticket, new Answer.Done());
+        });
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Bytes of a beacon.
@@ -48,10 +49,10 @@ final class BeaconCodec {
     /**
      * Makes the codec of a cluster.
      *
-     * @param keys the first makes codes, all check them; empty for no codes
+     * @param keys asked for each beacon: the first makes codes, all check them; empty for no codes
      * @throws IllegalArgumentException if the cluster's name is longer than 255 bytes
      */
-    BeaconCodec(String cluster, List<byte[]> keys) {
+    BeaconCodec(String cluster, Supplier<List<byte[]>> keys) {
         this.cluster = cluster.getBytes(StandardCharsets.UTF_8);
         this.keys = new BeaconKeys(keys);
         if (this.cluster.length > MAX_CLUSTER_BYTES) {

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,19 +15,22 @@ final class BeaconKeys {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final List<Mac> macs;
+    private final Supplier<List<byte[]>> keys;
+    private List<byte[]> seen = List.of();
+    private List<Mac> macs = List.of();
 
-    BeaconKeys(List<byte[]> keys) {
-        macs = keys.stream().map(BeaconKeys::mac).toList();
+    /** Takes the keys from where they are now each time; a change is a new list. */
+    BeaconKeys(Supplier<List<byte[]>> keys) {
+        this.keys = keys;
     }
 
     boolean isEmpty() {
-        return macs.isEmpty();
+        return macs().isEmpty();
     }
 
     /** Returns the code of the first bytes of an array, made with the first key. */
     byte[] code(byte[] bytes, int length) {
-        return code(macs.get(0), bytes, length);
+        return code(macs().get(0), bytes, length);
     }
 
     /**
@@ -34,7 +38,17 @@ final class BeaconKeys {
      */
     boolean accept(byte[] bytes, int length) {
         byte[] code = Arrays.copyOfRange(bytes, length, bytes.length);
-        return macs.isEmpty() || macs.stream().anyMatch(mac -> MessageDigest.isEqual(code(mac, bytes, length), code));
+        return macs().isEmpty()
+                || macs().stream().anyMatch(mac -> MessageDigest.isEqual(code(mac, bytes, length), code));
+    }
+
+    private List<Mac> macs() {
+        List<byte[]> current = keys.get();
+        if (current != seen) {
+            seen = current;
+            macs = current.stream().map(BeaconKeys::mac).toList();
+        }
+        return macs;
     }
 
     private static byte[] code(Mac mac, byte[] bytes, int length) {

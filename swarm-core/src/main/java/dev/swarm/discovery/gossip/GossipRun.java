@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ final class GossipRun implements AutoCloseable {
     /** The sockets of one try, and what learns of their packets. */
     private record Sockets(Selector selector, GroupSockets group, LocalSlots slots) {}
 
-    GossipRun(DiscoveryContext context, PeerSink sink, Place place, List<byte[]> keys) {
+    GossipRun(DiscoveryContext context, PeerSink sink, Place place, Supplier<List<byte[]>> keys) {
         SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
         BeaconCodec codec = new BeaconCodec(context.cluster(), keys);
         this.context = context;
@@ -78,7 +79,7 @@ final class GossipRun implements AutoCloseable {
         this.place = place;
         this.voice = new BeaconVoice(context, codec, random.split());
         this.pace = new BeaconPace(place.config().interval(), random.split());
-        this.ear = new BeaconEar(codec, voice, pace, new Neighbours(!keys.isEmpty()), sink);
+        this.ear = new BeaconEar(codec, voice, pace, new Neighbours(!keys.get().isEmpty()), sink);
         this.interfaces = new Interfaces(
                 place.config().networkInterface(), place.bound(), place.group().getAddress());
         this.thread = new Thread(this::run, "swarm-gossip-" + context.self());

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 public final class GossipStrategy implements DiscoveryStrategy {
 
     private final GossipConfig config;
-    private final List<byte[]> keys;
+    private final Supplier<List<byte[]>> keys;
     private @Nullable GossipRun run;
 
     /**
      * Makes the strategy; no socket is opened yet.
      *
-     * @param keys the first makes the codes of beacons, all check them; empty for beacons without codes
+     * @param keys asked for each beacon: the first makes the codes of beacons, all check them; empty for beacons without codes
      * @throws IllegalArgumentException if the group is no multicast address
      */
-    public GossipStrategy(GossipConfig config, List<byte[]> keys) {
+    public GossipStrategy(GossipConfig config, Supplier<List<byte[]>> keys) {
         this.config = config;
-        this.keys = keys.stream().map(byte[]::clone).toList();
+        this.keys = keys;
         if (config.group() != null) {
             InetAddress unused = multicast(config.group());
         }

@@ -4,6 +4,7 @@ import dev.swarm.engine.wire.format.Hkdf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,6 +24,8 @@ public final class Keyring {
     private static final String SALT = "dev.swarm keys, version 1";
 
     private static final String GOSSIP = "memberlist gossip";
+    private static final String FINGERPRINT = "fingerprint";
+    private static final int FINGERPRINT_BYTES = 8;
     private static final int DERIVED_BYTES = 32;
     private static final String AES = "AES";
     private static final Keyring NONE = new Keyring(List.of());
@@ -59,7 +62,16 @@ public final class Keyring {
      * @throws IllegalArgumentException if the text is empty
      */
     public static Keyring fromSecret(String secret) {
-        return NONE.add(derive(secret, GOSSIP, DERIVED_BYTES));
+        return NONE.add(keyOf(secret));
+    }
+
+    /**
+     * Returns the key that a secret text stands for, as {@link #fromSecret} has it.
+     *
+     * @throws IllegalArgumentException if the text is empty
+     */
+    public static byte[] keyOf(String secret) {
+        return derive(secret, GOSSIP, DERIVED_BYTES);
     }
 
     /**
@@ -136,6 +148,28 @@ public final class Keyring {
         List<SecretKeySpec> changed = new ArrayList<>(keys);
         changed.remove(index);
         return new Keyring(changed);
+    }
+
+    /**
+     * Derives one further key from each of the ring's, in their order, for one purpose; none tells of the key it was
+     * derived from.
+     *
+     * @param info name of the purpose
+     * @param length bytes wanted, 1 to {@link Hkdf#MAX_BYTES}
+     */
+    public List<byte[]> deriveEach(String info, int length) {
+        byte[] salt = SALT.getBytes(StandardCharsets.UTF_8);
+        byte[] purpose = info.getBytes(StandardCharsets.UTF_8);
+        return keys.stream()
+                .map(key -> Hkdf.derive(salt, key.getEncoded(), purpose, length))
+                .toList();
+    }
+
+    /** Returns what people may compare keys by, in the order of the ring: 16 hexadecimal digits for each. */
+    public List<String> fingerprints() {
+        return deriveEach(FINGERPRINT, FINGERPRINT_BYTES).stream()
+                .map(HexFormat.of()::formatHex)
+                .toList();
     }
 
     /** Returns the keys, the one that encrypts first. */

@@ -17,8 +17,8 @@ class BeaconCodecTest {
     private static final byte[] KEY = {1, 2, 3};
     private static final byte[] OTHER = {4};
 
-    private final BeaconCodec open = new BeaconCodec("swarm", List.of());
-    private final BeaconCodec keyed = new BeaconCodec("swarm", List.of(KEY));
+    private final BeaconCodec open = new BeaconCodec("swarm", List::of);
+    private final BeaconCodec keyed = new BeaconCodec("swarm", () -> List.of(KEY));
 
     @Test
     void whatIsSaidIsHeard() {
@@ -32,7 +32,7 @@ class BeaconCodecTest {
     @Test
     void theBytesAreThoseOfTheDescription() {
         Beacon beacon = new Beacon(Beacon.Kind.ANSWER, 1, 2, "c", "n", NodeAddress.loopback(258));
-        byte[] bytes = new BeaconCodec("c", List.of()).encode(beacon);
+        byte[] bytes = new BeaconCodec("c", List::of).encode(beacon);
 
         assertThat(bytes)
                 .containsExactly(
@@ -44,19 +44,18 @@ class BeaconCodecTest {
     void theLongestNamesStayWithinTheBound() {
         String cluster = "c".repeat(255);
         String node = "ü".repeat(127);
-        BeaconCodec codec = new BeaconCodec(cluster, List.of(KEY));
+        BeaconCodec codec = new BeaconCodec(cluster, () -> List.of(KEY));
 
         byte[] bytes = codec.encode(beacon(cluster, node, v6()));
 
         assertThat(bytes).hasSizeLessThanOrEqualTo(BeaconCodec.MAX_BYTES);
         assertThat(codec.decode(bytes)).isEqualTo(new Heard(beacon(cluster, "ü".repeat(64), v6())));
-        assertThatThrownBy(() -> new BeaconCodec(cluster + "c", List.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BeaconCodec(cluster + "c", List::of)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void anotherClusterIsForeign() {
-        byte[] bytes = new BeaconCodec("other", List.of(KEY)).encode(beacon("other", "n", v4()));
+        byte[] bytes = new BeaconCodec("other", () -> List.of(KEY)).encode(beacon("other", "n", v4()));
 
         assertThat(keyed.decode(bytes)).isEqualTo(new Dropped(Rejection.FOREIGN_CLUSTER));
     }
@@ -64,7 +63,7 @@ class BeaconCodecTest {
     @Test
     void aCodeOfAnotherKeyOrNoneOrAnUnwantedOneIsRefused() {
         Beacon beacon = beacon("swarm", "n", v4());
-        byte[] byOther = new BeaconCodec("swarm", List.of(OTHER)).encode(beacon);
+        byte[] byOther = new BeaconCodec("swarm", () -> List.of(OTHER)).encode(beacon);
 
         assertThat(keyed.decode(byOther)).isEqualTo(new Dropped(Rejection.WRONG_KEY));
         assertThat(keyed.decode(open.encode(beacon))).isEqualTo(new Dropped(Rejection.WRONG_KEY));
@@ -73,7 +72,7 @@ class BeaconCodecTest {
 
     @Test
     void anyKeyOfTheRingIsGoodWhileItIsRotated() {
-        BeaconCodec rotating = new BeaconCodec("swarm", List.of(OTHER, KEY));
+        BeaconCodec rotating = new BeaconCodec("swarm", () -> List.of(OTHER, KEY));
         Beacon beacon = beacon("swarm", "n", v4());
 
         assertThat(rotating.decode(keyed.encode(beacon))).isEqualTo(new Heard(beacon));

@@ -58,7 +58,7 @@ class GossipStrategyIT {
     void manyOfOneMachineFindEachOther() {
         for (int i = 1; i <= 8; i++) {
             GossipConfig config = new GossipConfig(null, port, null, 1, Duration.ofMillis(200));
-            started.add(TestContext.start("c", "n" + i, i, new GossipStrategy(config, List.of())));
+            started.add(TestContext.start("c", "n" + i, i, new GossipStrategy(config, List::of)));
         }
 
         await().atMost(Duration.ofSeconds(10))
@@ -131,8 +131,8 @@ class GossipStrategyIT {
     @Test
     void whereMulticastOverLoopbackDoesNotWorkNodesFindEachOtherAllTheSame() {
         GossipConfig config = new GossipConfig("ff12::7", port, null, 1, Duration.ofMillis(200));
-        TestContext a = TestContext.start("c", "a", 1, new GossipStrategy(config, List.of()));
-        TestContext b = TestContext.start("c", "b", 2, new GossipStrategy(config, List.of()));
+        TestContext a = TestContext.start("c", "a", 1, new GossipStrategy(config, List::of));
+        TestContext b = TestContext.start("c", "b", 2, new GossipStrategy(config, List::of));
         started.addAll(List.of(a, b));
 
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
@@ -170,7 +170,7 @@ class GossipStrategyIT {
     void aGroupMustBeAMulticastAddress(String group) {
         GossipConfig config = new GossipConfig(group, port, null, 1, Duration.ofSeconds(2));
 
-        assertThatThrownBy(() -> new GossipStrategy(config, List.of()))
+        assertThatThrownBy(() -> new GossipStrategy(config, List::of))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("discovery.gossip.group")
                 .hasMessageContaining(group);
@@ -178,7 +178,7 @@ class GossipStrategyIT {
 
     private void say(DatagramChannel channel, int instance) throws IOException {
         Beacon beacon = new Beacon(Beacon.Kind.CALL, instance, 1, "c", "x", NodeAddress.loopback(instance));
-        byte[] bytes = new BeaconCodec("c", List.of()).encode(beacon);
+        byte[] bytes = new BeaconCodec("c", List::of).encode(beacon);
         channel.send(ByteBuffer.wrap(bytes), new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
@@ -186,7 +186,7 @@ class GossipStrategyIT {
         ByteBuffer answer = ByteBuffer.allocate(600);
         channel.receive(answer);
         byte[] bytes = Arrays.copyOf(answer.array(), answer.position());
-        return ((BeaconCodec.Heard) new BeaconCodec("c", List.of()).decode(bytes)).beacon();
+        return ((BeaconCodec.Heard) new BeaconCodec("c", List::of).decode(bytes)).beacon();
     }
 
     private TestContext start(String cluster, String node, int nodePort, List<byte[]> keys) {
@@ -196,6 +196,6 @@ class GossipStrategyIT {
     }
 
     private GossipStrategy strategy(@Nullable String networkInterface, List<byte[]> keys) {
-        return new GossipStrategy(new GossipConfig(null, port, networkInterface, 1, Duration.ofMinutes(1)), keys);
+        return new GossipStrategy(new GossipConfig(null, port, networkInterface, 1, Duration.ofMinutes(1)), () -> keys);
     }
 }
