@@ -47,7 +47,6 @@ class ClusterCommandIT {
         try (RunningProgram launcher = run("terminated")) {
             awaitFourHealthyNodes(launcher);
 
-            launcher.awaitLine("the page's address", JOIN, line -> line.contains("http://localhost:4900"));
             assertThat(SampleNode.get(DISPATCH, "/")).contains("<title>Superhero Cluster</title>");
             List<ProcessHandle> nodes = launcher.children();
             assertThat(nodes).hasSize(CITIES.size());
@@ -116,6 +115,7 @@ class ClusterCommandIT {
                         .containsExactlyElementsOf(CITIES.stream()
                                 .map(city -> tuple(city, "healthy", false))
                                 .toList()));
+        launcher.awaitLine("the page's address", JOIN, line -> line.contains("http://localhost:4900"));
     }
 
     /** Runs the part of the README's line that comes after the build, which has been done already. */
