@@ -23,7 +23,6 @@ import dev.swarm.engine.wire.StreamMessage.MemberState;
 import dev.swarm.engine.wire.StreamMessage.PushPull;
 import dev.swarm.engine.wire.Versions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,16 +30,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * Plays a story of one node, {@code a}, and writes down what it does. A line that begins with {@code >} is an input; the
- * lines under it are the outputs. Names are those of peers at 10.0.0.2 and on; numbers of incarnations follow an at sign.
+ * lines under it are the outputs: each datagram once, with all who got it. Numbers of incarnations follow an at sign. Left
+ * out is what would distract: pings that are answered, links, and tables compared in between.
  */
 final class Script {
 
     private final StepRig rig = StepRig.fresh(StepRig.quiet(MembershipConfig.lan()));
     private final Map<String, Peer> peers = new LinkedHashMap<>();
+    private final Set<String> answering = new HashSet<>();
     private final Set<StreamId> seenStreams = new HashSet<>();
     private final Set<Ticket> seenAnswers = new HashSet<>();
     private final StringBuilder text = new StringBuilder();
@@ -80,8 +82,14 @@ final class Script {
             case "hears" ->
                 rig.engine.onCandidates(rig.now(), List.of(peer(words[2]).address()));
             case "wait" -> rig.advance(Duration.ofMillis(Long.parseLong(words[1].replace("ms", ""))));
-            case "answering" -> rig.answering(peer(words[1]));
-            case "silent" -> rig.silence(peer(words[1]));
+            case "answering" -> {
+                rig.answering(peer(words[1]));
+                answering.add(words[1]);
+            }
+            case "silent" -> {
+                rig.silence(peer(words[1]));
+                answering.remove(words[1]);
+            }
             case "refused" -> rig.fail(dialTo(words[1]), StreamEnd.REFUSED);
             case "table" -> rig.reply(dialTo(words[2].substring(0, 1)), StepRig.table(true, records(words)));
             case "from" -> rig.receive(peer(words[1]), claim(words));
@@ -125,13 +133,17 @@ final class Script {
     }
 
     private void outputs() {
+        Map<String, Set<String>> heard = new LinkedHashMap<>();
         for (StepRig.Sent sent : rig.sent()) {
-            String messages = sent.messages().stream().map(this::told).collect(Collectors.joining(", "));
-            say("to " + name(sent.to()) + ": " + messages);
+            if (sent.of(Ping.class).isEmpty() || !answering.contains(name(sent.to()))) {
+                String messages = sent.messages().stream().map(Script::told).collect(Collectors.joining(", "));
+                heard.computeIfAbsent(messages, fresh -> new TreeSet<>()).add(name(sent.to()));
+            }
         }
+        heard.forEach((messages, names) -> say("to " + String.join(" ", names) + ": " + messages));
         rig.out.streams.forEach((id, stream) -> {
-            if (stream.isDialled() && seenStreams.add(id)) {
-                say(dialled(id));
+            if (stream.isDialled() && seenStreams.add(id) && stream.bytes()[0] != LinkCodec.FIRST) {
+                sayDialled(id);
             }
         });
         for (SwarmEvent fact : rig.facts()) {
@@ -152,37 +164,33 @@ final class Script {
         text.append("    ").append(line).append('\n');
     }
 
-    private String dialled(StreamId id) {
-        Recorder.Written stream = rig.out.stream(id);
+    private void sayDialled(StreamId id) {
         String to = peers.values().stream()
-                .filter(peer -> stream.isDialledTo(peer.address()))
+                .filter(peer -> rig.out.stream(id).isDialledTo(peer.address()))
                 .map(peer -> peer.id().name())
                 .collect(Collectors.joining());
-        if (stream.bytes()[0] == LinkCodec.FIRST) {
-            return "link to " + to;
-        }
         StreamMessage said = rig.said(id);
-        if (said instanceof PushPull table) {
-            List<String> records = new ArrayList<>();
-            table.records().forEach(record -> records.add(at(record)));
-            return "dial " + to + ": " + (table.join() ? "join" : "sync") + " with " + String.join(" ", records);
+        if (said instanceof Message message) {
+            say("dial " + to + ": " + told(message));
+        } else if (said instanceof PushPull table && table.join()) {
+            say("dial " + to + ": join with "
+                    + table.records().stream().map(Script::at).collect(Collectors.joining(" ")));
         }
-        return "dial " + to + ": " + told((Message) said);
     }
 
     private static String at(MemberRecord record) {
         return record.state().name().toLowerCase(Locale.ROOT) + " " + record.name() + "@" + record.incarnation();
     }
 
-    private String told(Message message) {
+    private static String told(Message message) {
         if (message instanceof Ping ping) {
-            return "ping " + ping.target() + " #" + ping.seqNo();
+            return "ping " + ping.target();
         } else if (message instanceof Ack ack) {
-            return "ack #" + ack.seqNo();
+            return "ack of " + ack.seqNo();
         } else if (message instanceof Nack nack) {
-            return "nack #" + nack.seqNo();
+            return "nack of " + nack.seqNo();
         } else if (message instanceof IndirectPing ping) {
-            return "please ping " + ping.target() + " #" + ping.seqNo();
+            return "please ping " + ping.target();
         } else if (message instanceof Alive alive) {
             return "alive " + alive.node() + "@" + alive.incarnation();
         } else if (message instanceof Suspect suspect) {
