@@ -133,7 +133,10 @@ final class Compatibility {
         return null;
     }
 
-    /** Returns what the live ones of both sides speak; those that did not say, or nothing that makes sense, are left out. */
+    /**
+     * Returns what the live ones of both sides speak; those that did not say, or nothing that makes sense, are left
+     * out.
+     */
     private List<Speaker> live(PushPull table) {
         List<Speaker> speakers = new ArrayList<>();
         for (MemberEntry entry : core.table.all()) {

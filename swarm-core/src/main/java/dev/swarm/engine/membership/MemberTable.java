@@ -18,9 +18,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All members that are remembered, this node included, one entry per name. Holds them twice: by name, and in a list for
- * random choice and the probe's round. The number of live ones, in all and at each address, is kept up to date by {@link
- * #changed}.
+ * All members that are remembered, this node included, one entry per name. Holds them twice: by name, and in a list
+ * for random choice and the probe's round. The number of live ones, in all and at each address, is kept up to date by
+ * {@link #changed}.
  */
 final class MemberTable {
 

@@ -5,8 +5,8 @@ import dev.swarm.engine.step.Now;
 
 /**
  * When to compare tables with another member. Where an exchange brought members that were not known, more is probably
- * missing, so the next few come at a second's distance; then the pause doubles up to the configured interval. Nodes that
- * start together, or halves that meet again, thus agree within seconds, and a quiet cluster costs nothing more.
+ * missing, so the next few come at a second's distance; then the pause doubles up to the configured interval. Nodes
+ * that start together, or halves that meet again, thus agree within seconds, and a quiet cluster costs nothing more.
  */
 final class SyncRhythm {
 

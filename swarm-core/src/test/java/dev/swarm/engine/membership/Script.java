@@ -34,9 +34,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Plays a story of one node, {@code a}, and writes down what it does. A line that begins with {@code >} is an input; the
- * lines under it are the outputs: each datagram once, with all who got it. Numbers of incarnations follow an at sign. Left
- * out is what would distract: pings that are answered, links, and tables compared in between.
+ * Plays a story of one node, {@code a}, and writes down what it does. A line that begins with {@code >} is an input;
+ * the lines under it are the outputs: each datagram once, with all who got it. Numbers of incarnations follow an at
+ * sign. Left out is what would distract: pings that are answered, links, and tables compared in between.
  */
 final class Script {
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Stories with what a node sends; a change of behaviour is a change of the text. {@code -Dtranscripts=write} writes them
- * anew, to be read before they are believed.
+ * Stories with what a node sends; a change of behaviour is a change of the text. {@code -Dtranscripts=write} writes
+ * them anew, to be read before they are believed.
  */
 class TranscriptTest {
 
