@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The keys under which this node talks, to be changed while it runs. To rotate a key without an interruption do each step
- * on all nodes before the next: {@link #add} the new one, {@link #use} it, {@link #remove} the old one. What was changed
- * holds for this process; the next one starts with its properties again. Any thread.
+ * The keys under which this node talks, to be changed while it runs. To rotate a key without an interruption do each
+ * step on all nodes before the next: {@link #add} the new one, {@link #use} it, {@link #remove} the old one. What was
+ * changed holds for this process; the next one starts with its properties again. Any thread.
  */
 public interface SwarmKeys {
 
     /**
-     * Returns what people may compare keys by, 16 hexadecimal digits for each; the one that encrypts is the first. Empty
-     * if the node was started without keys.
+     * Returns what people may compare keys by, 16 hexadecimal digits for each; the one that encrypts is the first.
+     * Empty if the node was started without keys.
      */
     List<String> fingerprints();
 

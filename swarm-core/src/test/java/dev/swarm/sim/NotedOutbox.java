@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Notes what an engine wants, and does nothing by itself; emptied after each step, or later while sending is blocked. */
+/**
+ * Notes what an engine wants, and does nothing by itself; emptied after each step, or later while sending is blocked.
+ */
 final class NotedOutbox implements Outbox {
 
     private final Deque<Wish> wishes = new ArrayDeque<>();

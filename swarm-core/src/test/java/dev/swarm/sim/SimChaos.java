@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * Does to a cluster what the world does, one thing after the other, all by the seed's chance. Node 0 is never stopped, so
- * that there is always somebody to join, but it is paused and cut off as all others are.
+ * Does to a cluster what the world does, one thing after the other, all by the seed's chance. Node 0 is never
+ * stopped, so that there is always somebody to join, but it is paused and cut off as all others are.
  */
 final class SimChaos {
 

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A cluster in one thread and virtual time. The whole run is a function of the seed and of the calls made here: everything
- * random comes from splits of one generator, and everything happens in the order of one queue.
+ * A cluster in one thread and virtual time. The whole run is a function of the seed and of the calls made here:
+ * everything random comes from splits of one generator, and everything happens in the order of one queue.
  */
 public final class SimCluster {
 

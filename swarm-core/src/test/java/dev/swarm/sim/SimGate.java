@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Stands between the network and a process. Closed, it keeps what arrives, as the kernel does for a process that does not
- * read: datagrams up to the size of the socket's buffer, the rest is dropped; streams without bound, since their peers
- * give up by themselves.
+ * Stands between the network and a process. Closed, it keeps what arrives, as the kernel does for a process that does
+ * not read: datagrams up to the size of the socket's buffer, the rest is dropped; streams without bound, since their
+ * peers give up by themselves.
  */
 final class SimGate {
 

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node through all its lives: it may be started, stopped in several ways, and started again under the same or another
- * name and address. At most one {@link SimProcess} is alive at a time.
+ * One node through all its lives: it may be started, stopped in several ways, and started again under the same or
+ * another name and address. At most one {@link SimProcess} is alive at a time.
  */
 public final class SimNode implements SimEndpoint {
 
@@ -180,7 +180,10 @@ public final class SimNode implements SimEndpoint {
         gate.set(SimGate.Mode.BLOCKED);
     }
 
-    /** Ends a pause or a block. Whether overdue timers or waiting packets come first is chance, as in real event loops. */
+    /**
+     * Ends a pause or a block. Whether overdue timers or waiting packets come first is chance, as in real event
+     * loops.
+     */
     public void resume() {
         note("resumes");
         boolean timersFirst = chance.nextBoolean();

@@ -3,9 +3,9 @@ package dev.swarm.sim;
 import java.util.stream.LongStream;
 
 /**
- * Which seeds a test runs with: as many as it asks for, counted from 1, so that each build runs the same. One seed alone
- * is set by {@code -Dswarm.sim.seed=17}; another number of them by {@code -Dswarm.sim.seeds=5000}; other ones by
- * {@code -Dswarm.sim.seeds=1001-2000}.
+ * Which seeds a test runs with: as many as it asks for, counted from 1, so that each build runs the same. One seed
+ * alone is set by {@code -Dswarm.sim.seed=17}; another number of them by {@code -Dswarm.sim.seeds=5000}; other ones
+ * by {@code -Dswarm.sim.seeds=1001-2000}.
  */
 public final class SimSeeds {
 

@@ -29,7 +29,8 @@ public final class GossipStrategy implements DiscoveryStrategy {
     /**
      * Makes the strategy; no socket is opened yet.
      *
-     * @param keys asked for each beacon: the first makes the codes of beacons, all check them; empty for beacons without codes
+     * @param keys asked for each beacon: the first makes the codes of beacons, all check them; empty for beacons
+     *     without codes
      * @throws IllegalArgumentException if the group is no multicast address
      */
     public GossipStrategy(GossipConfig config, Supplier<List<byte[]>> keys) {

@@ -4,8 +4,8 @@ import dev.swarm.api.Member;
 import java.util.Optional;
 
 /**
- * As long as a node remembers a member, the incarnation it believes of it never falls; not when the member restarts, nor
- * when it moves. Otherwise an old claim could bring back what was refuted.
+ * As long as a node remembers a member, the incarnation it believes of it never falls; not when the member restarts,
+ * nor when it moves. Otherwise an old claim could bring back what was refuted.
  */
 public final class IncarnationNeverFalls implements Invariant {
 

@@ -3,8 +3,8 @@ package dev.swarm.sim.check;
 import java.util.Optional;
 
 /**
- * Something that must hold after each step of a process. Each process has its own instance, which may remember what it saw
- * and dies with the process. Called in the order of steps.
+ * Something that must hold after each step of a process. Each process has its own instance, which may remember what
+ * it saw and dies with the process. Called in the order of steps.
  */
 public interface Invariant {
 

@@ -3,7 +3,9 @@ package dev.swarm.sim.check;
 import dev.swarm.api.MemberStatus;
 import java.util.Optional;
 
-/** A node that runs and does not leave sees itself healthy, whatever others say of it; and it tells no news of itself. */
+/**
+ * A node that runs and does not leave sees itself healthy, whatever others say of it; and it tells no news of itself.
+ */
 public final class SelfNeverDown implements Invariant {
 
     @Override

@@ -3,8 +3,8 @@ package dev.swarm.sim.net;
 import java.time.Duration;
 
 /**
- * What one direction of a link does to what crosses it. Each datagram meets its own fate; streams stay whole and in order,
- * and only become slower by loss, as with TCP.
+ * What one direction of a link does to what crosses it. Each datagram meets its own fate; streams stay whole and in
+ * order, and only become slower by loss, as with TCP.
  *
  * @param latencyNanos least time on the way
  * @param jitterNanos bound of the even random time on top; it alone makes datagrams overtake one another

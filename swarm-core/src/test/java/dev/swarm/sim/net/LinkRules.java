@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which links are open, and how good they are. Faults add up: a link is open when neither a partition nor a cut closes it.
- * What is on its way when its link closes is lost.
+ * Which links are open, and how good they are. Faults add up: a link is open when neither a partition nor a cut
+ * closes it. What is on its way when its link closes is lost.
  */
 public final class LinkRules {
 

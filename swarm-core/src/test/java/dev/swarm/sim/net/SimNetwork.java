@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries bytes between sockets. A datagram's fate is drawn when it is sent: lost, delayed, held back, doubled; it still
- * needs an open link and a listener when it arrives. Streams are {@link StreamPipe}s.
+ * Carries bytes between sockets. A datagram's fate is drawn when it is sent: lost, delayed, held back, doubled; it
+ * still needs an open link and a listener when it arrives. Streams are {@link StreamPipe}s.
  */
 public final class SimNetwork {
 

@@ -1,8 +1,8 @@
 package dev.swarm.sim.time;
 
 /**
- * Something that happens at one moment of virtual time. A timer stands in the queue at most once; setting it again moves
- * it, so that a node needs one for its whole life and makes no garbage.
+ * Something that happens at one moment of virtual time. A timer stands in the queue at most once; setting it again
+ * moves it, so that a node needs one for its whole life and makes no garbage.
  */
 public abstract class SimTimer {
 
