@@ -134,11 +134,7 @@ public final class SwarmNode {
         }
     }
 
-    /**
-     * Changes a setting of the engine that says nothing to others.
-     *
-     * @return done when the engine acts so, or {@link SwarmRejectedException} if the node does not run or is too busy
-     */
+    /** Changes a setting of the engine that others are not told; the future is as with {@link #join}. */
     public CompletableFuture<Answer> change(String name, Consumer<SwarmEngine> setting) {
         return ask(name, (now, ticket) -> {
             setting.accept(engine);

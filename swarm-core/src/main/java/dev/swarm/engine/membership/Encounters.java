@@ -33,6 +33,7 @@ final class Encounters implements Exchanges.Listener {
     private final Reunion reunion;
     private final Entrance entrance;
     private final SyncRhythm rhythm;
+    private int learnt;
     private final Map<NodeAddress, List<Ticket>> asked = new LinkedHashMap<>();
 
     Encounters(Core core, Tables tables, Contenders contenders, Prober prober, StreamCodec codec) {
@@ -134,9 +135,7 @@ final class Encounters implements Exchanges.Listener {
         }
         int liveBefore = core.table.live();
         String problem = tables.merge(now, table);
-        if (core.table.live() > liveBefore) {
-            rhythm.onLearnt(now);
-        }
+        learnt = core.table.live() - liveBefore;
         return problem;
     }
 
@@ -162,6 +161,9 @@ final class Encounters implements Exchanges.Listener {
         }
         if (success && purpose != Purpose.PING) {
             reunion.onMet(now, peer);
+            if (learnt > 0) {
+                rhythm.onLearnt(now);
+            }
         }
     }
 

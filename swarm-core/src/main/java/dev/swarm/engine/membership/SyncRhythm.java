@@ -34,7 +34,10 @@ final class SyncRhythm {
         tick.clear();
     }
 
-    /** An exchange brought members that were not known to be here. */
+    /**
+     * An exchange that this node began brought members that were not known to be here. One that a peer began does not
+     * count, or every newcomer would make all others exchange whole tables.
+     */
     void onLearnt(Now now) {
         if (tick.isSet()) {
             eager = EAGER;

@@ -71,6 +71,9 @@ class GossipStrategyIT {
         TestContext a = start("c", "a", 1, List.of(KEY));
         TestContext foreign = start("other", "b", 2, List.of(KEY));
         TestContext keyless = start("c", "c", 3, List.of());
+        // the friend's first beacon is the one that all are sure to hear, once they listen
+        await().untilAsserted(() -> assertThat(List.of(a, foreign, keyless))
+                .allSatisfy(each -> assertThat(each.status().state()).isEqualTo(State.OK)));
         TestContext friend = start("c", "d", 4, List.of(KEY));
 
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {

@@ -19,13 +19,22 @@ class SyncRhythmTest {
 
     @Test
     void anExchangeThatTaughtSomethingIsFollowedByOthersAtGrowingPauses() {
-        rig.exchangeWith(B, B.record(MemberState.ALIVE, 5));
+        rig.join(B.address());
+        rig.reply(rig.dialsTo(B.address()).get(0), table(true, B.record(MemberState.ALIVE, 5)));
         rig.answering(B);
 
         assertThat(exchangesIn(4))
                 .as("at least half a second, at most one apart")
                 .isBetween(4, 6);
         assertThat(exchangesIn(60)).as("pauses of 2, 4, 8, 16 and 30 s").isBetween(3, 8);
+    }
+
+    @Test
+    void anExchangeThatAPeerBeganIsFollowedByNone() {
+        rig.exchangeWith(B, B.record(MemberState.ALIVE, 5));
+        rig.answering(B);
+
+        assertThat(exchangesIn(60)).as("one each half minute").isBetween(1, 3);
     }
 
     @Test
