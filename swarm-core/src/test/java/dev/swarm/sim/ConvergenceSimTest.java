@@ -12,8 +12,8 @@ class ConvergenceSimTest {
 
     @SimTest(seeds = 200)
     void manyNodesConvergeFromOneAddressDespiteLoss(long seed) {
-        SimCluster cluster =
-                SimCluster.of(seed, SimSettings.of(NODES).with(LinkProfile.lan().withLoss(0.1)));
+        SimSettings settings = SimSettings.of(NODES).with(LinkProfile.lan().withLoss(0.1));
+        SimCluster cluster = SimCluster.of(seed, settings.with(new SimSettings.Watch(NODES / 4, 0)));
 
         cluster.startAllAndConverge(Duration.ofSeconds(10));
 

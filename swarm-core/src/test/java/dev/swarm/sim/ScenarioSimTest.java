@@ -42,6 +42,22 @@ class ScenarioSimTest {
         assertThat(cluster.isConverged()).isTrue();
     }
 
+    /**
+     * Neighbours hold connections to it, which its host closes, and the host refuses new ones. A member that the rumor
+     * missed is left to its own doubts, so one may be late.
+     */
+    @SimTest(seeds = 20)
+    void whoIsKilledIsDownNearlyEverywhereWithinASecond(long seed) {
+        SimCluster cluster = converged(seed);
+        cluster.runFor(Duration.ofSeconds(10));
+        NodeId victim = cluster.node(VICTIM).id();
+
+        cluster.node(VICTIM).crash();
+        cluster.runFor(Duration.ofSeconds(1));
+
+        assertThat(about(victim, NodeDown.class)).hasSizeGreaterThanOrEqualTo(NODES - 2);
+    }
+
     @SimTest(seeds = 20)
     void whoLosesPowerIsDownEverywhereInTime(long seed) {
         SimCluster cluster = converged(seed);

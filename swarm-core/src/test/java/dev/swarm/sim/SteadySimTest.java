@@ -46,7 +46,7 @@ class SteadySimTest {
         assertThat(told).isEmpty();
     }
 
-    @SimTest(seeds = 20)
+    @SimTest(seeds = 10)
     void heavyLossMakesNobodyDownForGood(long seed) {
         SimCluster cluster = SimCluster.of(seed, SimSettings.of(16));
         cluster.startAllAndConverge(JOIN_TIME);

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who only listens knows what who only looks knows. Up and gone alternate for each member, beginning with up; a
- * status change starts from the status told last and comes before the up or gone it causes; and what was told adds up
- * to the view.
+ * Who only listens knows what who only looks knows. Up and gone alternate for each member, beginning with up; a status
+ * change starts from the status told last and comes before the up or gone it causes; and what was told adds up to the
+ * view.
  */
 public final class EventsMatchView implements Invariant {
 
