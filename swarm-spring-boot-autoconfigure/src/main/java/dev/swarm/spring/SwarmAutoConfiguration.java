@@ -2,6 +2,7 @@ package dev.swarm.spring;
 
 import dev.swarm.Swarm;
 import dev.swarm.api.SwarmDiscovery;
+import dev.swarm.api.SwarmKeys;
 import dev.swarm.api.SwarmTopology;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -39,5 +40,11 @@ public final class SwarmAutoConfiguration {
     @ConditionalOnMissingBean
     SwarmDiscovery swarmDiscovery(Swarm swarm) {
         return swarm.discovery();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SwarmKeys swarmKeys(Swarm swarm) {
+        return swarm.keys();
     }
 }

@@ -38,6 +38,7 @@ final class Claims {
     private final Contenders contenders;
     private final Prober prober;
     private final Compatibility compatibility;
+    private final Reminder reminder;
     private final Set<MemberEntry> suspects = new LinkedHashSet<>();
     private long nextSuspicionNanos = Deadline.NEVER;
 
@@ -47,6 +48,7 @@ final class Claims {
         this.contenders = contenders;
         this.prober = prober;
         this.compatibility = compatibility;
+        this.reminder = new Reminder(core);
     }
 
     /** Takes a claim from anywhere. */
@@ -116,7 +118,11 @@ final class Claims {
     }
 
     private void onSelf(Now now, Claim claim) {
-        if (core.self.isLeaving() || claim.incarnation().isBelow(core.self.incarnation())) {
+        if (core.self.isLeaving()) {
+            return;
+        }
+        if (claim.incarnation().isBelow(core.self.incarnation())) {
+            reminder.onRefuted(claim);
             return;
         }
         if (!(claim instanceof Alive alive)) {
@@ -142,7 +148,7 @@ final class Claims {
         if (entry == null) {
             appear(now, claim);
         } else if (!claim.incarnation().isAbove(entry.incarnation())) {
-            onStale(entry, claim);
+            reminder.onStale(entry, claim);
         } else if (claim.address().equals(entry.address()) || mayMove(now, entry)) {
             accept(now, entry, claim);
         } else {
@@ -190,19 +196,6 @@ final class Claims {
             case DOWN -> now.nanos() - entry.sinceNanos() >= core.timing.reclaimNanos();
             case HEALTHY, SUSPECT -> false;
         };
-    }
-
-    /**
-     * A member that ended and announces itself too low does not know what is believed of it: tell it. If it left, the
-     * word is its own, so that whoever missed it does not take it for a loss.
-     */
-    private void onStale(MemberEntry entry, Alive claim) {
-        if (!entry.isLive() && !core.rumors.contains(entry.id())) {
-            NodeId from = entry.status() == MemberStatus.LEFT ? entry.id() : core.self.id();
-            Dead accusation = new Dead(entry.id(), entry.incarnation(), from);
-            core.sendOnly(claim.address(), accusation);
-            core.spread(accusation, Urgency.ENDED);
-        }
     }
 
     private void onSuspect(Now now, Suspect claim) {
@@ -258,7 +251,11 @@ final class Claims {
      */
     private @Nullable MemberEntry accused(Claim claim) {
         MemberEntry entry = core.table.get(claim.node());
-        if (entry == null || claim.incarnation().isBelow(entry.incarnation())) {
+        if (entry == null) {
+            return null;
+        }
+        if (claim.incarnation().isBelow(entry.incarnation())) {
+            reminder.onSettled(entry);
             return null;
         }
         if (!isPlausible(claim, entry.incarnation())) {
@@ -267,6 +264,9 @@ final class Claims {
         Member before = entry.toMember();
         if (!entry.isLive() && entry.raise(claim.incarnation())) {
             core.table.changed(entry, before);
+        }
+        if (!entry.isLive() && claim instanceof Suspect) {
+            reminder.onSettled(entry);
         }
         return entry.isLive() ? entry : null;
     }

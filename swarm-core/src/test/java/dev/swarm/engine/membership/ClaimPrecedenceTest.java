@@ -2,6 +2,7 @@ package dev.swarm.engine.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarm.api.Incarnation;
 import dev.swarm.engine.wire.Message.Claim;
 import dev.swarm.engine.wire.Message.Dead;
 import java.time.Duration;
@@ -29,13 +30,13 @@ class ClaimPrecedenceTest {
             healthy@5 | alive@4   | healthy@5 | -                              | nothing
             healthy@5 | alive@5   | healthy@5 | -                              | nothing
             healthy@5 | alive@6   | healthy@6 | -                              | claim
-            healthy@5 | suspect@4 | healthy@5 | -                              | nothing
+            healthy@5 | suspect@4 | healthy@5 | -                              | alive@5
             healthy@5 | suspect@5 | suspect@5 | NodeStatusChanged b            | claim
             healthy@5 | suspect@6 | suspect@6 | NodeStatusChanged b            | claim
-            healthy@5 | dead@4    | healthy@5 | -                              | nothing
+            healthy@5 | dead@4    | healthy@5 | -                              | alive@5
             healthy@5 | dead@5    | down@5    | NodeStatusChanged b,NodeDown b | claim
             healthy@5 | dead@6    | down@6    | NodeStatusChanged b,NodeDown b | claim
-            healthy@5 | goodbye@4 | healthy@5 | -                              | nothing
+            healthy@5 | goodbye@4 | healthy@5 | -                              | alive@5
             healthy@5 | goodbye@5 | left@5    | NodeStatusChanged b,NodeLeft b | claim
             healthy@5 | goodbye@6 | left@6    | NodeStatusChanged b,NodeLeft b | claim
             suspect@5 | alive@4   | suspect@5 | -                              | nothing
@@ -53,25 +54,25 @@ class ClaimPrecedenceTest {
             down@5    | alive@4   | down@5    | -                              | dead@5 by a
             down@5    | alive@5   | down@5    | -                              | dead@5 by a
             down@5    | alive@6   | healthy@6 | NodeStatusChanged b,NodeUp b   | claim
-            down@5    | suspect@4 | down@5    | -                              | nothing
-            down@5    | suspect@5 | down@5    | -                              | nothing
-            down@5    | suspect@6 | down@6    | -                              | nothing
-            down@5    | dead@4    | down@5    | -                              | nothing
+            down@5    | suspect@4 | down@5    | -                              | dead@5 by a
+            down@5    | suspect@5 | down@5    | -                              | dead@5 by a
+            down@5    | suspect@6 | down@6    | -                              | dead@6 by a
+            down@5    | dead@4    | down@5    | -                              | dead@5 by a
             down@5    | dead@5    | down@5    | -                              | nothing
             down@5    | dead@6    | down@6    | -                              | nothing
-            down@5    | goodbye@4 | down@5    | -                              | nothing
+            down@5    | goodbye@4 | down@5    | -                              | dead@5 by a
             down@5    | goodbye@5 | down@5    | -                              | nothing
             down@5    | goodbye@6 | down@6    | -                              | nothing
             left@5    | alive@4   | left@5    | -                              | dead@5 by b
             left@5    | alive@5   | left@5    | -                              | dead@5 by b
             left@5    | alive@6   | healthy@6 | NodeStatusChanged b,NodeUp b   | claim
-            left@5    | suspect@4 | left@5    | -                              | nothing
-            left@5    | suspect@5 | left@5    | -                              | nothing
-            left@5    | suspect@6 | left@6    | -                              | nothing
-            left@5    | dead@4    | left@5    | -                              | nothing
+            left@5    | suspect@4 | left@5    | -                              | dead@5 by b
+            left@5    | suspect@5 | left@5    | -                              | dead@5 by b
+            left@5    | suspect@6 | left@6    | -                              | dead@6 by b
+            left@5    | dead@4    | left@5    | -                              | dead@5 by b
             left@5    | dead@5    | left@5    | -                              | nothing
             left@5    | dead@6    | left@6    | -                              | nothing
-            left@5    | goodbye@4 | left@5    | -                              | nothing
+            left@5    | goodbye@4 | left@5    | -                              | dead@5 by b
             left@5    | goodbye@5 | left@5    | -                              | nothing
             left@5    | goodbye@6 | left@6    | -                              | nothing
             """)
@@ -133,8 +134,16 @@ class ClaimPrecedenceTest {
         return switch (passedOn) {
             case "claim" -> List.of(claim);
             case "nothing" -> List.of();
-            default ->
-                List.of(new Dead(B.id(), B.alive(5).incarnation(), passedOn.endsWith("by a") ? StepRig.SELF : B.id()));
+            default -> List.of(settled(passedOn));
         };
+    }
+
+    /** Reads {@code alive@5} or {@code dead@5 by a}: what is told instead of a claim that is out of date. */
+    private static Claim settled(String text) {
+        if (text.startsWith("alive")) {
+            return claim(text);
+        }
+        Incarnation at = new Incarnation(Long.parseLong(text.substring(text.indexOf('@') + 1, text.indexOf(' '))));
+        return new Dead(B.id(), at, text.endsWith("by a") ? StepRig.SELF : B.id());
     }
 }

@@ -67,13 +67,17 @@ class RefutationTest {
     }
 
     @Test
-    void accusationsAtLowerNumbersAreOldNews() {
-        rig.receive(
-                B,
-                MYSELF.suspectedBy("b", FIRST_INCARNATION - 1),
-                MYSELF.deadBy("b", FIRST_INCARNATION - 1),
-                MYSELF.telling(null).alive(FIRST_INCARNATION - 1));
+    void ownWordsOfThePastAreOldNews() {
+        rig.receive(B, MYSELF.telling(null).alive(FIRST_INCARNATION - 1));
         assertNothingSaid();
+    }
+
+    @Test
+    void whoStillBelievesARefutedAccusationIsToldAgainAtTheSameNumber() {
+        rig.receive(B, MYSELF.suspectedBy("b", FIRST_INCARNATION - 1), MYSELF.deadBy("b", FIRST_INCARNATION - 1));
+        assertThat(rig.ownIncarnation()).isEqualTo(FIRST_INCARNATION);
+        rig.advance(Duration.ofSeconds(1));
+        assertThat(rig.sent(Claim.class)).isNotEmpty().allMatch(MYSELF.alive(FIRST_INCARNATION)::equals);
     }
 
     @Test
