@@ -161,9 +161,7 @@ final class Encounters implements Exchanges.Listener {
         }
         if (success && purpose != Purpose.PING) {
             reunion.onMet(now, peer);
-            if (learnt > 0) {
-                rhythm.onLearnt(now);
-            }
+            rhythm.onLearnt(now, learnt);
         }
     }
 

@@ -15,6 +15,9 @@ final class SyncRhythm {
     /** How many exchanges follow at the shortest pause; one alone may meet a member that lacks the same others. */
     private static final int EAGER = 4;
 
+    /** One member in so many is few. */
+    private static final int FEW_OF = 32;
+
     private final Core core;
     private final Deadline tick = new Deadline();
     private long pauseNanos;
@@ -35,10 +38,14 @@ final class SyncRhythm {
     }
 
     /**
-     * An exchange that this node began brought members that were not known to be here. One that a peer began does not
-     * count, or every newcomer would make all others exchange whole tables.
+     * An exchange that this node began brought so many members that were not known to be here. One that a peer began
+     * does not count, nor do a few among many: or every newcomer would make all others exchange whole tables.
      */
-    void onLearnt(Now now) {
+    void onLearnt(Now now, int members) {
+        int few = core.table.live() / FEW_OF;
+        if (members <= few) {
+            return;
+        }
         if (tick.isSet()) {
             eager = EAGER;
             pauseNanos = Math.min(SHORTEST_NANOS, longestNanos());
