@@ -131,7 +131,7 @@ public record SwarmProperties(
      *     frees it at once. Milliseconds without a unit.
      * @param forgetTime Time for which members given up or gone are remembered, up to 30d; not shorter than the one for
      *     which they are told news. Milliseconds without a unit.
-     * @param packetSize Largest datagram that is sent, 512B to 65507B. Bytes without a unit.
+     * @param packetSize Largest datagram that is sent, 1200B to 65507B. Bytes without a unit.
      */
     public record Membership(
             @DefaultValue("lan") Profile profile,
