@@ -37,7 +37,7 @@ class InvalidPropertyTest {
                 "swarm.membership.stream-timeout     | 1ms    | must be 10ms to 600s",
                 "swarm.membership.dead-node-reclaim-time | -1s | must be 0ms to 86400s",
                 "swarm.membership.forget-time        | 1s     | must not be shorter than gossip-to-the-dead-time",
-                "swarm.membership.packet-size        | 8GB    | must be 512 to 65507",
+                "swarm.membership.packet-size        | 8GB    | must be 1200 to 65507",
                 "swarm.discovery.gossip.port         | 70000  | swarm.discovery.gossip.port must be 1 to 65535",
                 "swarm.discovery.gossip.ttl          | 256    | must be 0 to 255, not 256",
                 "swarm.discovery.gossip.interval     | 0      | must be 100ms to 600s",
