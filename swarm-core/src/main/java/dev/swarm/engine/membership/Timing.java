@@ -68,8 +68,14 @@ final class Timing {
         return config.suspicion().maxMultiplier() * suspicionMinNanos(n);
     }
 
-    /** Returns how many independent confirmations shorten the wait to its least; none where too few could confirm. */
+    /**
+     * Returns how many independent confirmations shorten the wait to its least; none where too few could confirm, or
+     * where the wait is fixed, so that nobody passes on what changes nothing.
+     */
     int confirmations(int n) {
+        if (config.suspicion().maxMultiplier() == 1) {
+            return 0;
+        }
         int wanted = Math.max(0, config.suspicion().multiplier() - 2);
         return n - 2 < wanted ? 0 : wanted;
     }

@@ -55,6 +55,13 @@ class TimingTest {
         assertThat(timing(profile).confirmations(n)).isEqualTo(wanted);
     }
 
+    @Test
+    void nobodyConfirmsWhereTheWaitIsFixed() {
+        Timing fixed = new Timing(MembershipConfig.lan().with(new MembershipConfig.Suspicion(4, 1)));
+
+        assertThat(fixed.confirmations(100)).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 4", "5, 4", "9, 4", "10, 8", "99, 8", "100, 12", "128, 12", "1000, 16", "10000, 20"})
     void aRumorInALanIsToldSoOften(int n, int times) {
