@@ -149,6 +149,12 @@ public final class SimNode implements SimEndpoint {
         alive.step(SimStepKind.COMMAND, 0, now -> alive.engine().onCandidates(now, addresses));
     }
 
+    /** It describes itself anew, which is a rumor about nothing but itself. */
+    public void updateWebAddress(String webAddress) {
+        SimProcess alive = running();
+        alive.step(SimStepKind.COMMAND, 0, now -> alive.engine().updateWebAddress(now, webAddress));
+    }
+
     /** The process is killed; its host lives and says so to whoever has, or dials, a stream. */
     public void crash() {
         note("crashes");
@@ -263,8 +269,8 @@ public final class SimNode implements SimEndpoint {
     }
 
     /** Passes a fact on to whoever listens. */
-    void tell(SwarmEvent event) {
-        Told told = new Told(id, world.scheduler().nowNanos(), event);
+    void tell(SwarmEvent event, boolean isOwnFinding) {
+        Told told = new Told(id, world.scheduler().nowNanos(), event, isOwnFinding);
         world.trace().add(told);
         int kept = world.settings().watch().factsKept();
         if (kept > 0) {

@@ -63,7 +63,7 @@ final class SimProcess extends SimTimer {
         Now now = clock.now();
         try {
             input.accept(now);
-            settle(now);
+            settle(now, kind);
         } catch (RuntimeException | StackOverflowError wrong) {
             throw world.failure(node.id().name(), kind + " threw " + wrong, wrong);
         }
@@ -139,11 +139,11 @@ final class SimProcess extends SimTimer {
                 chance.nextLong());
     }
 
-    private void settle(Now now) {
+    private void settle(Now now, SimStepKind kind) {
         List<SwarmEvent> facts = outbox.takeFacts();
         check(new Step(node.id(), now, leaving, facts, engine.load(), look()));
         for (SwarmEvent fact : facts) {
-            node.tell(fact);
+            node.tell(fact, kind == SimStepKind.TIME);
         }
         if (node.gate().mode() == SimGate.Mode.OPEN) {
             flush();
