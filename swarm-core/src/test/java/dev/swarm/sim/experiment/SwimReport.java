@@ -1,0 +1,193 @@
+package dev.swarm.sim.experiment;
+
+import dev.swarm.sim.experiment.SpreadExperiment.Mode;
+import dev.swarm.sim.experiment.SvgPlot.Point;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** SWIM's figures 2 and 3, measured and published. */
+final class SwimReport {
+
+    private static final long SEED = 1;
+
+    private final Page page;
+    private final int[] sizes;
+
+    /** Reports on all powers of two from 8 up to a size. */
+    SwimReport(Page page, int largest) {
+        this.page = page;
+        this.sizes =
+                IntStream.iterate(8, size -> size <= largest, size -> 2 * size).toArray();
+    }
+
+    void detection(int trials) {
+        page.title("Time to first detection");
+        page.paragraph(String.format(
+                Locale.ROOT,
+                "Plain SWIM; %d members fall silent one after another, at random moments, in each size. Periods until"
+                        + " the first ping in vain, counted 1, 2, 3, … as the paper does; published: e/(e−1) = %.3f"
+                        + " (analysis), %.3f (mean of figure 3a). Theory: shuffled rounds, of which the published formula"
+                        + " is the limit for large N. Continuous: the same times not rounded; 1.0 is expected for large N.",
+                trials,
+                Published.FIRST_DETECTION_PERIODS,
+                Published.FIRST_DETECTION_POINTS));
+        List<DetectionExperiment.Result> results = IntStream.of(sizes)
+                .parallel()
+                .mapToObj(size -> DetectionExperiment.run(size, trials, SEED))
+                .toList();
+        page.table(
+                List.of("N", "trials", "whole periods, mean", "theory", "continuous, mean", "median", "90 %", "99 %"),
+                results.stream().map(SwimReport::row).toList());
+        page.plot(
+                "detection",
+                "Mean periods to first detection by group size",
+                new SvgPlot("Time to first detection", "members", "periods")
+                        .line("measured, whole periods", points(results, true))
+                        .line("measured, continuous", points(results, false))
+                        .reference("published: e/(e−1)", level(Published.FIRST_DETECTION_PERIODS))
+                        .reference("expected, continuous", level(1)));
+        page.save();
+    }
+
+    void spread(int trials) {
+        page.title("Dissemination");
+        page.paragraph(String.format(
+                Locale.ROOT,
+                "One member learns a rumor; seconds until half of the others, and until all of them, have heard it"
+                        + " (medians of %d trials). The library sends news at once after a quiet while (quiet). The"
+                        + " model of the literature sends in rounds of 200 ms only; so does the library while there is"
+                        + " other news (busy). Reference: a plain model of such rounds.",
+                trials));
+        Map<Mode, List<SpreadExperiment.Result>> results = new EnumMap<>(Mode.class);
+        for (Mode mode : Mode.values()) {
+            results.put(
+                    mode,
+                    IntStream.of(sizes)
+                            .parallel()
+                            .mapToObj(size -> SpreadExperiment.run(size, trials, mode, SEED))
+                            .toList());
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < sizes.length; i++) {
+            rows.add(spreadRow(i, results));
+        }
+        page.table(
+                List.of(
+                        "N",
+                        "quiet: half",
+                        "all",
+                        "busy: half",
+                        "all",
+                        "10 % loss: half",
+                        "all",
+                        "reference: half",
+                        "all"),
+                rows);
+        page.plot("dissemination", "Seconds until half of the members and all of them know", spreadPlot(results));
+        page.save();
+    }
+
+    void load() {
+        page.title("Message load");
+        page.paragraph("A cluster at rest with the library's own settings (`lan`), for each node and second, over one"
+                + " minute. SWIM's figure 2 says 2.0 messages a period whatever the size. Streams carry the exchanges of"
+                + " whole tables, whose interval grows with the logarithm of the size.");
+        List<LoadExperiment.Result> results = IntStream.of(sizes)
+                .mapToObj(size -> LoadExperiment.run(size, SEED))
+                .toList();
+        page.table(
+                List.of("N", "datagrams", "bytes in datagrams", "bytes on streams"),
+                results.stream()
+                        .map(result -> List.of(
+                                String.format(Locale.ROOT, "%d", result.nodes()),
+                                String.format(Locale.ROOT, "%.2f", result.datagrams()),
+                                String.format(Locale.ROOT, "%.0f", result.datagramBytes()),
+                                String.format(Locale.ROOT, "%.0f", result.streamBytes())))
+                        .toList());
+        page.plot(
+                "load-messages",
+                "Datagrams per node and second by size",
+                new SvgPlot("Datagrams per node and second", "members", "datagrams/s")
+                        .line("measured", load(results, true))
+                        .reference("published: 2", level(2)));
+        page.plot(
+                "load-bytes",
+                "Bytes in datagrams per node and second by size",
+                new SvgPlot("Bytes in datagrams per node and second", "members", "bytes/s")
+                        .line("measured", load(results, false)));
+        page.save();
+    }
+
+    private static List<String> row(DetectionExperiment.Result result) {
+        return List.of(
+                String.format(Locale.ROOT, "%d", result.nodes()),
+                String.format(Locale.ROOT, "%d", result.whole().size()),
+                String.format(
+                        Locale.ROOT,
+                        "%.2f ± %.2f",
+                        result.whole().mean(),
+                        result.whole().error()),
+                String.format(Locale.ROOT, "%.2f", RoundRobin.expectedPeriods(result.nodes())),
+                String.format(Locale.ROOT, "%.2f", result.continuous().mean()),
+                String.format(Locale.ROOT, "%.2f", result.continuous().median()),
+                String.format(Locale.ROOT, "%.2f", result.continuous().percentile(90)),
+                String.format(Locale.ROOT, "%.2f", result.continuous().percentile(99)));
+    }
+
+    private List<String> spreadRow(int index, Map<Mode, List<SpreadExperiment.Result>> results) {
+        List<String> row = new ArrayList<>(List.of(String.format(Locale.ROOT, "%d", sizes[index])));
+        for (List<SpreadExperiment.Result> mode : results.values()) {
+            SpreadExperiment.Result result = mode.get(index);
+            row.add(String.format(Locale.ROOT, "%.3f", result.half().median()));
+            String missed = result.missed() == 0 ? "" : String.format(Locale.ROOT, " (%d missed)", result.missed());
+            row.add(String.format(Locale.ROOT, "%.3f", result.all().median()) + missed);
+        }
+        boolean known = index < Published.MODEL_HALF_SECONDS.size();
+        row.add(known ? String.format(Locale.ROOT, "%.2f", Published.MODEL_HALF_SECONDS.get(index)) : "");
+        row.add(known ? String.format(Locale.ROOT, "%.2f", Published.MODEL_ALL_SECONDS.get(index)) : "");
+        return row;
+    }
+
+    private SvgPlot spreadPlot(Map<Mode, List<SpreadExperiment.Result>> results) {
+        SvgPlot plot = new SvgPlot("Dissemination of one rumor", "members", "seconds (median)");
+        for (Mode mode : List.of(Mode.QUIET, Mode.BUSY)) {
+            List<SpreadExperiment.Result> each = results.getOrDefault(mode, List.of());
+            plot.line(mode.title() + ": half", spread(each, true));
+            plot.line(mode.title() + ": all", spread(each, false));
+        }
+        return plot.reference("model: half", model(Published.MODEL_HALF_SECONDS))
+                .reference("model: all", model(Published.MODEL_ALL_SECONDS));
+    }
+
+    private static List<Point> spread(List<SpreadExperiment.Result> results, boolean half) {
+        return results.stream()
+                .map(each -> new Point(each.nodes(), (half ? each.half() : each.all()).median()))
+                .toList();
+    }
+
+    private static List<Point> points(List<DetectionExperiment.Result> results, boolean whole) {
+        return results.stream()
+                .map(each -> new Point(each.nodes(), (whole ? each.whole() : each.continuous()).mean()))
+                .toList();
+    }
+
+    private static List<Point> load(List<LoadExperiment.Result> results, boolean messages) {
+        return results.stream()
+                .map(each -> new Point(each.nodes(), messages ? each.datagrams() : each.datagramBytes()))
+                .toList();
+    }
+
+    private List<Point> model(List<Double> seconds) {
+        return IntStream.range(0, Math.min(sizes.length, seconds.size()))
+                .mapToObj(i -> new Point(sizes[i], seconds.get(i)))
+                .toList();
+    }
+
+    private List<Point> level(double y) {
+        return IntStream.of(sizes).mapToObj(size -> new Point(size, y)).toList();
+    }
+}
