@@ -79,8 +79,10 @@ final class Tables {
     }
 
     /**
-     * Takes a record for the claim it stands for. Nobody is given up on hearsay: a dead record only raises a doubt of
-     * this node's own (specification section 11.7). A doubted member that is unknown here is first taken as alive.
+     * Takes a record for the claim it stands for. Nobody is given up on hearsay: a dead record only raises a doubt
+     * (specification section 11.7). Who first doubted is not in the table, so all such doubts go under the name of the
+     * doubted itself: however many nodes compare tables with one slow node, its doubt stays that of one accuser. A
+     * doubted member that is unknown here is first taken as alive.
      */
     private void merge(Now now, MemberRecord record) {
         NodeId name = record.name();
@@ -90,7 +92,7 @@ final class Tables {
         }
         switch (record.state()) {
             case LEFT -> claims.on(now, new Dead(name, record.incarnation(), name));
-            case SUSPECT, DEAD -> claims.on(now, new Suspect(name, record.incarnation(), core.self.id()));
+            case SUSPECT, DEAD -> claims.on(now, new Suspect(name, record.incarnation(), name));
             case ALIVE -> {}
         }
     }

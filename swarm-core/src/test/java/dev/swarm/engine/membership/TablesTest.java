@@ -35,13 +35,13 @@ class TablesTest {
     }
 
     @Test
-    void aDeadRecordOnlyRaisesADoubtOfItsOwn() {
+    void aDeadRecordOnlyRaisesADoubtUnderTheNameOfTheDoubted() {
         rig.settleWith(B, C);
         rig.exchangeWith(C, B.record(MemberState.DEAD, 5));
         assertThat(rig.status(B)).isEqualTo(MemberStatus.SUSPECT);
         rig.advance(Duration.ofMillis(500));
         assertThat(rig.sent(Suspect.class))
-                .contains(new Suspect(B.id(), B.alive(5).incarnation(), StepRig.SELF));
+                .contains(new Suspect(B.id(), B.alive(5).incarnation(), B.id()));
     }
 
     @Test
