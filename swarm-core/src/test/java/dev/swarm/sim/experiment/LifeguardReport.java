@@ -25,10 +25,10 @@ final class LifeguardReport {
         page.title("Lifeguard's tables");
         page.paragraph(String.format(
                 Locale.ROOT,
-                "128 agents, α 5, β 6, K 3. Interval experiment: C in {1, 8, 16, 32}, D in {2.0, 16.4} s, I in {16, 1024}"
-                        + " ms, %d seeds: %d runs of two minutes for each configuration. Threshold experiment: D = 16.4 s,"
-                        + " %d runs. Urgent confirmation, which the paper does not know, is off except where it says"
-                        + " \"as shipped\". %s",
+                "128 agents, α 5, β 6, K 3. Interval experiment: C in {1, 8, 16, 32}, D in {2.0, 16.4} s, I in"
+                        + " {16, 1024} ms, %d seeds: %d runs of two minutes for each configuration. Threshold"
+                        + " experiment: D = 16.4 s, %d runs. Urgent confirmation, which the paper does not know, is"
+                        + " off except where it says \"as shipped\". %s",
                 seeds,
                 16 * seeds,
                 thresholds.runs(),

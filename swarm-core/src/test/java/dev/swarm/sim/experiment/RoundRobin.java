@@ -1,8 +1,8 @@
 package dev.swarm.sim.experiment;
 
 /**
- * What theory expects of probing in shuffled rounds (SWIM section 4.3). Within a round a member is pinged exactly once, so
- * its chance to be missed shrinks faster than with free choice; in small groups that shows.
+ * What theory expects of probing in shuffled rounds (SWIM section 4.3). Within a round a member is pinged exactly once,
+ * so its chance to be missed shrinks faster than with free choice; in small groups that shows.
  */
 final class RoundRobin {
 

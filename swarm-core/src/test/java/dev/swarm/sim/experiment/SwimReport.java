@@ -30,8 +30,9 @@ final class SwimReport {
                 Locale.ROOT,
                 "Plain SWIM; %d members fall silent one after another, at random moments, in each size. Periods until"
                         + " the first ping in vain, counted 1, 2, 3, … as the paper does; published: e/(e−1) = %.3f"
-                        + " (analysis), %.3f (mean of figure 3a). Theory: shuffled rounds, of which the published formula"
-                        + " is the limit for large N. Continuous: the same times not rounded; 1.0 is expected for large N.",
+                        + " (analysis), %.3f (mean of figure 3a). Theory: shuffled rounds, of which the published"
+                        + " formula is the limit for large N. Continuous: the same times not rounded; 1.0 is expected"
+                        + " for large N.",
                 trials,
                 Published.FIRST_DETECTION_PERIODS,
                 Published.FIRST_DETECTION_POINTS));
@@ -94,8 +95,8 @@ final class SwimReport {
     void load() {
         page.title("Message load");
         page.paragraph("A cluster at rest with the library's own settings (`lan`), for each node and second, over one"
-                + " minute. SWIM's figure 2 says 2.0 messages a period whatever the size. Streams carry the exchanges of"
-                + " whole tables, whose interval grows with the logarithm of the size.");
+                + " minute. SWIM's figure 2 says 2.0 messages a period whatever the size. Streams carry the exchanges"
+                + " of whole tables, whose interval grows with the logarithm of the size.");
         List<LoadExperiment.Result> results = IntStream.of(sizes)
                 .mapToObj(size -> LoadExperiment.run(size, SEED))
                 .toList();
