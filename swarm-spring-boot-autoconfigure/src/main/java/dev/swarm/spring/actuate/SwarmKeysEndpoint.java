@@ -16,8 +16,9 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Endpoint that shows which keys the node talks under, by their fingerprints, and changes them while it runs. Writing is
- * off until {@code management.endpoint.swarmkeys.access=unrestricted}, because whoever adds a key can let others in.
+ * Endpoint that shows which keys the node talks under, by their fingerprints, and changes them while it runs. Writing
+ * is off until {@code management.endpoint.swarmkeys.access=unrestricted}, because whoever adds a key can let others
+ * in.
  */
 @Endpoint(id = "swarmkeys", defaultAccess = Access.READ_ONLY)
 public class SwarmKeysEndpoint {
