@@ -75,7 +75,7 @@ final class Seeker {
         if (nextDeadlineNanos() > now.nanos()) {
             return List.of();
         }
-        candidates.entrySet().removeIf(each -> each.getValue().trying == 0 && core.table.isLiveAddress(each.getKey()));
+        candidates.entrySet().removeIf(each -> isReached(each.getKey(), each.getValue()));
         List<NodeAddress> due = candidates.entrySet().stream()
                 .filter(each -> each.getValue().wantsTry(now))
                 .sorted(Comparator.comparingLong(each -> each.getValue().nextNanos))
@@ -108,18 +108,19 @@ final class Seeker {
             candidate.failures++;
             candidate.nextNanos = now.nanos() + jitter(pause);
         }
-        if (core.table.isLiveAddress(address)) {
+        if (isReached(address, candidate)) {
             candidates.remove(address);
         }
+    }
+
+    /** Tells whether a candidate may go: a member answers there, and no try is still to be counted back. */
+    private boolean isReached(NodeAddress address, Candidate candidate) {
+        return candidate.trying == 0 && core.table.isLiveAddress(address);
     }
 
     /** Tells whether every known address was tried at least once; also if there is none. */
     boolean isExhausted() {
         return candidates.values().stream().allMatch(candidate -> candidate.tried);
-    }
-
-    boolean isEmpty() {
-        return candidates.isEmpty();
     }
 
     void stop() {
