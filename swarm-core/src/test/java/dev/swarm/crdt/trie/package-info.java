@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarm.crdt.trie;
+
+import org.jspecify.annotations.NullMarked;
