@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarm.engine.wire.crdt;
+
+import org.jspecify.annotations.NullMarked;
