@@ -1,6 +1,7 @@
 package dev.swarm;
 
 import dev.swarm.api.config.GossipConfig;
+import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import dev.swarm.discovery.StaticStrategy;
 import dev.swarm.discovery.Topology;
@@ -37,6 +38,7 @@ final class Blueprint {
                 meta(webAddress, startedAtMillis),
                 new WireSettings(config.cluster(), keys.ring(), true, secureRandom::nextBytes),
                 config.membership(),
+                PlaneConfig.defaults(),
                 secureRandom.nextLong());
     }
 

@@ -3,6 +3,7 @@ package dev.swarm.engine;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.engine.wire.WireSettings;
 
@@ -13,8 +14,15 @@ import dev.swarm.engine.wire.WireSettings;
  * @param address where others reach it; what it advertises
  * @param meta what it tells of itself at the start
  * @param wire what its packets have in common
- * @param membership the numbers of the protocol
+ * @param membership the numbers of the membership protocol
+ * @param plane the numbers of the data plane
  * @param seed start of all its random choices
  */
 public record EngineSettings(
-        NodeId self, NodeAddress address, NodeMeta meta, WireSettings wire, MembershipConfig membership, long seed) {}
+        NodeId self,
+        NodeAddress address,
+        NodeMeta meta,
+        WireSettings wire,
+        MembershipConfig membership,
+        PlaneConfig plane,
+        long seed) {}

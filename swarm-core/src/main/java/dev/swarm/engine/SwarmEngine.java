@@ -12,6 +12,7 @@ import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.Keyring;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.Message;
@@ -87,6 +88,16 @@ public final class SwarmEngine {
     public void onStreamAccepted(Now now, StreamId stream, NodeAddress from) {
         latest = now;
         membership.onStreamAccepted(now, stream, from);
+    }
+
+    /**
+     * The TLS handshake on a stream is over, dialled or accepted; comes before the stream's first bytes.
+     *
+     * @param fingerprint SHA-256 of the certificate that the other end proved to own, 32 bytes; no bytes if the user's
+     *     own authority vouches for it instead
+     */
+    public void onStreamSecured(Now now, StreamId stream, Bytes fingerprint) {
+        latest = now;
     }
 
     /** Bytes arrived on a stream, cut anywhere. Unknown streams are ignored. */

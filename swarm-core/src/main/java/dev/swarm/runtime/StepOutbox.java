@@ -32,6 +32,11 @@ final class StepOutbox implements Outbox {
     }
 
     @Override
+    public void connectSecured(StreamId stream, NodeAddress to) {
+        bytes.add(network -> network.connectSecured(stream, to));
+    }
+
+    @Override
     public void write(StreamId stream, byte[] content) {
         bytes.add(network -> network.write(stream, content));
     }

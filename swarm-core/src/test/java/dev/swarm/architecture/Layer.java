@@ -22,6 +22,7 @@ record Layer(String name, Set<String> imports, String because) {
     private static final Set<String> LEVELS_0_2 = plus(LEVELS_0_1, "engine.membership..", "engine.replication..");
     private static final Set<String> LEVELS_0_3 = plus(
             LEVELS_0_2,
+            "engine.plane..",
             "engine.monitor..",
             "engine.topology..",
             "engine.registry..",
@@ -35,6 +36,10 @@ record Layer(String name, Set<String> imports, String because) {
             new Layer("engine.step..", plus(LEVEL_0, "engine.wire.."), "the words of one step belong to no machine"),
             new Layer("engine.membership..", LEVELS_0_1, "who is here does not hang on what we know"),
             new Layer("engine.replication..", LEVELS_0_1, "what we know does not hang on who is here"),
+            new Layer(
+                    "engine.plane..",
+                    LEVELS_0_1,
+                    "connections hang on the peers they are given, not on who found them"),
             new Layer("engine.monitor..", LEVELS_0_1, "views do not know each other, and this one needs no store"),
             new Layer("engine.topology..", LEVELS_0_1, "views do not know each other, and this one needs no store"),
             new Layer("engine.registry..", LEVELS_0_2, "views stand on the stores and do not know each other"),

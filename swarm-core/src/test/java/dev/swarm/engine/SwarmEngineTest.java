@@ -9,6 +9,7 @@ import dev.swarm.api.Rejection;
 import dev.swarm.api.Role;
 import dev.swarm.api.TrafficCounter;
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Deadline;
@@ -105,7 +106,8 @@ class SwarmEngineTest {
 
     private SwarmEngine engine(NodeMeta meta) {
         WireSettings wire = new WireSettings("", Keyring.none(), false, nonce -> {});
-        EngineSettings settings = new EngineSettings(NodeId.of("a"), HOME, meta, wire, MembershipConfig.lan(), 1);
+        EngineSettings settings =
+                new EngineSettings(NodeId.of("a"), HOME, meta, wire, MembershipConfig.lan(), PlaneConfig.defaults(), 1);
         return new SwarmEngine(settings, new Counting());
     }
 
@@ -123,6 +125,11 @@ class SwarmEngineTest {
 
         @Override
         public void connect(StreamId stream, NodeAddress to) {
+            outputs.incrementAndGet();
+        }
+
+        @Override
+        public void connectSecured(StreamId stream, NodeAddress to) {
             outputs.incrementAndGet();
         }
 

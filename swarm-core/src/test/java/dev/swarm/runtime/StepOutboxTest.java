@@ -56,6 +56,11 @@ class StepOutboxTest {
         }
 
         @Override
+        public void connectSecured(StreamId stream, NodeAddress to) {
+            log.add("connect secured");
+        }
+
+        @Override
         public void write(StreamId stream, byte[] bytes) {
             log.add("write " + bytes.length);
         }

@@ -9,6 +9,7 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
 import dev.swarm.api.SwarmState;
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.SwarmEngine;
@@ -115,7 +116,8 @@ class SwarmNodeIT {
         NodeId self = NodeId.of("n");
         NodeMeta meta = new NodeMeta(new NodeMeta.VersionRange(1, 1), 1, Role.WINGMATE, "test", null, new TreeMap<>());
         WireSettings wire = new WireSettings("it", Keyring.of(List.of(new byte[32])), true, nonces);
-        EngineSettings engine = new EngineSettings(self, sockets.address(), meta, wire, MembershipConfig.local(), 1);
+        EngineSettings engine = new EngineSettings(
+                self, sockets.address(), meta, wire, MembershipConfig.local(), PlaneConfig.defaults(), 1);
         return new SwarmNode(
                 new NodeSettings(self, sockets, Duration.ofSeconds(1)),
                 outbox -> new SwarmEngine(engine, outbox),

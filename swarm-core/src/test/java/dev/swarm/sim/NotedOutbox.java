@@ -34,6 +34,11 @@ final class NotedOutbox implements Outbox {
     }
 
     @Override
+    public void connectSecured(StreamId stream, NodeAddress to) {
+        wishes.add(socket -> socket.connect(stream, to));
+    }
+
+    @Override
     public void write(StreamId stream, byte[] bytes) {
         wishes.add(socket -> socket.write(stream, bytes));
     }

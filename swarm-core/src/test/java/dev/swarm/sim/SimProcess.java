@@ -136,6 +136,7 @@ final class SimProcess extends SimTimer {
                 node.meta(clock.now()),
                 settings.wire().apply(chance.split()),
                 settings.membership(),
+                settings.plane(),
                 chance.nextLong());
     }
 

@@ -1,6 +1,7 @@
 package dev.swarm.sim;
 
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.engine.wire.Keyring;
 import dev.swarm.engine.wire.WireSettings;
 import dev.swarm.sim.net.LinkProfile;
@@ -13,6 +14,7 @@ import java.util.function.Function;
  *
  * @param nodes how many nodes there are, none of them started
  * @param membership the numbers of the protocol, the same for all
+ * @param plane the numbers of the data plane, the same for all
  * @param wire makes each process's wire settings, given chance for its nonces
  * @param links what all links are at first
  * @param watch how closely nodes are watched
@@ -21,6 +23,7 @@ import java.util.function.Function;
 public record SimSettings(
         int nodes,
         MembershipConfig membership,
+        PlaneConfig plane,
         Function<SplittableRandom, WireSettings> wire,
         LinkProfile links,
         Watch watch,
@@ -34,6 +37,7 @@ public record SimSettings(
         return new SimSettings(
                 nodes,
                 MembershipConfig.lan(),
+                PlaneConfig.defaults(),
                 chance -> new WireSettings("swarm", Keyring.none(), false, bytes -> chance.nextBytes(bytes)),
                 LinkProfile.lan(),
                 new Watch(Math.max(1, nodes / MOST_NODES_WATCHED_EACH_STEP), FACTS_KEPT),
@@ -42,27 +46,32 @@ public record SimSettings(
 
     /** Returns the same with other figures of the protocol. */
     public SimSettings with(MembershipConfig other) {
-        return new SimSettings(nodes, other, wire, links, watch, clocks);
+        return new SimSettings(nodes, other, plane, wire, links, watch, clocks);
+    }
+
+    /** Returns the same with other figures of the data plane. */
+    public SimSettings with(PlaneConfig other) {
+        return new SimSettings(nodes, membership, other, wire, links, watch, clocks);
     }
 
     /** Returns the same with other links. */
     public SimSettings with(LinkProfile other) {
-        return new SimSettings(nodes, membership, wire, other, watch, clocks);
+        return new SimSettings(nodes, membership, plane, wire, other, watch, clocks);
     }
 
     /** Returns the same with another way to watch. */
     public SimSettings with(Watch other) {
-        return new SimSettings(nodes, membership, wire, links, other, clocks);
+        return new SimSettings(nodes, membership, plane, wire, links, other, clocks);
     }
 
     /** Returns the same with other clocks. */
     public SimSettings with(Clocks other) {
-        return new SimSettings(nodes, membership, wire, links, watch, other);
+        return new SimSettings(nodes, membership, plane, wire, links, watch, other);
     }
 
     /** Returns the same with other wire settings. */
     public SimSettings withWire(Function<SplittableRandom, WireSettings> other) {
-        return new SimSettings(nodes, membership, other, links, watch, clocks);
+        return new SimSettings(nodes, membership, plane, other, links, watch, clocks);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.swarm.api.MemberStatus;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
+import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.Message.Alive;
 import dev.swarm.engine.wire.NodeMeta;
@@ -30,6 +31,7 @@ final class MemberEntry {
     private long sinceNanos;
     private @Nullable Suspicion suspicion;
     private @Nullable Member snapshot;
+    private @Nullable Peer peer;
 
     MemberEntry(Alive claim, long nowNanos) {
         this.id = claim.node();
@@ -148,6 +150,23 @@ final class MemberEntry {
         if (made == null) {
             made = new Member(id, claim.address(), status, incarnation, role(), profile());
             snapshot = made;
+        }
+        return made;
+    }
+
+    /** Returns the member as the data plane sees it, the same object while that is the same; {@code null} for a guest. */
+    @Nullable
+    Peer toPeer() {
+        NodeMeta known = meta;
+        Peer made = peer;
+        if (known == null) {
+            return null;
+        }
+        if (made == null
+                || !made.address().equals(claim.address())
+                || !made.meta().equals(known)) {
+            made = new Peer(id, claim.address(), known);
+            peer = made;
         }
         return made;
     }

@@ -7,6 +7,7 @@ import dev.swarm.engine.membership.ProbeRound.Cause;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
@@ -21,7 +22,10 @@ import dev.swarm.engine.wire.Message.Nack;
 import dev.swarm.engine.wire.Message.Ping;
 import dev.swarm.engine.wire.Message.UserData;
 import dev.swarm.engine.wire.NodeMeta;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +50,8 @@ public final class Membership {
     private final Witnesses witnesses;
     private @Nullable ClusterView view;
     private long viewedVersion = -1;
+    private List<Peer> peers = List.of();
+    private long peersVersion = -1;
     private boolean silenced;
 
     private Membership(Core core, MembershipParts parts) {
@@ -219,6 +225,24 @@ public final class Membership {
             viewedVersion = core.table.version();
         }
         return current;
+    }
+
+    /** Returns the live members of ours other than this node; the same object as long as nothing changed. */
+    public List<Peer> peers() {
+        if (peersVersion != core.table.version()) {
+            peersVersion = core.table.version();
+            List<Peer> current = new ArrayList<>();
+            for (MemberEntry entry : core.table.all()) {
+                Peer peer = entry.isLive() && !core.isSelf(entry) ? entry.toPeer() : null;
+                if (peer != null) {
+                    current.add(peer);
+                }
+            }
+            if (!current.equals(peers)) {
+                peers = Collections.unmodifiableList(current);
+            }
+        }
+        return peers;
     }
 
     /** Returns how much is under way. */

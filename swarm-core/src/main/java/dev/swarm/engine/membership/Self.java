@@ -93,8 +93,7 @@ final class Self {
 
     /** Returns the same description with another web address. */
     NodeMeta metaWith(@Nullable String webAddress) {
-        return new NodeMeta(
-                meta.dataPlane(), meta.startedAtMillis(), meta.role(), meta.service(), webAddress, meta.tags());
+        return meta.withWebAddress(webAddress);
     }
 
     long startedAtMillis() {

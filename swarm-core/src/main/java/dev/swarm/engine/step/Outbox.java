@@ -20,6 +20,12 @@ public interface Outbox {
      */
     void connect(StreamId stream, NodeAddress to);
 
+    /**
+     * As {@link #connect}, but under TLS: the engine is told when the handshake is over, and what is written before is
+     * kept until then. A stream whose handshake fails is told to have ended as {@link StreamEnd#FAILED}.
+     */
+    void connectSecured(StreamId stream, NodeAddress to);
+
     /** Writes to a stream; ignored if the stream is closed already. */
     void write(StreamId stream, byte[] bytes);
 

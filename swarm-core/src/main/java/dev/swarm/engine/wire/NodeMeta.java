@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param service name of the service it belongs to
  * @param webAddress base address of its web server, {@code null} without one
  * @param tags free keys and values
+ * @param fingerprint SHA-256 of the certificate that the node proves itself by on connections of the data plane, 32
+ *     bytes; {@code null} without one
  */
 public record NodeMeta(
         VersionRange dataPlane,
@@ -23,21 +25,50 @@ public record NodeMeta(
         Role role,
         String service,
         @Nullable String webAddress,
-        SortedMap<String, String> tags) {
+        SortedMap<String, String> tags,
+        @Nullable Bytes fingerprint) {
 
     /** Most bytes of the encoded form. */
     public static final int MAX_BYTES = 512;
 
+    /** Bytes of a fingerprint. */
+    public static final int FINGERPRINT_BYTES = 32;
+
     /**
      * Takes an unmodifiable copy of the tags.
      *
-     * @throws IllegalArgumentException if the start stamp is negative
+     * @throws IllegalArgumentException if the start stamp is negative, or the fingerprint has not 32 bytes
      */
     public NodeMeta {
         if (startedAtMillis < 0) {
             throw new IllegalArgumentException("A start stamp must not be negative, but is " + startedAtMillis);
         }
+        if (fingerprint != null && fingerprint.length() != FINGERPRINT_BYTES) {
+            throw new IllegalArgumentException(
+                    "A fingerprint has " + FINGERPRINT_BYTES + " bytes, not " + fingerprint.length());
+        }
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    /** Describes a node without a certificate. */
+    public NodeMeta(
+            VersionRange dataPlane,
+            long startedAtMillis,
+            Role role,
+            String service,
+            @Nullable String webAddress,
+            SortedMap<String, String> tags) {
+        this(dataPlane, startedAtMillis, role, service, webAddress, tags, null);
+    }
+
+    /** Returns the same with another certificate, or without one. */
+    public NodeMeta withFingerprint(@Nullable Bytes other) {
+        return new NodeMeta(dataPlane, startedAtMillis, role, service, webAddress, tags, other);
+    }
+
+    /** Returns the same with another web address, or without one. */
+    public NodeMeta withWebAddress(@Nullable String other) {
+        return new NodeMeta(dataPlane, startedAtMillis, role, service, other, tags, fingerprint);
     }
 
     /**

@@ -20,8 +20,9 @@ import tools.jackson.dataformat.cbor.CBORWriteFeature;
 
 /**
  * Metadata of our nodes as CBOR (RFC 8949): the self-describing mark, then one array of lowest and highest data plane
- * version, start stamp, number of the role, service, web address or null, and an array of tag keys and values in turn,
- * sorted by key. Newer versions may append elements, which are passed over.
+ * version, start stamp, number of the role, service, web address or null, an array of tag keys and values in turn,
+ * sorted by key, and the bytes of the fingerprint, left out or null where there is none. Newer versions may append
+ * elements, which are passed over.
  */
 final class NodeMetaCodec {
 
@@ -43,7 +44,8 @@ final class NodeMetaCodec {
     static Bytes encode(NodeMeta meta) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(NodeMeta.MAX_BYTES);
         try (JsonGenerator out = CBOR.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            out.writeStartArray(meta, FIELDS);
+            Bytes fingerprint = meta.fingerprint();
+            out.writeStartArray(meta, fingerprint == null ? FIELDS : FIELDS + 1);
             out.writeNumber(meta.dataPlane().min());
             out.writeNumber(meta.dataPlane().max());
             out.writeNumber(meta.startedAtMillis());
@@ -56,6 +58,9 @@ final class NodeMetaCodec {
                 out.writeString(tag.getValue());
             }
             out.writeEndArray();
+            if (fingerprint != null) {
+                out.writeBinary(fingerprint.view());
+            }
             out.writeEndArray();
         }
         if (bytes.size() > NodeMeta.MAX_BYTES) {
@@ -92,11 +97,19 @@ final class NodeMetaCodec {
         String webAddress = web == JsonToken.VALUE_STRING ? in.getString() : null;
         SortedMap<String, String> tags = readTags(in);
         boolean isWeb = web == JsonToken.VALUE_STRING || web == JsonToken.VALUE_NULL;
-        if (service == null || !isWeb || tags == null || !passRest(in)) {
+        if (service == null || !isWeb || tags == null) {
+            return null;
+        }
+        JsonToken next = in.nextToken();
+        boolean isProven = next == JsonToken.VALUE_EMBEDDED_OBJECT;
+        byte[] fingerprint = isProven ? in.getBinaryValue() : null;
+        boolean isFingerprint = fingerprint == null || fingerprint.length == NodeMeta.FINGERPRINT_BYTES;
+        if (!isFingerprint || !passRest(in, next)) {
             return null;
         }
         NodeMeta.VersionRange dataPlane = new NodeMeta.VersionRange(min, max);
-        return new NodeMeta(dataPlane, startedAtMillis, ROLES.get(role), service, webAddress, tags);
+        NodeMeta bare = new NodeMeta(dataPlane, startedAtMillis, ROLES.get(role), service, webAddress, tags);
+        return fingerprint == null ? bare : bare.withFingerprint(Bytes.owning(fingerprint));
     }
 
     private static @Nullable SortedMap<String, String> readTags(JsonParser in) {
@@ -115,9 +128,9 @@ final class NodeMetaCodec {
         return in.currentToken() == JsonToken.END_ARRAY ? tags : null;
     }
 
-    /** Fields of newer versions, whatever they are; after the array nothing may follow. */
-    private static boolean passRest(JsonParser in) {
-        for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
+    /** Fields of newer versions from this token on, whatever they are; after the array nothing may follow. */
+    private static boolean passRest(JsonParser in, @Nullable JsonToken first) {
+        for (JsonToken token = first; token != JsonToken.END_ARRAY; token = in.nextToken()) {
             if (token == null) {
                 return false;
             }

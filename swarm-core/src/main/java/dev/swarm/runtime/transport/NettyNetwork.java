@@ -44,6 +44,11 @@ public final class NettyNetwork implements Network {
     }
 
     @Override
+    public void connectSecured(StreamId stream, NodeAddress to) {
+        streams.connect(stream, to);
+    }
+
+    @Override
     public void write(StreamId stream, byte[] bytes) {
         streams.write(stream, bytes);
     }

@@ -15,6 +15,9 @@ public interface Network {
     /** Dials a stream. What is written before it stands is kept. */
     void connect(StreamId stream, NodeAddress to);
 
+    /** As {@link #connect}, but under TLS. */
+    void connectSecured(StreamId stream, NodeAddress to);
+
     /** Writes to a stream with the next {@link #flush()}; ignored if there is none of that id. */
     void write(StreamId stream, byte[] bytes);
 

@@ -26,6 +26,11 @@ public final class NoNetwork implements Network {
     }
 
     @Override
+    public void connectSecured(StreamId stream, NodeAddress to) {
+        connect(stream, to);
+    }
+
+    @Override
     public void write(StreamId stream, byte[] bytes) {}
 
     @Override

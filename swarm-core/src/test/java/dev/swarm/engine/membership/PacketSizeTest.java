@@ -6,6 +6,7 @@ import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.MembershipConfig.Gossip;
+import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.Now;
@@ -108,8 +109,9 @@ class PacketSizeTest {
         MembershipConfig config =
                 lan.with(new Gossip(lan.gossip().interval(), 3, lan.gossip().toTheDeadTime(), 4, LEAST));
         Recorder out = new Recorder();
-        SwarmEngine engine = new SwarmEngine(
-                new EngineSettings(NodeId.of(name), StepRig.HOME, Peer.meta(1_000_000), wire, config, 5), out);
+        EngineSettings settings = new EngineSettings(
+                NodeId.of(name), StepRig.HOME, Peer.meta(1_000_000), wire, config, PlaneConfig.defaults(), 5);
+        SwarmEngine engine = new SwarmEngine(settings, out);
         PacketCodec codec = new PacketCodec(wire);
         long nanos = 1_000;
         engine.start(new Now(nanos, StepRig.START_MILLIS), new Ticket(1));

@@ -70,6 +70,11 @@ final class Recorder implements Outbox {
     }
 
     @Override
+    public void connectSecured(StreamId stream, NodeAddress to) {
+        connect(stream, to);
+    }
+
+    @Override
     public void write(StreamId stream, byte[] bytes) {
         stream(stream).bytes.writeBytes(bytes);
     }

@@ -9,6 +9,7 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.MembershipConfig.Lifeguard;
 import dev.swarm.api.config.MembershipConfig.Sync;
+import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.SwarmEngine;
@@ -72,7 +73,7 @@ final class StepRig {
     StepRig(MembershipConfig config, WireSettings wire, NodeMeta meta, long seed) {
         packets = new PacketCodec(wire);
         streams = new StreamCodec(wire);
-        engine = new SwarmEngine(new EngineSettings(SELF, HOME, meta, wire, config, seed), out);
+        engine = new SwarmEngine(new EngineSettings(SELF, HOME, meta, wire, config, PlaneConfig.defaults(), seed), out);
     }
 
     /** Returns a node that has started and founded its cluster alone; figures of a LAN, no exchanges of its own. */

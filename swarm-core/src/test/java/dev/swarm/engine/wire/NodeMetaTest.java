@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeMetaTest {
 
     private static final long SEED = 512;
+    private static final Bytes FINGERPRINT =
+            Bytes.owning(HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
     private static final NodeMeta GOTHAM = meta("http://gotham:4901", Map.of("zone", "east", "city", "gotham"));
 
     /** Changing these would make guests of nodes of another version. */
@@ -27,6 +29,29 @@ class NodeMetaTest {
                 .hasToString("d9d9f7" + "87" + "01" + "02" + "1b0000019b76daa800" + "01" + "646865726f"
                         + "72687474703a2f2f676f7468616d3a34393031" + "84"
                         + "6463697479" + "66676f7468616d" + "647a6f6e65" + "6465617374");
+    }
+
+    /** The fingerprint stands behind all that older nodes know, and costs 34 bytes. */
+    @Test
+    void theBytesOfAFingerprintNeverChange() {
+        NodeMeta proven = GOTHAM.withFingerprint(FINGERPRINT);
+
+        String bare = GOTHAM.encode().toString();
+        assertThat(proven.encode())
+                .hasToString("d9d9f7" + "88" + bare.substring(8) + "5820"
+                        + "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+        assertThat(NodeMeta.decode(proven.encode())).contains(proven);
+    }
+
+    @Test
+    void aFingerprintHas32Bytes() {
+        Bytes tooShort = Bytes.owning(new byte[31]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GOTHAM.withFingerprint(tooShort))
+                .withMessageContaining("32 bytes, not 31");
+        String bare = GOTHAM.encode().toString();
+        byte[] wrong = HexFormat.of().parseHex("d9d9f788" + bare.substring(8) + "581f" + "00".repeat(31));
+        assertThat(NodeMeta.decode(Bytes.owning(wrong))).isEmpty();
     }
 
     @Test
@@ -63,8 +88,8 @@ class NodeMetaTest {
     @Test
     void fieldsOfNewerNodesArePassedOver() {
         byte[] known = GOTHAM.encode().toArray();
-        byte[] newer = HexFormat.of().parseHex(HexFormat.of().formatHex(known) + "82a1616103f6" + "1903e7");
-        newer[3] = (byte) (newer[3] + 2);
+        byte[] newer = HexFormat.of().parseHex(HexFormat.of().formatHex(known) + "f6" + "82a1616103f6" + "1903e7");
+        newer[3] = (byte) (newer[3] + 3);
 
         assertThat(NodeMeta.decode(Bytes.owning(newer))).contains(GOTHAM);
     }

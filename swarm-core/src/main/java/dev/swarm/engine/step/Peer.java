@@ -1,0 +1,20 @@
+package dev.swarm.engine.step;
+
+import dev.swarm.api.NodeAddress;
+import dev.swarm.api.NodeId;
+import dev.swarm.engine.wire.NodeMeta;
+
+/**
+ * A live member with a data plane, other than this node. Membership offers it, the data plane connects to it.
+ *
+ * @param id its name
+ * @param address where it is dialled
+ * @param meta what it says of itself; its start stamp tells one process from the next of that name
+ */
+public record Peer(NodeId id, NodeAddress address, NodeMeta meta) {
+
+    /** Returns the number of its process, the same as long as it runs. */
+    public long session() {
+        return meta.startedAtMillis();
+    }
+}
