@@ -23,7 +23,13 @@ public enum Rejection {
     /** A live member of that name answers at another address. */
     NAME_CONFLICT,
     /** More streams at once than the bound. */
-    OVERLOAD;
+    OVERLOAD,
+    /** A connection whose other end does not prove to be the member it says it is. */
+    UNTRUSTED,
+    /** A connection of a node that is not a live member, or not any more. */
+    NOT_A_MEMBER,
+    /** More bytes on a connection than were asked for. */
+    CREDIT_EXCEEDED;
 
     /** Returns the lower-case text with dashes, used as metric tag. */
     public String label() {

@@ -6,9 +6,9 @@ public enum TrafficCounter {
     PACKETS_OUT,
     /** Datagrams received, good or bad. */
     PACKETS_IN,
-    /** Bytes of datagrams and streams sent. */
+    /** Bytes of datagrams and streams sent, the data plane left out. */
     BYTES_OUT,
-    /** Bytes of datagrams and streams received, good or bad. */
+    /** Bytes of datagrams and streams received, good or bad, the data plane left out. */
     BYTES_IN,
     /** Probe rounds begun. */
     PROBES,
@@ -17,5 +17,13 @@ public enum TrafficCounter {
     /** Times a member became suspect here. */
     SUSPICIONS,
     /** Times this node refuted a claim about itself. */
-    REFUTATIONS
+    REFUTATIONS,
+    /** Messages written to connections of the data plane. */
+    MESSAGES_OUT,
+    /** Messages that came whole on connections of the data plane. */
+    MESSAGES_IN,
+    /** Bytes written to connections of the data plane. */
+    PLANE_BYTES_OUT,
+    /** Bytes received on connections of the data plane, good or bad. */
+    PLANE_BYTES_IN
 }

@@ -2,15 +2,21 @@ package dev.swarm.engine;
 
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.NodeId;
 import dev.swarm.api.TrafficCounter;
 import dev.swarm.engine.membership.Load;
 import dev.swarm.engine.membership.Membership;
 import dev.swarm.engine.membership.MembershipParts;
+import dev.swarm.engine.plane.DataPlane;
+import dev.swarm.engine.plane.PlaneLoad;
+import dev.swarm.engine.plane.PlaneParts;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Outbox;
+import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
+import dev.swarm.engine.step.StreamNumbers;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.Keyring;
@@ -19,6 +25,7 @@ import dev.swarm.engine.wire.Message;
 import dev.swarm.engine.wire.PacketCodec;
 import dev.swarm.engine.wire.StreamCodec;
 import java.util.Collection;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +40,10 @@ public final class SwarmEngine {
     private final PacketCodec packets;
     private final StreamCodec streams;
     private final Membership membership;
+    private final DataPlane plane;
+    private final StreamOwners owners;
+    private List<Peer> offered = List.of();
+    private boolean connecting;
     private Now latest = new Now(0, 0);
 
     /**
@@ -43,6 +54,7 @@ public final class SwarmEngine {
     public SwarmEngine(EngineSettings settings, Outbox outbox) {
         this.packets = new PacketCodec(settings.wire());
         this.streams = new StreamCodec(settings.wire());
+        StreamNumbers numbers = new StreamNumbers();
         SplittableRandom random = new SplittableRandom(settings.seed());
         this.membership = Membership.create(new MembershipParts(
                 settings.self(),
@@ -52,8 +64,20 @@ public final class SwarmEngine {
                 outbox,
                 packets,
                 streams,
+                numbers,
                 counters,
                 random.split()));
+        this.plane = new DataPlane(new PlaneParts(
+                settings.self(),
+                settings.meta(),
+                settings.wire().label(),
+                settings.plane(),
+                outbox,
+                counters,
+                numbers,
+                random.split(),
+                new PlaneEvents(counters)));
+        this.owners = new StreamOwners(membership, plane, counters);
     }
 
     /**
@@ -64,6 +88,9 @@ public final class SwarmEngine {
     public void start(Now now, Ticket ticket) {
         latest = now;
         membership.start(now, ticket);
+        plane.start(now);
+        connecting = true;
+        end(now);
     }
 
     /** A datagram arrived on the listening socket. Never throws for its content. */
@@ -82,12 +109,14 @@ public final class SwarmEngine {
         for (Message message : opened.messages()) {
             membership.onMessage(now, from, message);
         }
+        end(now);
     }
 
     /** A peer dialled a stream. */
     public void onStreamAccepted(Now now, StreamId stream, NodeAddress from) {
         latest = now;
-        membership.onStreamAccepted(now, stream, from);
+        owners.onAccepted(now, stream, from);
+        end(now);
     }
 
     /**
@@ -98,25 +127,30 @@ public final class SwarmEngine {
      */
     public void onStreamSecured(Now now, StreamId stream, Bytes fingerprint) {
         latest = now;
+        owners.onSecured(now, stream, fingerprint);
+        end(now);
     }
 
     /** Bytes arrived on a stream, cut anywhere. Unknown streams are ignored. */
     public void onStreamBytes(Now now, StreamId stream, byte[] bytes) {
         latest = now;
-        counters.add(TrafficCounter.BYTES_IN, bytes.length);
-        membership.onStreamBytes(now, stream, bytes);
+        owners.onBytes(now, stream, bytes);
+        end(now);
     }
 
     /** A stream ended without this engine's doing, or could not be made. Unknown streams are ignored. */
     public void onStreamClosed(Now now, StreamId stream, StreamEnd end) {
         latest = now;
-        membership.onStreamClosed(now, stream, end);
+        owners.onClosed(now, stream, end);
+        end(now);
     }
 
     /** Time passed; called at {@link #nextDeadlineNanos()} or later. Calling it more often does no harm. */
     public void onTime(Now now) {
         latest = now;
         membership.onTime(now);
+        plane.onTime(now);
+        end(now);
     }
 
     /**
@@ -126,12 +160,14 @@ public final class SwarmEngine {
     public void onCandidates(Now now, Collection<NodeAddress> addresses) {
         latest = now;
         membership.onCandidates(now, addresses);
+        end(now);
     }
 
     /** Joins by hand: {@code Done} when tables were exchanged with the node at that address, else {@code Failed}. */
     public void join(Now now, NodeAddress address, Ticket ticket) {
         latest = now;
         membership.join(now, address, ticket);
+        end(now);
     }
 
     /**
@@ -142,6 +178,7 @@ public final class SwarmEngine {
     public void updateWebAddress(Now now, @Nullable String webAddress) {
         latest = now;
         membership.updateWebAddress(now, webAddress);
+        end(now);
     }
 
     /** Takes another ring of keys: what is sent from now on is under its first key, what comes may be under any. */
@@ -156,11 +193,13 @@ public final class SwarmEngine {
     public void leave(Now now, Ticket ticket) {
         latest = now;
         membership.leave(now, ticket);
+        disconnect(now);
+        end(now);
     }
 
     /** Returns when {@link #onTime} wants to be called, in monotonic nanoseconds, or {@code Deadline.NEVER}. */
     public long nextDeadlineNanos() {
-        return membership.nextDeadlineNanos(latest);
+        return Math.min(membership.nextDeadlineNanos(latest), plane.nextDeadlineNanos());
     }
 
     /** Returns what is known now; the same object as long as nothing changed. */
@@ -173,8 +212,38 @@ public final class SwarmEngine {
         return counters;
     }
 
-    /** Returns how much is under way, each number bounded by {@link Load#MAX}. */
+    /** Returns how much membership has under way, each number bounded by {@link Load#MAX}. */
     public Load load() {
         return membership.load();
+    }
+
+    /** Returns how much the data plane has under way, each number bounded by {@link PlaneLoad#most}. */
+    public PlaneLoad planeLoad() {
+        return plane.load();
+    }
+
+    /** Returns the nodes to which a connection of the data plane stands, sorted by name. */
+    public List<NodeId> connected() {
+        return plane.connected();
+    }
+
+    /** The end of each step: the data plane hears who is here, and writes. */
+    private void end(Now now) {
+        if (membership.isSilenced()) {
+            disconnect(now);
+        }
+        List<Peer> peers = membership.peers();
+        if (connecting && peers != offered) {
+            offered = peers;
+            plane.onPeers(now, peers);
+        }
+        plane.flush(now);
+    }
+
+    private void disconnect(Now now) {
+        if (connecting) {
+            connecting = false;
+            plane.stop(now);
+        }
     }
 }

@@ -106,7 +106,7 @@ public record PlaneConfig(Trust trust, int chunkBytes, Lanes lanes, Connections 
      *
      * @param meshNodes up to this size of the cluster, this node included, all are connected with all; beyond it each
      *     connects to a few; 2 to 64
-     * @param most most that stand at once; a peer above is refused; 16 to 1,024
+     * @param most most that stand at once; a peer above is refused; 16, or twice the mesh, to 1,024
      * @param undecidedMost most that have not said hello yet or wait for a decision; 4 to 1,024
      * @param handshakeTimeout longest time until a connection stands; 100 ms to 1 min
      * @param idleTimeout how long one that only a caller wanted stays without a message; 1 s to 1 h
@@ -125,7 +125,7 @@ public record PlaneConfig(Trust trust, int chunkBytes, Lanes lanes, Connections 
          */
         public Connections {
             Bounds.check("mesh-nodes", meshNodes, 2, 64);
-            Bounds.check("most-connections", most, 16, 1024);
+            Bounds.check("most-connections", most, Math.max(16, 2 * meshNodes), 1024);
             Bounds.check("most-undecided", undecidedMost, 4, 1024);
             Bounds.check("handshake-timeout", handshakeTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
             Bounds.check("idle-timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofHours(1));

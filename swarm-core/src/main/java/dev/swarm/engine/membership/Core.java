@@ -4,6 +4,7 @@ import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Outbox;
+import dev.swarm.engine.step.StreamNumbers;
 import dev.swarm.engine.wire.Message;
 import dev.swarm.engine.wire.Message.Claim;
 import dev.swarm.engine.wire.MessageEncoder;
@@ -20,6 +21,7 @@ final class Core {
     final Self self;
     final Counters counters;
     final Outbox outbox;
+    final StreamNumbers numbers;
     final SplittableRandom random;
     final MemberTable table;
     final RumorQueue rumors = new RumorQueue();
@@ -32,6 +34,7 @@ final class Core {
         this.self = self;
         this.counters = parts.counters();
         this.outbox = parts.outbox();
+        this.numbers = parts.numbers();
         this.random = parts.random();
         this.table = new MemberTable(random.split());
         this.health = new HealthScore(timing.config().lifeguard().healthScoreMax());

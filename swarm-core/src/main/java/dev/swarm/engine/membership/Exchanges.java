@@ -39,7 +39,6 @@ final class Exchanges {
     private final StreamCodec codec;
     private final Listener listener;
     private final Map<StreamId, Exchange> running = new LinkedHashMap<>();
-    private long dialled;
 
     Exchanges(Core core, StreamCodec codec, Listener listener) {
         this.core = core;
@@ -147,11 +146,6 @@ final class Exchanges {
         return true;
     }
 
-    /** Returns a new identity for a stream that this node dials. */
-    StreamId nextId() {
-        return new StreamId(StreamId.Origin.ENGINE, ++dialled);
-    }
-
     /** Closes all streams; nobody hears how they ended. */
     void abandon() {
         running.keySet().forEach(core.outbox::close);
@@ -195,7 +189,7 @@ final class Exchanges {
             listener.onEnded(now, purpose, peer, "too many streams at once");
             return;
         }
-        StreamId id = nextId();
+        StreamId id = core.numbers.next();
         Exchange exchange = new Exchange(purpose, peer, codec.decoder(false), untilNanos);
         exchange.pingSeqNo = request instanceof Ping ping ? ping.seqNo() : 0;
         running.put(id, exchange);

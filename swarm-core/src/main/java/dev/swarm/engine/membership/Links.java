@@ -34,17 +34,15 @@ final class Links {
     private final Core core;
     private final Ring ring;
     private final LinkCodec codec;
-    private final Exchanges streams;
     private final Map<StreamId, Link> links = new LinkedHashMap<>();
     private final Map<NodeId, Integer> failures = new HashMap<>();
     private final Map<NodeId, Long> notBefore = new HashMap<>();
     private final Deadline review = new Deadline();
 
-    Links(Core core, Ring ring, LinkCodec codec, Exchanges streams) {
+    Links(Core core, Ring ring, LinkCodec codec) {
         this.core = core;
         this.ring = ring;
         this.codec = codec;
-        this.streams = streams;
     }
 
     void start(Now now) {
@@ -150,7 +148,7 @@ final class Links {
         if (links.size() >= MAX_LINKS) {
             return;
         }
-        StreamId id = streams.nextId();
+        StreamId id = core.numbers.next();
         links.put(id, new Link(entry.id(), codec.reader(), now.nanos() + core.timing.streamTimeoutNanos()));
         core.outbox.connect(id, entry.address());
         core.outbox.write(id, codec.hello(core.self.id()));

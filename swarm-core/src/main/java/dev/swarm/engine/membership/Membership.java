@@ -2,6 +2,7 @@ package dev.swarm.engine.membership;
 
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.NodeId;
 import dev.swarm.engine.membership.Contenders.Outcome;
 import dev.swarm.engine.membership.ProbeRound.Cause;
 import dev.swarm.engine.step.Answer;
@@ -66,7 +67,7 @@ public final class Membership {
         Tables tables = new Tables(core, claims, compatibility);
         this.encounters = new Encounters(core, tables, contenders, prober, parts.streams());
         Ring ring = new Ring(core);
-        this.links = new Links(core, ring, new LinkCodec(parts.packets()), encounters.exchanges());
+        this.links = new Links(core, ring, new LinkCodec(parts.packets()));
         this.witnesses = new Witnesses(core, ring, prober, claims);
     }
 
@@ -143,6 +144,25 @@ public final class Membership {
             encounters.exchanges().onClosed(now, stream, end);
         }
         settle(now);
+    }
+
+    /** Lets go of a stream that a peer dialled and that has said nothing yet; tells whether it did. */
+    public boolean release(StreamId stream) {
+        return encounters.exchanges().release(stream);
+    }
+
+    /** The data plane lost a member, or was refused by its host: it is asked at once whether it is there. */
+    public void onPeerLost(Now now, NodeId id) {
+        MemberEntry entry = core.table.get(id);
+        if (!silenced && !core.self.isLeaving() && entry != null && entry.isLive()) {
+            prober.urge(now, entry, Cause.LOST);
+            settle(now);
+        }
+    }
+
+    /** Tells whether the node's name is taken, so that it may not speak any more. */
+    public boolean isSilenced() {
+        return silenced;
     }
 
     /** Moves every part on. */

@@ -5,6 +5,7 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Outbox;
+import dev.swarm.engine.step.StreamNumbers;
 import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.engine.wire.PacketCodec;
 import dev.swarm.engine.wire.StreamCodec;
@@ -20,6 +21,7 @@ import java.util.SplittableRandom;
  * @param outbox where outputs go
  * @param packets how datagrams are sealed
  * @param streams how streams are written and read
+ * @param numbers names the streams it dials
  * @param counters what is counted
  * @param random chance of this machine alone
  */
@@ -31,5 +33,6 @@ public record MembershipParts(
         Outbox outbox,
         PacketCodec packets,
         StreamCodec streams,
+        StreamNumbers numbers,
         Counters counters,
         SplittableRandom random) {}

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Text in received bytes. */
-final class Text {
+public final class Text {
 
     private static final int PRINTABLE_MIN = 0x20;
     private static final int PRINTABLE_MAX = 0x7E;
@@ -13,7 +13,7 @@ final class Text {
     private Text() {}
 
     /** Returns the text, or {@code null} if it is not strict UTF-8 or holds a control character. */
-    static @Nullable String strict(byte[] bytes, int from, int length) {
+    public static @Nullable String strict(byte[] bytes, int from, int length) {
         if (isPlain(bytes, from, length)) {
             return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
         }

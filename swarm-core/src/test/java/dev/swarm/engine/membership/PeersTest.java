@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.step.StreamNumbers;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.engine.wire.PacketCodec;
 import dev.swarm.engine.wire.StreamCodec;
@@ -27,6 +28,7 @@ class PeersTest {
             new Recorder(),
             new PacketCodec(StepRig.PLAIN),
             new StreamCodec(StepRig.PLAIN),
+            new StreamNumbers(),
             new Counters(),
             new SplittableRandom(1)));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.engine.step.Counters;
+import dev.swarm.engine.step.StreamNumbers;
 import dev.swarm.engine.wire.PacketCodec;
 import dev.swarm.engine.wire.StreamCodec;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ class RingTest {
                 new Recorder(),
                 new PacketCodec(StepRig.PLAIN),
                 new StreamCodec(StepRig.PLAIN),
+                new StreamNumbers(),
                 new Counters(),
                 new SplittableRandom(1));
         return new Core(timing, self, parts);

@@ -34,6 +34,7 @@ import dev.swarm.engine.wire.StreamMessage;
 import dev.swarm.engine.wire.StreamMessage.MemberRecord;
 import dev.swarm.engine.wire.StreamMessage.PushPull;
 import dev.swarm.engine.wire.WireSettings;
+import dev.swarm.engine.wire.frame.Frames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -238,12 +239,13 @@ final class StepRig {
         return new PushPull(join, List.of(records), Bytes.EMPTY);
     }
 
-    /** Returns the streams that are open to an address, links left out. */
+    /** Returns the short streams that are open to an address. */
     List<StreamId> dialsTo(NodeAddress address) {
         return out.streams.entrySet().stream()
                 .filter(each ->
                         each.getValue().isDialledTo(address) && !each.getValue().isClosed())
-                .filter(each -> each.getValue().bytes()[0] != LinkCodec.FIRST)
+                .filter(each -> each.getValue().bytes()[0] != LinkCodec.FIRST
+                        && each.getValue().bytes()[0] != Frames.FIRST)
                 .map(Map.Entry::getKey)
                 .toList();
     }

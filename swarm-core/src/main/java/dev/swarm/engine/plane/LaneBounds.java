@@ -1,0 +1,35 @@
+package dev.swarm.engine.plane;
+
+import dev.swarm.api.config.PlaneConfig;
+import dev.swarm.engine.step.Lane;
+import java.util.List;
+
+/** Lanes and their bounds by the number of the lane on the wire. */
+final class LaneBounds {
+
+    static final int CONTROL = 0;
+    static final int CRITICAL = 1;
+    static final int NORMAL = 2;
+    static final int BULK = 3;
+
+    private static final List<Lane> LANES = List.of(Lane.CONTROL, Lane.CRITICAL, Lane.NORMAL, Lane.BULK);
+
+    private LaneBounds() {}
+
+    static int number(Lane lane) {
+        return switch (lane) {
+            case CONTROL -> CONTROL;
+            case CRITICAL -> CRITICAL;
+            case NORMAL -> NORMAL;
+            case BULK -> BULK;
+        };
+    }
+
+    static List<PlaneConfig.Lane> of(PlaneConfig.Lanes lanes) {
+        return List.of(lanes.control(), lanes.critical(), lanes.normal(), lanes.bulk());
+    }
+
+    static Lane lane(int number) {
+        return LANES.get(number);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.swarm.engine.plane;
+
+import dev.swarm.api.config.PlaneConfig;
+import dev.swarm.engine.wire.frame.Frames;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Messages of one lane to one peer that are not wholly written yet, in order. Knows what they cost in frames, so that
+ * the bytes of a whole flush are counted before the first is copied; each byte is copied once, into what is written.
+ */
+final class LaneQueue {
+
+    private final PlaneConfig.Lane bounds;
+    private final int chunkBytes;
+    private final Deque<byte[]> messages = new ArrayDeque<>();
+    private long queuedBytes;
+    private long frameBytes;
+    private int headBodyDone;
+
+    LaneQueue(PlaneConfig.Lane bounds, int chunkBytes) {
+        this.bounds = bounds;
+        this.chunkBytes = chunkBytes;
+    }
+
+    /** Returns the most bytes that may ever wait: each message costs its length and one head. */
+    static long most(PlaneConfig.Lane bounds) {
+        return (long) bounds.queueBytes() + Frames.HEAD_BYTES;
+    }
+
+    SendResult offer(byte[] message) {
+        if (message.length > bounds.messageBytes()) {
+            return SendResult.TOO_LARGE;
+        }
+        long cost = (long) message.length + Frames.HEAD_BYTES;
+        if (queuedBytes + cost > bounds.queueBytes() && !messages.isEmpty()) {
+            return SendResult.FULL;
+        }
+        messages.addLast(message);
+        queuedBytes += cost;
+        frameBytes += framed(bodyOf(message.length));
+        return SendResult.QUEUED;
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    long queuedBytes() {
+        return queuedBytes;
+    }
+
+    /** Begins the first message anew, because the connection that had a part of it is gone. */
+    void restart() {
+        if (headBodyDone > 0) {
+            int body = bodyOf(messages.getFirst().length);
+            frameBytes += framed(body) - framed(body - headBodyDone);
+            headBodyDone = 0;
+        }
+    }
+
+    void clear() {
+        messages.clear();
+        queuedBytes = 0;
+        frameBytes = 0;
+        headBodyDone = 0;
+    }
+
+    /** Returns how many bytes of frames fit a credit: whole frames only, as {@link #next} cuts them. */
+    int fitting(long credit) {
+        if (frameBytes <= credit) {
+            return Math.toIntExact(frameBytes);
+        }
+        int fitting = 0;
+        int done = headBodyDone;
+        for (byte[] message : messages) {
+            int body = bodyOf(message.length);
+            int left = body - done;
+            done = 0;
+            do {
+                int cost = Frames.HEAD_BYTES + Math.min(left, chunkBytes);
+                if (fitting + cost > credit) {
+                    return fitting;
+                }
+                fitting += cost;
+                left -= chunkBytes;
+            } while (left > 0);
+        }
+        return fitting;
+    }
+
+    /** Returns the bytes of the next frame; there must be one. */
+    int nextCost() {
+        return Frames.HEAD_BYTES + Math.min(bodyOf(messages.getFirst().length) - headBodyDone, chunkBytes);
+    }
+
+    /** Writes the next frame and returns where the one behind it begins. */
+    int next(int lane, byte[] out, int from) {
+        byte[] message = messages.getFirst();
+        int body = bodyOf(message.length);
+        int count = Math.min(body - headBodyDone, chunkBytes);
+        boolean last = headBodyDone + count == body;
+        int at = Frames.putChunkHead(out, from, lane, last, count);
+        int announced = body - message.length;
+        int end = at + count;
+        if (headBodyDone == 0 && announced > 0) {
+            at = Frames.putLength(out, at, message.length);
+        }
+        int begin = Math.max(0, headBodyDone - announced);
+        System.arraycopy(message, begin, out, at, end - at);
+        frameBytes -= Frames.HEAD_BYTES + count;
+        headBodyDone += count;
+        if (last) {
+            messages.removeFirst();
+            queuedBytes -= (long) message.length + Frames.HEAD_BYTES;
+            headBodyDone = 0;
+        }
+        return end;
+    }
+
+    /** A message that is cut carries its length in front. */
+    private int bodyOf(int length) {
+        return length <= chunkBytes ? length : length + Frames.TOTAL_BYTES;
+    }
+
+    private long framed(int body) {
+        int frames = Math.max(1, (body + chunkBytes - 1) / chunkBytes);
+        return body + (long) Frames.HEAD_BYTES * frames;
+    }
+}

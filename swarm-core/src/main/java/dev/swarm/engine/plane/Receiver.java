@@ -1,0 +1,103 @@
+package dev.swarm.engine.plane;
+
+import dev.swarm.api.Rejection;
+import dev.swarm.api.TrafficCounter;
+import dev.swarm.engine.plane.Connection.Phase;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.frame.ByeReason;
+import dev.swarm.engine.wire.frame.FrameReader;
+import dev.swarm.engine.wire.frame.Hello;
+
+/** Acts on frames: hello only first, messages and credit only while the connection stands. */
+final class Receiver {
+
+    private final PlaneParts parts;
+    private final Connections connections;
+    private final Handshake handshake;
+    private final Writer writer;
+
+    Receiver(PlaneParts parts, Connections connections, Handshake handshake, Writer writer) {
+        this.parts = parts;
+        this.connections = connections;
+        this.handshake = handshake;
+        this.writer = writer;
+    }
+
+    /** Takes bytes; whoever breaks the rules is cut off and counted. */
+    void read(Now now, Connection from, byte[] bytes) {
+        try {
+            from.reader.feed(bytes, new Reading(now, from));
+        } catch (MalformedPacketException malformed) {
+            parts.counters().increment(malformed.rejection());
+            connections.close(now, from, ByeReason.VIOLATION);
+        }
+    }
+
+    private static void require(boolean expected) throws MalformedPacketException {
+        if (!expected) {
+            throw new MalformedPacketException(Rejection.UNEXPECTED_TYPE, "A frame out of turn");
+        }
+    }
+
+    /** One connection, at one moment. */
+    private final class Reading implements FrameReader.Sink {
+
+        private final Now now;
+        private final Connection connection;
+
+        private Reading(Now now, Connection connection) {
+            this.now = now;
+            this.connection = connection;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !connection.isOver();
+        }
+
+        @Override
+        public void onHello(Hello hello) throws MalformedPacketException {
+            require(connection.phase == Phase.GREETING);
+            handshake.onHello(now, connection, hello);
+        }
+
+        @Override
+        public void onChunk(int lane, boolean last, int length) throws MalformedPacketException {
+            require(connection.isStanding());
+            connection.incoming().onChunk(lane, last, length);
+        }
+
+        @Override
+        public void onChunkBytes(byte[] bytes, int from, int count) throws MalformedPacketException {
+            connection.incoming().onBytes(bytes, from, count);
+        }
+
+        @Override
+        public void onChunkEnd() throws MalformedPacketException {
+            Incoming incoming = connection.incoming();
+            Partner partner = connection.partner;
+            byte[] message = incoming.onEnd();
+            if (incoming.mayGrant()) {
+                writer.mark(connection);
+            }
+            if (message != null && partner != null) {
+                parts.counters().increment(TrafficCounter.MESSAGES_IN);
+                partner.usedNanos = now.nanos();
+                parts.listener().onMessage(now, partner.id(), LaneBounds.lane(incoming.lane()), message);
+            }
+        }
+
+        @Override
+        public void onCredit(int lane, long bytes) throws MalformedPacketException {
+            require(connection.isStanding());
+            connection.credit().grant(lane, bytes);
+            writer.mark(connection);
+        }
+
+        @Override
+        public void onBye(ByeReason reason) {
+            connections.onBye(now, connection, reason);
+        }
+    }
+}

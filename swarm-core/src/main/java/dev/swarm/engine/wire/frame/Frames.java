@@ -1,0 +1,69 @@
+package dev.swarm.engine.wire.frame;
+
+import dev.swarm.engine.wire.format.BigEndian;
+
+/**
+ * Writes frames of the data plane. Each begins with four bytes: the kind in the upper half of the first, in its lower
+ * half a bit for the last part of a message and two for the lane; then 24 bits of length of what follows, big-endian.
+ *
+ * <p>A message that fits one part is the body of one {@code CHUNK} with the last-bit set. A longer one is cut; the first
+ * body then begins with four bytes for the length of the whole. Parts of different lanes may alternate, those of one
+ * lane follow each other.
+ */
+public final class Frames {
+
+    /** First byte of a connection of the data plane, from the side that dialled it. */
+    public static final byte FIRST = 'D';
+
+    /** Bytes before each body. */
+    public static final int HEAD_BYTES = 4;
+
+    /** Longest body of a part. */
+    public static final int MAX_CHUNK_BYTES = 16 * 1024;
+
+    /** Bytes for the length of a whole message, in its first part if there are more. */
+    public static final int TOTAL_BYTES = 4;
+
+    /** Bytes of a whole credit frame. */
+    public static final int CREDIT_BYTES = HEAD_BYTES + Integer.BYTES;
+
+    static final int LAST_BIT = 0x8;
+    static final int LANE_BITS = 0x3;
+    static final int FREE_BIT = 0x4;
+
+    private static final int KIND_SHIFT = 28;
+    private static final int FLAGS_SHIFT = 24;
+
+    private Frames() {}
+
+    /** Writes the head of a part and returns where its body begins. */
+    public static int putChunkHead(byte[] out, int at, int lane, boolean last, int bodyLength) {
+        BigEndian.write(out, at, HEAD_BYTES, head(FrameKind.CHUNK, lane, last, bodyLength));
+        return at + HEAD_BYTES;
+    }
+
+    /** Writes a number of four bytes and returns where the next one goes. */
+    public static int putLength(byte[] out, int at, int length) {
+        BigEndian.write(out, at, Integer.BYTES, length);
+        return at + Integer.BYTES;
+    }
+
+    /** Writes a credit frame and returns where the next frame begins. */
+    public static int putCredit(byte[] out, int at, int lane, int bytes) {
+        BigEndian.write(out, at, HEAD_BYTES, head(FrameKind.CREDIT, lane, false, Integer.BYTES));
+        return putLength(out, at + HEAD_BYTES, bytes);
+    }
+
+    /** Returns a whole frame that says goodbye. */
+    public static byte[] bye(ByeReason reason) {
+        byte[] frame = new byte[HEAD_BYTES + 1];
+        BigEndian.write(frame, 0, HEAD_BYTES, head(FrameKind.BYE, 0, false, 1));
+        frame[HEAD_BYTES] = (byte) reason.code();
+        return frame;
+    }
+
+    static int head(FrameKind kind, int lane, boolean last, int bodyLength) {
+        int flags = lane | (last ? LAST_BIT : 0);
+        return (kind.number << KIND_SHIFT) | (flags << FLAGS_SHIFT) | bodyLength;
+    }
+}
