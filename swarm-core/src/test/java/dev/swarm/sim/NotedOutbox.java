@@ -35,7 +35,7 @@ final class NotedOutbox implements Outbox {
 
     @Override
     public void connectSecured(StreamId stream, NodeAddress to) {
-        wishes.add(socket -> socket.connect(stream, to));
+        wishes.add(socket -> socket.connectSecured(stream, to));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.swarm.api.ClusterView;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
+import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.Answer;
@@ -11,6 +12,7 @@ import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.sim.net.SimEndpoint;
 import dev.swarm.sim.net.SimSocket;
@@ -161,6 +163,11 @@ public final class SimNode implements SimEndpoint {
         end(SimSocket::release);
     }
 
+    /** One of its streams breaks, whichever it is. */
+    public void loseStream() {
+        running().socket().breakOne(chance);
+    }
+
     /** The host loses its power: silence. */
     public void powerOff() {
         note("loses power");
@@ -240,6 +247,13 @@ public final class SimNode implements SimEndpoint {
     }
 
     @Override
+    public void onStreamSecured(StreamId stream, Bytes fingerprint) {
+        gate.passStream(() -> input(SimStepKind.STREAM_SECURED, stream.number(), (engine, now) -> {
+            engine.onStreamSecured(now, stream, fingerprint);
+        }));
+    }
+
+    @Override
     public void onStreamBytes(StreamId stream, byte[] bytes) {
         long content = world.trace().checksum(bytes);
         gate.passStream(() -> input(SimStepKind.STREAM_BYTES, content, (engine, now) -> {
@@ -265,7 +279,16 @@ public final class SimNode implements SimEndpoint {
 
     NodeMeta meta(Now now) {
         NodeMeta.VersionRange dataPlane = new NodeMeta.VersionRange(1, 1);
-        return new NodeMeta(dataPlane, now.wallMillis(), Role.WINGMATE, "sim", null, new TreeMap<>());
+        NodeMeta bare = new NodeMeta(dataPlane, now.wallMillis(), Role.WINGMATE, "sim", null, new TreeMap<>());
+        boolean proven = world.settings().plane().trust() == PlaneConfig.Trust.FINGERPRINT;
+        return proven ? bare.withFingerprint(certificate(now)) : bare;
+    }
+
+    /** Another one in each life. */
+    private Bytes certificate(Now now) {
+        byte[] certificate = new byte[NodeMeta.FINGERPRINT_BYTES];
+        new SplittableRandom(now.wallMillis() + index).nextBytes(certificate);
+        return Bytes.owning(certificate);
     }
 
     /** Passes a fact on to whoever listens. */

@@ -5,10 +5,12 @@ import dev.swarm.api.Member;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.SwarmEngine;
+import dev.swarm.engine.plane.PlaneLoad;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.wire.Bytes;
 import dev.swarm.sim.check.Invariant;
 import dev.swarm.sim.check.Invariants;
 import dev.swarm.sim.check.MemberChange;
@@ -38,6 +40,7 @@ final class SimProcess extends SimTimer {
     private final NotedOutbox outbox = new NotedOutbox();
     private final List<Invariant> invariants = Invariants.forOneProcess();
     private final SwarmEngine engine;
+    private final PlaneLoad planeMost;
     private @Nullable ClusterView lastLook;
     private long armedFor = Deadline.NEVER;
     private long nextTicket = 1;
@@ -52,7 +55,13 @@ final class SimProcess extends SimTimer {
         this.clock = clock;
         this.chance = chance;
         this.socket = world.network().bind(node.address(), node);
-        this.engine = new SwarmEngine(settings(), outbox);
+        EngineSettings settings = settings();
+        Bytes fingerprint = settings.meta().fingerprint();
+        if (fingerprint != null) {
+            socket.prove(fingerprint);
+        }
+        this.engine = new SwarmEngine(settings, outbox);
+        this.planeMost = PlaneLoad.most(settings.plane());
     }
 
     /** Runs one step. Whatever goes wrong in it ends the run. */
@@ -91,6 +100,10 @@ final class SimProcess extends SimTimer {
     /** Sends what was held back. */
     void flush() {
         outbox.fulfil(socket);
+    }
+
+    SimSocket socket() {
+        return socket;
     }
 
     SwarmEngine engine() {
@@ -142,6 +155,10 @@ final class SimProcess extends SimTimer {
 
     private void settle(Now now, SimStepKind kind) {
         List<SwarmEvent> facts = outbox.takeFacts();
+        PlaneLoad plane = engine.planeLoad();
+        if (!plane.isWithin(planeMost)) {
+            throw world.failure(node.id().name(), "BoundedQueues: " + plane + " is above " + planeMost, null);
+        }
         check(new Step(node.id(), now, leaving, facts, engine.load(), look()));
         for (SwarmEvent fact : facts) {
             node.tell(fact, kind == SimStepKind.TIME);

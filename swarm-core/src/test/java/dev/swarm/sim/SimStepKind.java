@@ -5,6 +5,7 @@ enum SimStepKind {
     START,
     DATAGRAM,
     STREAM_ACCEPTED,
+    STREAM_SECURED,
     STREAM_BYTES,
     STREAM_CLOSED,
     TIME,

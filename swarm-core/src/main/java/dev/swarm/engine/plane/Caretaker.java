@@ -11,22 +11,25 @@ import org.jspecify.annotations.Nullable;
  * Dials whom this node needs and has not, and lets go of what nobody needs any more. Of two nodes that need each other
  * the one with the lesser name dials at once, the other only after a second alone. A peer that is no member any more
  * keeps its connection for a moment, in case it comes back; one that is no neighbour, neither way, until it was idle for
- * a time.
+ * a time. A neighbour that is silent for long is sent a few bytes, which find out a connection that is dead on its side.
  */
 final class Caretaker {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long GRACE_NANOS = 2 * SECOND;
+    private static final long QUIET_NANOS = 30 * SECOND;
 
     private final PlaneParts parts;
     private final Partners partners;
     private final Connections connections;
+    private final Writer writer;
     private final long idleNanos;
 
-    Caretaker(PlaneParts parts, Partners partners, Connections connections) {
+    Caretaker(PlaneParts parts, Partners partners, Connections connections, Writer writer) {
         this.parts = parts;
         this.partners = partners;
         this.connections = connections;
+        this.writer = writer;
         this.idleNanos = parts.config().connections().idleTimeout().toNanos();
     }
 
@@ -40,6 +43,7 @@ final class Caretaker {
             } else if (!partner.chosen && isSurplus()) {
                 release(now, partner, ByeReason.UNUSED);
             }
+            pokeIfQuiet(now, partner);
             boolean kept = partner.chosen || partner.wanted || partner.isConnected() || !partner.outgoing.isEmpty();
             if (!kept) {
                 partners.forget(partner);
@@ -56,6 +60,9 @@ final class Caretaker {
             if (!partner.chosen) {
                 next = Math.min(next, Deadline.saturatedAdd(partner.usedNanos, idleNanos));
             }
+            if (partner.chosen && partner.standing != null) {
+                next = Math.min(next, Deadline.saturatedAdd(partner.standing.quietNanos, QUIET_NANOS));
+            }
             if (wantsDial(partner) && hasRoom()) {
                 next = Math.min(next, dialNanos(partner));
             }
@@ -69,6 +76,14 @@ final class Caretaker {
         if (standing != null && !standing.isFrom(partner.id(), partner.peer.session())) {
             connections.close(now, standing, ByeReason.NOT_A_MEMBER);
             partner.backoff.reset();
+        }
+    }
+
+    private void pokeIfQuiet(Now now, Partner partner) {
+        Connection standing = partner.standing;
+        if (partner.chosen && standing != null && isDue(now, standing.quietNanos, QUIET_NANOS)) {
+            standing.quietNanos = now.nanos();
+            writer.poke(standing);
         }
     }
 

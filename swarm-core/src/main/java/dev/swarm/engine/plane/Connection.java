@@ -41,6 +41,9 @@ final class Connection {
     /** Since when it stands. */
     long sinceNanos;
 
+    /** Since when nothing came and nothing was asked. */
+    long quietNanos;
+
     /** Whether something is to be written at the end of the step. */
     boolean dirty;
 
@@ -90,6 +93,7 @@ final class Connection {
         phase = Phase.STANDING;
         partner = to;
         sinceNanos = nowNanos;
+        quietNanos = nowNanos;
         incoming = new Incoming(config);
     }
 

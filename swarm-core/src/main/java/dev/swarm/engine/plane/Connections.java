@@ -9,6 +9,7 @@ import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.wire.Bytes;
+import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.frame.ByeReason;
 import dev.swarm.engine.wire.frame.Frames;
 import dev.swarm.engine.wire.frame.Hello;
@@ -187,7 +188,13 @@ final class Connections {
         return all.size() - standing - undecided;
     }
 
-    /** Returns a number that grows whenever one begins, stands or ends. */
+    /** The peer of one said who it is. */
+    void onHello(Connection connection, Hello hello) throws MalformedPacketException {
+        connection.introduce(hello);
+        changes++;
+    }
+
+    /** Returns a number that grows whenever one begins, says hello, stands or ends. */
     long changes() {
         return changes;
     }
@@ -233,7 +240,19 @@ final class Connections {
             partner.standing = null;
             partner.aloneNanos = now.nanos();
             partner.outgoing.restart();
+            redialIfOtherNeeds(now, partner, failed);
             parts.listener().onDown(now, partner.id());
+        }
+    }
+
+    /**
+     * Somebody needed what broke, and if it was the other side, it may not have noticed: a reset can get lost. So this
+     * side dials too.
+     */
+    private static void redialIfOtherNeeds(Now now, Partner partner, boolean failed) {
+        if (failed && !partner.chosen) {
+            partner.wanted = true;
+            partner.usedNanos = now.nanos();
         }
     }
 

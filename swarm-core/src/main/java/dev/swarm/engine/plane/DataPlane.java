@@ -47,7 +47,7 @@ public final class DataPlane {
         this.writer = new Writer(parts);
         this.connections = new Connections(parts, writer);
         this.handshake = new Handshake(parts, partners, connections, writer);
-        this.caretaker = new Caretaker(parts, partners, connections);
+        this.caretaker = new Caretaker(parts, partners, connections, writer);
         this.receiver = new Receiver(parts, connections, handshake, writer);
     }
 

@@ -38,7 +38,7 @@ final class Handshake {
 
     /** The peer said who it is. */
     void onHello(Now now, Connection connection, Hello hello) throws MalformedPacketException {
-        connection.introduce(hello);
+        connections.onHello(connection, hello);
         Refusal refusal = refusal(connection, hello);
         if (refusal != null) {
             refuse(now, connection, refusal);

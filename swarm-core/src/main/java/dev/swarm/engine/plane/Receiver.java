@@ -26,6 +26,7 @@ final class Receiver {
 
     /** Takes bytes; whoever breaks the rules is cut off and counted. */
     void read(Now now, Connection from, byte[] bytes) {
+        from.quietNanos = now.nanos();
         try {
             from.reader.feed(bytes, new Reading(now, from));
         } catch (MalformedPacketException malformed) {

@@ -3,9 +3,12 @@ package dev.swarm.sim.net;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
+import dev.swarm.engine.wire.Bytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** One process's hold on the network: an address at which it receives, and its ends of streams. */
 public final class SimSocket {
@@ -18,6 +21,7 @@ public final class SimSocket {
     private final SimEndpoint endpoint;
     private final Traffic traffic;
     private final Map<StreamId, StreamHandle> ends = new LinkedHashMap<>();
+    private Bytes fingerprint = Bytes.EMPTY;
     private long accepted;
     private int dialled;
 
@@ -54,12 +58,36 @@ public final class SimSocket {
      * @throws IllegalStateException if a stream of this name is open
      */
     public void connect(StreamId stream, NodeAddress to) {
+        dial(stream, to, false);
+    }
+
+    /** Dials under TLS: both ends are told what certificate the other one has, then bytes flow. */
+    public void connectSecured(StreamId stream, NodeAddress to) {
+        dial(stream, to, true);
+    }
+
+    /** Has this certificate from now on. */
+    public void prove(Bytes certificate) {
+        fingerprint = certificate;
+    }
+
+    /** Breaks one open stream, as a middlebox does that forgets it; both ends are told. */
+    public void breakOne(SplittableRandom chance) {
+        if (!ends.isEmpty()) {
+            List<StreamHandle> open = new ArrayList<>(ends.values());
+            StreamHandle end = open.get(chance.nextInt(open.size()));
+            lose(end, StreamEnd.CLOSED);
+            end.out().reset();
+        }
+    }
+
+    private void dial(StreamId stream, NodeAddress to, boolean secured) {
         if (ends.containsKey(stream)) {
             throw new IllegalStateException(stream + " is open already");
         }
         traffic.dialled();
         NodeAddress dialler = address.withPort(FIRST_EPHEMERAL_PORT + dialled++ % EPHEMERAL_PORTS);
-        StreamPipe there = new StreamPipe(network, new StreamPipe.Route(address, dialler, to));
+        StreamPipe there = new StreamPipe(network, new StreamPipe.Route(address, dialler, to), secured);
         StreamHandle end = new StreamHandle(this, stream, there);
         ends.put(stream, end);
         there.dial(end);
@@ -111,6 +139,17 @@ public final class SimSocket {
         ends.put(end.id(), end);
         endpoint.onStreamAccepted(end.id(), from);
         return end;
+    }
+
+    Bytes fingerprint() {
+        return fingerprint;
+    }
+
+    /** TLS is through, and the other end has this certificate. */
+    void secure(StreamHandle end, Bytes other) {
+        if (isOpen(end)) {
+            endpoint.onStreamSecured(end.id(), other);
+        }
     }
 
     boolean isOpen(StreamHandle end) {

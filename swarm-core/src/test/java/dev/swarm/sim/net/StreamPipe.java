@@ -28,6 +28,7 @@ final class StreamPipe extends SimTimer {
 
     private final SimNetwork network;
     private final Route route;
+    private final boolean secured;
     private final StreamPipe opposite;
     private final Deque<Segment> segments = new ArrayDeque<>();
     private @Nullable StreamHandle source;
@@ -36,15 +37,17 @@ final class StreamPipe extends SimTimer {
     private int retries;
 
     /** Makes the pipe from the dialler, and with it the one back. */
-    StreamPipe(SimNetwork network, Route route) {
+    StreamPipe(SimNetwork network, Route route, boolean secured) {
         this.network = network;
         this.route = route;
+        this.secured = secured;
         this.opposite = new StreamPipe(network, route.reversed(), this);
     }
 
     private StreamPipe(SimNetwork network, Route route, StreamPipe opposite) {
         this.network = network;
         this.route = route;
+        this.secured = opposite.secured;
         this.opposite = opposite;
     }
 
@@ -124,6 +127,7 @@ final class StreamPipe extends SimTimer {
     private void deliver(Segment segment) {
         switch (segment.kind) {
             case DIAL -> knock();
+            case SECURED -> secure();
             case DATA -> hand(segment.bytes);
             case END, RESET -> loseIfThere(sink, StreamEnd.CLOSED);
             case REFUSAL -> loseIfThere(sink, StreamEnd.REFUSED);
@@ -149,6 +153,17 @@ final class StreamPipe extends SimTimer {
         StreamHandle acceptor = listener.accept(route.dialler, opposite);
         sink = acceptor;
         opposite.source = acceptor;
+        if (secured && acceptor.isOpen()) {
+            opposite.append(Kind.SECURED, NOTHING);
+            secure();
+        }
+    }
+
+    /** The end that is reached here learns whose certificate the other one has. */
+    private void secure() {
+        if (source != null && sink != null) {
+            sink.socket().secure(sink, source.socket().fingerprint());
+        }
     }
 
     private void hand(byte[] bytes) {
@@ -182,6 +197,7 @@ final class StreamPipe extends SimTimer {
 
     private enum Kind {
         DIAL,
+        SECURED,
         DATA,
         END,
         RESET,
