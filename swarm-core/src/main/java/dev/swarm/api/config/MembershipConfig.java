@@ -129,7 +129,9 @@ public record MembershipConfig(Probe probe, Suspicion suspicion, Lifeguard lifeg
      * @param healthScoreMax highest doubt of the node about itself, by which interval and time-out of its probes grow
      *     (section IV.A); 0 to 100, 0 switches it off
      * @param buddy whether a suspect hears of the suspicion with the next probe (section IV.C)
-     * @param urgentConfirmation whether members told of a suspicion probe the suspect at once instead of in their turn
+     * @param urgentConfirmation whether members told of a suspicion probe the suspect at once instead of in their turn,
+     *     so that they need not take the word of an accuser in doubt itself, and can be patient with whoever was given
+     *     up by mistake
      */
     public record Lifeguard(int healthScoreMax, boolean buddy, boolean urgentConfirmation) {
 

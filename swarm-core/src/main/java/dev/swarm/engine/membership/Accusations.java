@@ -32,6 +32,7 @@ final class Accusations {
     private final Announcer announcer;
     private final Prober prober;
     private final Reminder reminder;
+    private final Credibility credibility;
     private final Set<MemberEntry> suspects = new LinkedHashSet<>();
     private long nextSuspicionNanos = Deadline.NEVER;
 
@@ -40,6 +41,7 @@ final class Accusations {
         this.announcer = announcer;
         this.prober = prober;
         this.reminder = reminder;
+        this.credibility = new Credibility(core);
     }
 
     void onSuspect(Now now, Suspect claim) {
@@ -48,9 +50,12 @@ final class Accusations {
             return;
         }
         Suspicion running = entry.suspicion();
-        if (running == null || claim.incarnation().isAbove(entry.incarnation())) {
+        boolean first = running == null || claim.incarnation().isAbove(entry.incarnation());
+        if (first ? !credibility.mayDoubt(claim) : !credibility.mayConfirm(claim)) {
+            check(now, entry);
+        } else if (first) {
             doubt(now, entry, claim);
-        } else if (running.confirm(claim.from())) {
+        } else if (running != null && running.confirm(claim.from())) {
             core.spread(claim, Urgency.DOUBT);
             nextSuspicionNanos = Math.min(nextSuspicionNanos, running.deadlineNanos());
         }
@@ -61,11 +66,28 @@ final class Accusations {
         if (entry == null) {
             return;
         }
+        if (!credibility.mayEnd(now, claim)) {
+            onDoubtfulVerdict(now, entry, claim);
+            return;
+        }
         Member before = entry.toMember();
         entry.end(claim.incarnation(), claim.isGoodbye() ? MemberStatus.LEFT : MemberStatus.DOWN, now.nanos());
         core.table.changed(entry, before);
         core.spread(claim, Urgency.ENDED);
         announcer.changed(now, entry, before.status());
+    }
+
+    /**
+     * Of a member that is doubted itself it starts a doubt that is nobody's, as one found in a table does; of anybody
+     * else not even that.
+     */
+    private void onDoubtfulVerdict(Now now, MemberEntry entry, Dead claim) {
+        boolean first = entry.suspicion() == null || claim.incarnation().isAbove(entry.incarnation());
+        if (first && credibility.isLive(claim.from())) {
+            doubt(now, entry, new Suspect(claim.node(), claim.incarnation(), claim.node()));
+        } else {
+            check(now, entry);
+        }
     }
 
     /** Gives up the suspects whose time is up. */
@@ -99,7 +121,12 @@ final class Accusations {
 
     private void doubt(Now now, MemberEntry entry, Suspect claim) {
         Member before = entry.toMember();
-        Suspicion suspicion = new Suspicion(now.nanos(), core.timing, core.table.live(), claim.from());
+        int n = core.table.live();
+        if (now.nanos() - entry.sinceNanos() > core.timing.forgivenNanos(n)) {
+            entry.forgive();
+        }
+        int patience = core.timing.weighsAccusers() ? entry.timesWronged() : 0;
+        Suspicion suspicion = new Suspicion(now.nanos(), core.timing, n, claim.from(), patience);
         entry.doubt(claim.incarnation(), suspicion, now.nanos());
         suspects.add(entry);
         core.table.changed(entry, before);
@@ -107,7 +134,14 @@ final class Accusations {
         nextSuspicionNanos = Math.min(nextSuspicionNanos, suspicion.deadlineNanos());
         core.spread(claim, Urgency.DOUBT);
         announcer.changed(now, entry, before.status());
-        if (core.timing.config().lifeguard().urgentConfirmation() && !isOwn(claim.from()) && isChosen()) {
+        if (!isOwn(claim.from())) {
+            check(now, entry);
+        }
+    }
+
+    /** Looks at once whether a member that others accuse is there. */
+    private void check(Now now, MemberEntry entry) {
+        if (core.timing.config().lifeguard().urgentConfirmation() && isChosen()) {
             prober.urge(now, entry, Cause.URGENT);
         }
     }

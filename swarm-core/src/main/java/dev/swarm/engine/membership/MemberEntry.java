@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemberEntry {
 
+    /** Three doublings reach the longest wait of every profile. */
+    private static final int MAX_WRONGED = 3;
+
+    private static final long NEVER_IN_DOUBT = Long.MIN_VALUE;
+
     private final NodeId id;
     private Alive claim;
     private @Nullable NodeMeta meta;
@@ -32,6 +37,8 @@ final class MemberEntry {
     private @Nullable Suspicion suspicion;
     private @Nullable Member snapshot;
     private @Nullable Peer peer;
+    private int timesWronged;
+    private long recoveredNanos = NEVER_IN_DOUBT;
 
     MemberEntry(Alive claim, long nowNanos) {
         this.id = claim.node();
@@ -84,8 +91,31 @@ final class MemberEntry {
         return versions == null ? Versions.NONE : versions;
     }
 
+    /** Returns how often, up to a bound and until it is forgiven, it was given up and had been there all the time. */
+    int timesWronged() {
+        return timesWronged;
+    }
+
+    /** Tells whether a doubt about it, or its being given up, ended at most so long ago. */
+    boolean hasRecoveredWithin(long nowNanos, long timeNanos) {
+        return recoveredNanos != NEVER_IN_DOUBT && nowNanos - recoveredNanos <= timeNanos;
+    }
+
+    /** Lets it be doubted like anybody else. */
+    void forgive() {
+        timesWronged = 0;
+    }
+
     /** Takes over a claim of the member about itself. */
     void believe(Alive newer, long nowNanos) {
+        if (status == MemberStatus.DOWN && isSameProcess(newer)) {
+            timesWronged = Math.min(MAX_WRONGED, timesWronged + 1);
+        }
+        if (isOtherProcess(newer)) {
+            recoveredNanos = NEVER_IN_DOUBT;
+        } else if (status != MemberStatus.HEALTHY) {
+            recoveredNanos = nowNanos;
+        }
         if (!Objects.equals(newer.meta(), claim.meta())) {
             meta = NodeMeta.decode(newer.meta()).orElse(null);
         }
@@ -124,6 +154,11 @@ final class MemberEntry {
         NodeMeta before = meta;
         NodeMeta after = NodeMeta.decode(newer.meta()).orElse(null);
         return before != null && after != null && before.startedAtMillis() != after.startedAtMillis();
+    }
+
+    /** Tells whether a claim certainly comes from the process that was known; of guests nobody can tell. */
+    private boolean isSameProcess(Alive newer) {
+        return meta != null && NodeMeta.decode(newer.meta()).isPresent() && !isOtherProcess(newer);
     }
 
     /** Returns the claim that passes the member on, at the number believed now. */

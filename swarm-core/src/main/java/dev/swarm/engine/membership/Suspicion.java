@@ -16,11 +16,16 @@ final class Suspicion {
     private final int wanted;
     private final List<NodeId> accusers = new ArrayList<>(4);
 
-    /** Starts a doubt raised by the first accuser, which is no confirmation. */
-    Suspicion(long startNanos, Timing timing, int n, NodeId firstAccuser) {
+    /**
+     * Starts a doubt raised by the first accuser, which is no confirmation.
+     *
+     * @param timesWronged how often the suspect was given up though it lived: each doubles the least wait, up to the
+     *     longest
+     */
+    Suspicion(long startNanos, Timing timing, int n, NodeId firstAccuser, int timesWronged) {
         this.startNanos = startNanos;
-        this.minNanos = timing.suspicionMinNanos(n);
         this.maxNanos = timing.suspicionMaxNanos(n);
+        this.minNanos = Math.min(maxNanos, timing.suspicionMinNanos(n) << timesWronged);
         this.wanted = timing.confirmations(n);
         accusers.add(firstAccuser);
     }

@@ -11,6 +11,8 @@ final class Timing {
 
     private static final int THOUSANDTHS = 1_000;
 
+    private static final int FORGIVEN_AFTER_DOUBTS = 10;
+
     private final MembershipConfig config;
     private final long probeIntervalNanos;
 
@@ -78,6 +80,16 @@ final class Timing {
         }
         int wanted = Math.max(0, config.suspicion().multiplier() - 2);
         return n - 2 < wanted ? 0 : wanted;
+    }
+
+    /** Tells whether accusations are weighed by what is believed of the accuser. */
+    boolean weighsAccusers() {
+        return config.lifeguard().urgentConfirmation();
+    }
+
+    /** Returns how long a member must keep one status until it does not matter any more that it was wronged. */
+    long forgivenNanos(int n) {
+        return FORGIVEN_AFTER_DOUBTS * suspicionMaxNanos(n);
     }
 
     /** Returns how often each rumor is passed on by one node in a cluster of n. */

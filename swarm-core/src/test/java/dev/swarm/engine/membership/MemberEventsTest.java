@@ -21,7 +21,7 @@ class MemberEventsTest {
     private static final Peer B = Peer.node("b", 2);
     private static final Peer C = Peer.node("c", 3);
 
-    private final StepRig rig = StepRig.founded();
+    private final StepRig rig = StepRig.founded(StepRig.calm());
 
     @Test
     void aNodeSaysNothingAboutItself() {

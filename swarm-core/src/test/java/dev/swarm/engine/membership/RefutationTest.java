@@ -24,7 +24,7 @@ class RefutationTest {
     private static final Peer MYSELF =
             new Peer(StepRig.SELF, StepRig.HOME, Peer.meta(StepRig.START_MILLIS).encode(), Versions.OURS);
 
-    private final StepRig rig = StepRig.founded();
+    private final StepRig rig = StepRig.founded(StepRig.calm());
 
     RefutationTest() {
         rig.settleWith(B);

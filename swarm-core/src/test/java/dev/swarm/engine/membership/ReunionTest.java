@@ -112,7 +112,7 @@ class ReunionTest {
     void theForgottenMayComeBackWithAnyNumber() {
         Sync sync = new Sync(Duration.ofDays(1), Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(30));
         StepRig brief = StepRig.founded(MembershipConfig.lan().with(sync));
-        brief.settleWith(B);
+        brief.settleWith(B, C);
         brief.receive(C, B.deadBy("c", 5));
         brief.advance(Duration.ofSeconds(40));
         brief.facts();

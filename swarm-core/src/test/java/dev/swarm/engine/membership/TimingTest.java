@@ -161,6 +161,6 @@ class TimingTest {
     }
 
     private static Suspicion doubt(Timing timing, int n) {
-        return new Suspicion(1_000, timing, n, NodeId.of("first"));
+        return new Suspicion(1_000, timing, n, NodeId.of("first"), 0);
     }
 }
