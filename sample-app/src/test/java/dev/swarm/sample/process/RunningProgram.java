@@ -113,6 +113,30 @@ final class RunningProgram implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** Sends SIGSTOP: it stands still, and its host keeps its connections. */
+    void suspend() {
+        signal("STOP");
+    }
+
+    /** Sends SIGCONT. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start();
+            assertThat(kill.waitFor()).as("exit code of kill -%s", name).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits for its end and returns the exit code. */
     int awaitExit(Duration patience) {
         try {

@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,16 @@ final class SampleNode implements AutoCloseable {
     /** Returns how often it has written this as the whole message of a log line. */
     long logged(String message) {
         return program.count(line -> line.endsWith(" : " + message));
+    }
+
+    /** Returns when it first wrote this as the whole message of a log line, at the given moment or later. */
+    Optional<Instant> loggedAt(String message, Instant notBefore) {
+        return program.lines().stream()
+                .filter(line -> line.endsWith(" : " + message))
+                .map(line -> OffsetDateTime.parse(line.substring(0, line.indexOf(' ')))
+                        .toInstant())
+                .filter(time -> !time.isBefore(notBefore))
+                .findFirst();
     }
 
     /** Returns what its actuator tells of the members, sorted as it sorts them. */
