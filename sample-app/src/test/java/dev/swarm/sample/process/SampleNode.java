@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,6 +99,25 @@ final class SampleNode implements AutoCloseable {
         return member(name).orElseThrow().address;
     }
 
+    /**
+     * Changes its keys by the actuator.
+     *
+     * @param operation {@code add}, {@code use} or {@code remove}
+     * @param key the key, Base64-encoded
+     */
+    void changeKeys(String operation, String key) {
+        String body = MAPPER.writeValueAsString(Map.of("operation", operation, "key", key));
+        send(request(webPort(), "/actuator/swarmkeys")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Returns how many packets and streams it refused for a reason. */
+    long rejected(String reason) {
+        String page = get(webPort(), "/actuator/metrics/swarm.packets.rejected?tag=reason:" + reason);
+        return MAPPER.readTree(page).path("measurements").path(0).path("value").asLong();
+    }
+
     private int webPort() {
         Matcher matcher = WEB_PORT.matcher(program.awaitLine(
                 "web port of " + name, START, line -> WEB_PORT.matcher(line).find()));
@@ -105,9 +126,16 @@ final class SampleNode implements AutoCloseable {
 
     /** Returns the body of a page on this machine; fails if the answer is not 200. */
     static String get(int webPort, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + webPort + path))
-                .timeout(ANSWER)
-                .build();
+        return send(request(webPort, path));
+    }
+
+    private static HttpRequest.Builder request(int webPort, String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + webPort + path))
+                .timeout(ANSWER);
+    }
+
+    private static String send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
         try {
             HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
             if (response.statusCode() != 200) {

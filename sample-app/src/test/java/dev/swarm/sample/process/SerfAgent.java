@@ -1,6 +1,7 @@
 package dev.swarm.sample.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,8 +41,18 @@ final class SerfAgent implements AutoCloseable {
         this.program = run(join);
     }
 
-    /** Tells whether there is such a program on the path of this machine. */
-    static boolean isInstalled() {
+    /** Ends the test without a failure if there is no such program, unless the environment says that there must be. */
+    static void assumeInstalled() {
+        boolean installed = isInstalled();
+        if (Boolean.parseBoolean(System.getenv("SWARM_REQUIRE_SERF"))) {
+            assertThat(installed)
+                    .as("SWARM_REQUIRE_SERF is true, so serf is on the PATH")
+                    .isTrue();
+        }
+        assumeTrue(installed, "serf is not installed; Debian's package of that name brings it");
+    }
+
+    private static boolean isInstalled() {
         return Stream.of(System.getenv("PATH").split(":", -1))
                 .map(directory -> Path.of(directory, "serf"))
                 .anyMatch(Files::isExecutable);
@@ -86,6 +97,32 @@ final class SerfAgent implements AutoCloseable {
         command("leave");
     }
 
+    /** Sends a user event to all agents. */
+    void event(String event, String payload) {
+        command("event", "-coalesce=false", event, payload);
+    }
+
+    /** Changes a tag of its own, of which all members are told. */
+    void tag(String tag, String value) {
+        command("tags", "-set", tag + "=" + value);
+    }
+
+    /**
+     * Changes the keys of all agents.
+     *
+     * @param change such as {@code -install}
+     * @param key the key, Base64-encoded
+     * @return what the command says
+     */
+    String changeKeys(String change, String key) {
+        return String.join("\n", command("keys", change + "=" + key));
+    }
+
+    /** Returns how often it has written a line with this text. */
+    long logged(String text) {
+        return program.count(line -> line.contains(text));
+    }
+
     /** Returns the statuses of the members by their names, as the agent has them. */
     SortedMap<String, String> members() {
         SortedMap<String, String> members = new TreeMap<>();
@@ -120,11 +157,12 @@ final class SerfAgent implements AutoCloseable {
         return agent;
     }
 
-    private List<String> command(String verb) {
+    private List<String> command(String verb, String... words) {
+        List<String> command = new ArrayList<>(List.of("serf", verb, "-rpc-addr=" + rpcAddress));
+        command.addAll(List.of(words));
         try {
-            Process process = new ProcessBuilder("serf", verb, "-rpc-addr=" + rpcAddress)
-                    .redirectErrorStream(true)
-                    .start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(COMMAND.toMillis(), TimeUnit.MILLISECONDS))
                     .as("end of serf " + verb)
