@@ -97,6 +97,11 @@ final class SerfAgent implements AutoCloseable {
         command("leave");
     }
 
+    /** Has it join a member, and returns what it says of that. */
+    String join(String member) {
+        return String.join("\n", command("join", member));
+    }
+
     /** Sends a user event to all agents. */
     void event(String event, String payload) {
         command("event", "-coalesce=false", event, payload);

@@ -94,6 +94,29 @@ class SerfInteropIT {
         }
     }
 
+    @Test
+    void agentWithoutTheKeyJoinsNothingAndIsCounted() throws Exception {
+        try (TestCluster cluster = TestCluster.unnamed(TEST)) {
+            SerfAgent stranger = cluster.add(SerfAgent.start(TEST, 10));
+            String key = Base64.getEncoder().encodeToString("thirty-two bytes make an AES key".getBytes(UTF_8));
+            SampleNode gotham = cluster.start(
+                    "gotham",
+                    "--swarm.keyring=" + key,
+                    "--swarm.bind-address=127.0.0.1",
+                    "--swarm.discovery.static.hosts=" + stranger.address());
+            gotham.awaitStarted();
+
+            long before = gotham.rejected("wrong-key");
+            assertThat(stranger.join(gotham.address())).contains("Error joining");
+            assertThat(gotham.rejected("wrong-key")).isGreaterThan(before);
+
+            // the other way round, the agent finds fault with what the node says
+            TestCluster.awaitThat(JOIN, () -> assertThat(stranger.complaints()).isNotEmpty());
+            assertThat(stranger.members()).containsOnlyKeys(stranger.name());
+            assertThat(gotham.members()).extracting(SampleNode.Row::name).containsExactly("gotham");
+        }
+    }
+
     private static void assertOneCluster(List<SampleNode> nodes, List<SerfAgent> agents) {
         SortedMap<String, Boolean> guests = new TreeMap<>();
         nodes.forEach(node -> guests.put(node.name(), false));
