@@ -7,13 +7,15 @@ import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.wire.Message;
 import dev.swarm.engine.wire.Message.Dead;
+import dev.swarm.engine.wire.SerfIntent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Leaving in order: the goodbye goes straight to many members, twice in case packets are lost, and on as an ordinary
- * rumor until it was told often enough
- * (specification section 11.11).
+ * rumor until it was told often enough (specification section 11.11). Serf agents are told in their own words first, as
+ * they take whoever leaves without for failed (section 15).
  */
 final class Farewell {
 
@@ -73,6 +75,12 @@ final class Farewell {
     }
 
     private void tell(Now now) {
+        // the incarnation grows from life to life, as the time of intents must
+        Message intent =
+                SerfIntent.leave(core.self.id(), core.self.incarnation().value());
+        for (MemberEntry agent : core.table.choose(FAN_OUT, entry -> entry.isLive() && entry.isSerfAgent())) {
+            core.sendOnly(agent, intent);
+        }
         for (MemberEntry entry : core.table.choose(FAN_OUT, MemberEntry::isLive)) {
             core.sendOnly(entry, goodbye());
         }

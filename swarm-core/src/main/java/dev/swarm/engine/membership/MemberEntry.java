@@ -10,6 +10,7 @@ import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.Message.Alive;
 import dev.swarm.engine.wire.NodeMeta;
+import dev.swarm.engine.wire.SerfIntent;
 import dev.swarm.engine.wire.StreamMessage.MemberRecord;
 import dev.swarm.engine.wire.StreamMessage.MemberState;
 import dev.swarm.engine.wire.Versions;
@@ -83,6 +84,11 @@ final class MemberEntry {
     @Nullable
     NodeMeta meta() {
         return meta;
+    }
+
+    /** Tells whether it is a Serf agent, by the mark before its tags: other guests get no word of Serf's. */
+    boolean isSerfAgent() {
+        return meta == null && SerfIntent.isUnderstoodBy(claim.meta());
     }
 
     /** Returns what it speaks, all zero if it did not say. */

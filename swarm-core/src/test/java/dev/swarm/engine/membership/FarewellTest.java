@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.api.Incarnation;
 import dev.swarm.api.MemberStatus;
+import dev.swarm.api.NodeId;
 import dev.swarm.engine.step.Answer.Done;
 import dev.swarm.engine.step.Answer.Failed;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.Message.Ack;
 import dev.swarm.engine.wire.Message.Alive;
 import dev.swarm.engine.wire.Message.Dead;
 import dev.swarm.engine.wire.Message.Ping;
+import dev.swarm.engine.wire.Message.UserData;
+import dev.swarm.engine.wire.SerfIntent;
 import dev.swarm.engine.wire.StreamMessage.MemberState;
 import dev.swarm.engine.wire.StreamMessage.PushPull;
 import java.time.Duration;
@@ -26,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class FarewellTest {
 
     private static final Dead GOODBYE = new Dead(SELF, new Incarnation(FIRST_INCARNATION), SELF);
+
+    /** What a Serf agent without tags tells of itself: the mark, and an empty map. */
+    private static final Bytes NO_TAGS = Bytes.owning(new byte[] {(byte) 0xFF, (byte) 0x80});
 
     private final Peer[] peers =
             IntStream.range(2, 12).mapToObj(i -> Peer.node("n" + i, i)).toArray(Peer[]::new);
@@ -55,6 +62,27 @@ class FarewellTest {
         int asRumor = 8;
         assertThat(rig.sent(Dead.class)).hasSize(direct + asRumor).allMatch(GOODBYE::equals);
         assertThat(rig.engine.view().selfMember().status()).isEqualTo(MemberStatus.LEFT);
+    }
+
+    @Test
+    void serfAgentsAndNobodyElseAreToldInTheirOwnWordsFirst() {
+        Peer guest = Peer.guest("guest", 30);
+        Peer agent = new Peer(NodeId.of("agent"), Peer.at(31), NO_TAGS, guest.versions());
+        rig.settleWith(peers[0], guest, agent);
+        long number = rig.ownIncarnation();
+        rig.leave();
+        rig.advance(Duration.ofSeconds(1));
+
+        List<StepRig.Sent> sent = rig.sent();
+        assertThat(sent.stream()
+                        .filter(packet -> packet.to().equals(agent.address()))
+                        .limit(2))
+                .extracting(StepRig.Sent::messages)
+                .containsExactly(
+                        List.of(SerfIntent.leave(SELF, number)),
+                        List.of(new Dead(SELF, new Incarnation(number), SELF)));
+        assertThat(sent.stream().filter(packet -> !packet.to().equals(agent.address())))
+                .allSatisfy(packet -> assertThat(packet.of(UserData.class)).isEmpty());
     }
 
     @Test
