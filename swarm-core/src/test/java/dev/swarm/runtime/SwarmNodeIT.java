@@ -80,6 +80,7 @@ class SwarmNodeIT {
         CompletableFuture<Answer> unused = node.start();
         await().until(() -> node.state() == SwarmState.RUNNING);
         CompletableFuture<Answer> stuck = node.join(address());
+        await().until(() -> nonces.get() > 0);
 
         List<CompletableFuture<Answer>> asked = IntStream.rangeClosed(0, Mailbox.CAPACITY + 1)
                 .mapToObj(i -> node.join(NOBODY))
