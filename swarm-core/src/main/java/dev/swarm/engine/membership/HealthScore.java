@@ -14,17 +14,22 @@ final class HealthScore {
         this.max = max;
     }
 
+    /** Tells whether it is on; only then it matters which relays answer. */
+    boolean isUsed() {
+        return max > 0;
+    }
+
     /** Notes that a probe was answered. */
     void onProbeAnswered() {
         apply(-1);
     }
 
     /**
-     * Notes that a probe was not answered. Relays that said so prove that this node is heard; the missing ones hint
-     * that it is not.
+     * Notes that a probe was not answered, which may be due to this node. Relays that were to say so and did not hint
+     * that it is: such a probe counts twice.
      */
     void onProbeFailed(int expectedNacks, int receivedNacks) {
-        apply(expectedNacks > 0 ? expectedNacks - receivedNacks : 1);
+        apply(receivedNacks < expectedNacks ? 2 : 1);
     }
 
     /** Notes that somebody doubted this node. */

@@ -134,11 +134,11 @@ class TimingTest {
         health.onProbeFailed(0, 0);
         assertThat(health.value()).isEqualTo(1);
         health.onProbeFailed(3, 3);
-        assertThat(health.value()).as("all relays said no").isEqualTo(1);
+        assertThat(health.value()).as("all relays said no").isEqualTo(2);
         health.onProbeFailed(3, 1);
         health.onRefuted();
-        assertThat(health.value()).isEqualTo(4);
-        assertThat(health.scale(100)).isEqualTo(500);
+        assertThat(health.value()).isEqualTo(5);
+        assertThat(health.scale(100)).isEqualTo(600);
         IntStream.range(0, 9).forEach(i -> health.onRefuted());
         assertThat(health.value()).isEqualTo(8);
     }
