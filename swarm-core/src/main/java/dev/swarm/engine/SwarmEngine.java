@@ -154,6 +154,15 @@ public final class SwarmEngine {
     }
 
     /**
+     * The way out is stuck, so that what is sent now leaves only later; or it is free again. Meanwhile no member is
+     * blamed for answers that could not be asked for, and rumors wait; doubts that run already run on.
+     */
+    public void onSendingBlocked(Now now, boolean blocked) {
+        latest = now;
+        membership.onSendingBlocked(blocked);
+    }
+
+    /**
      * Discovery saw peers at these addresses; they are tried until members answer there. The node's own address and
      * those of members are ignored.
      */

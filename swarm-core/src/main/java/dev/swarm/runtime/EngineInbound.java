@@ -27,6 +27,11 @@ final class EngineInbound implements Inbound {
     }
 
     @Override
+    public void onSendingBlocked(boolean blocked) {
+        turns.run("sending blocked", now -> engine.onSendingBlocked(now, blocked));
+    }
+
+    @Override
     public void onStreamAccepted(StreamId stream, NodeAddress from) {
         turns.run("stream accepted", now -> engine.onStreamAccepted(now, stream, from));
     }

@@ -191,6 +191,7 @@ public final class SimNode implements SimEndpoint {
     public void block() {
         note("is blocked");
         gate.set(SimGate.Mode.BLOCKED);
+        tellSendingBlocked(true);
     }
 
     /**
@@ -199,13 +200,17 @@ public final class SimNode implements SimEndpoint {
      */
     public void resume() {
         note("resumes");
-        boolean timersFirst = chance.nextBoolean();
+        boolean wasBlocked = gate.mode() == SimGate.Mode.BLOCKED;
+        boolean timersFirst = chance.nextBoolean() || wasBlocked;
         SimProcess alive = process;
         if (alive == null) {
             return;
         }
         alive.flush();
         gate.set(SimGate.Mode.OPEN);
+        if (wasBlocked) {
+            tellSendingBlocked(false);
+        }
         if (timersFirst) {
             alive.wake();
         }
@@ -319,6 +324,13 @@ public final class SimNode implements SimEndpoint {
         if ((isRefused || isGone) && isResponsive()) {
             note(isRefused ? "is refused" : "is gone");
             end(SimSocket::release);
+        }
+    }
+
+    private void tellSendingBlocked(boolean blocked) {
+        SimProcess alive = process;
+        if (alive != null) {
+            alive.step(SimStepKind.COMMAND, 0, now -> alive.engine().onSendingBlocked(now, blocked));
         }
     }
 

@@ -28,6 +28,7 @@ final class Core {
     final HealthScore health;
     private final Sender sender;
     private long sequence;
+    private boolean sendingBlocked;
 
     Core(Timing timing, Self self, MembershipParts parts) {
         this.timing = timing;
@@ -66,6 +67,16 @@ final class Core {
     /** Sends rumors to a member. */
     void gossip(MemberEntry to) {
         sender.gossip(to.address(), understandsChecksum(to), retransmitLimit());
+    }
+
+    /** Notes whether what is sent now leaves only later. */
+    void setSendingBlocked(boolean blocked) {
+        sendingBlocked = blocked;
+    }
+
+    /** Tells whether what is sent now leaves only later. */
+    boolean isSendingBlocked() {
+        return sendingBlocked;
     }
 
     /** Queues a claim to be passed on. */

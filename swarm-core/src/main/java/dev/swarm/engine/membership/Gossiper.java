@@ -5,8 +5,8 @@ import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 
 /**
- * Passes rumors on to a few random members at a time (SWIM section 4.1). News after a quiet while goes out at once;
- * then at most one round per interval.
+ * Passes rumors on to a few random members at a time (SWIM section 4.1). News after a quiet while goes out at once,
+ * if so configured; then at most one round per interval. None while sending is blocked: rumors queue up, rounds do not.
  */
 final class Gossiper {
 
@@ -39,7 +39,7 @@ final class Gossiper {
 
     long nextDeadlineNanos() {
         boolean quiet = core.rumors.isEmpty() || core.table.size() < 2;
-        return quiet ? Deadline.NEVER : lastRoundNanos + core.timing.gossipIntervalNanos();
+        return quiet || core.isSendingBlocked() ? Deadline.NEVER : lastRoundNanos + core.timing.gossipIntervalNanos();
     }
 
     /** Members given up are told for a while too: if they live, they learn it and refute. */

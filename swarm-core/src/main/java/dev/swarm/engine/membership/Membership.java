@@ -183,6 +183,11 @@ public final class Membership {
         farewell.onTime(now);
     }
 
+    /** What is sent from now on leaves only later, or leaves at once again. */
+    public void onSendingBlocked(boolean blocked) {
+        core.setSendingBlocked(blocked);
+    }
+
     /** Takes addresses where discovery saw peers. */
     public void onCandidates(Now now, Collection<NodeAddress> addresses) {
         if (!silenced && !core.self.isLeaving()) {

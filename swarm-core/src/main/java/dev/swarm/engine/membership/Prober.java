@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Asks one member per interval whether it is there, each in its turn (SWIM sections 3.1 and 4.3): directly, then
  * through others and over a stream. A member that nobody can reach in time is handed to the caller to be doubted. One
  * round runs at a time; urgent ones, bounded in number, run beside it.
+ *
+ * <p>While sending is blocked the one round goes on waiting: nobody is blamed before the questions are out. A round
+ * whose time is up by then has failed, once.
  */
 final class Prober {
 
@@ -104,12 +107,7 @@ final class Prober {
 
     /** Moves all rounds on, begins the next; returns what was found out about members that did not answer. */
     List<Finding> onTime(Now now) {
-        List<Finding> findings = endOverdue(now);
-        for (ProbeRound round : List.copyOf(rounds.values())) {
-            if (round.wantsHelp(now)) {
-                askOthers(now, round);
-            }
-        }
+        List<Finding> findings = core.isSendingBlocked() ? List.of() : advance(now);
         if (tick.isDue(now) && !turnRunning) {
             tick.set(now, core.health.scale(core.timing.probeIntervalNanos()));
             MemberEntry next = nextTarget(now);
@@ -129,6 +127,9 @@ final class Prober {
 
     long nextDeadlineNanos() {
         long next = turnRunning ? Deadline.NEVER : tick.atNanos();
+        if (core.isSendingBlocked()) {
+            return next;
+        }
         for (ProbeRound round : rounds.values()) {
             next = Math.min(next, round.nextDeadlineNanos(core.timing.refusalGraceNanos()));
         }
@@ -137,6 +138,15 @@ final class Prober {
 
     int running() {
         return rounds.size();
+    }
+
+    private List<Finding> advance(Now now) {
+        for (ProbeRound round : List.copyOf(rounds.values())) {
+            if (round.wantsHelp(now)) {
+                askOthers(now, round);
+            }
+        }
+        return endOverdue(now);
     }
 
     private List<Finding> endOverdue(Now now) {
@@ -190,7 +200,7 @@ final class Prober {
         int relays = core.timing.config().probe().indirectProbes();
         int nacks = 0;
         for (MemberEntry relay : core.table.choose(relays, entry -> isRelayFor(entry, target))) {
-            boolean nack = relay.versions().protocolMax() >= NACK_SINCE;
+            boolean nack = core.health.isUsed() && relay.versions().protocolMax() >= NACK_SINCE;
             nacks += nack ? 1 : 0;
             core.send(relay.address(), indirectPing(round.seqNo(), target, nack));
         }

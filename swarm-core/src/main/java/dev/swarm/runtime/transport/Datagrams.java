@@ -112,6 +112,11 @@ final class Datagrams {
         }
 
         @Override
+        public void channelWritabilityChanged(ChannelHandlerContext context) {
+            inbound.onSendingBlocked(!context.channel().isWritable());
+        }
+
+        @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             LOG.debug("The UDP socket had trouble, and goes on: {}", cause.toString());
         }

@@ -10,6 +10,9 @@ public interface Inbound {
     /** A datagram arrived. */
     void onDatagram(NodeAddress from, byte[] packet);
 
+    /** Datagrams are dropped from now on because the system takes none, or leave again. */
+    void onSendingBlocked(boolean blocked);
+
     /** A peer dialled a stream and has sent its first byte. */
     void onStreamAccepted(StreamId stream, NodeAddress from);
 

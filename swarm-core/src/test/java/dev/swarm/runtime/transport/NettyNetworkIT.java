@@ -79,6 +79,19 @@ class NettyNetworkIT {
     }
 
     @Test
+    void itIsToldWhenTheSystemTakesNoDatagrams() {
+        byte[] longest = new byte[60_000];
+        a.run(network -> {
+            for (int i = 0; i < 100; i++) {
+                network.datagram(b.address(), longest);
+            }
+        });
+
+        assertThat(a.datagramsDropped()).isPositive();
+        await().untilAsserted(() -> assertThat(a.sendingBlocked).containsExactly(true, false));
+    }
+
+    @Test
     void whatIsWrittenBeforeTheStreamStandsArrivesInOrderAndTheEndIsToldOnce() {
         a.run(network -> {
             network.connect(STREAM, b.address());

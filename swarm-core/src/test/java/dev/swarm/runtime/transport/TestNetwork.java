@@ -24,6 +24,7 @@ final class TestNetwork implements Inbound, AutoCloseable {
     final List<Packet> packets = new CopyOnWriteArrayList<>();
     final Map<StreamId, NodeAddress> accepted = new ConcurrentHashMap<>();
     final Map<StreamId, StreamEnd> ended = new ConcurrentHashMap<>();
+    final List<Boolean> sendingBlocked = new CopyOnWriteArrayList<>();
     final AtomicInteger refused = new AtomicInteger();
     final List<Throwable> lost = new CopyOnWriteArrayList<>();
     private final Map<StreamId, ByteArrayOutputStream> bytes = new ConcurrentHashMap<>();
@@ -71,6 +72,11 @@ final class TestNetwork implements Inbound, AutoCloseable {
     @Override
     public void onDatagram(NodeAddress from, byte[] packet) {
         packets.add(new Packet(from, ByteBuffer.wrap(packet)));
+    }
+
+    @Override
+    public void onSendingBlocked(boolean blocked) {
+        sendingBlocked.add(blocked);
     }
 
     @Override
