@@ -70,7 +70,8 @@ final class MembershipSettings {
                 or(set.gossipNodes(), usual.nodes()),
                 or(set.gossipToTheDeadTime(), usual.toTheDeadTime()),
                 or(set.retransmitMultiplier(), usual.retransmitMultiplier()),
-                or(bytes(set.packetSize()), usual.packetSize()));
+                or(bytes(set.packetSize()), usual.packetSize()),
+                usual.prompt());
     }
 
     private Sync sync() {

@@ -34,7 +34,7 @@ public record MembershipConfig(Probe probe, Suspicion suspicion, Lifeguard lifeg
                 new Probe(seconds(1), millis(500), 3),
                 new Suspicion(4, 6),
                 Lifeguard.ON,
-                new Gossip(millis(200), 3, seconds(30), 4, 1400),
+                new Gossip(millis(200), 3, seconds(30), 4, 1400, true),
                 new Sync(seconds(30), seconds(10), Duration.ZERO, Duration.ofHours(24)));
     }
 
@@ -44,7 +44,7 @@ public record MembershipConfig(Probe probe, Suspicion suspicion, Lifeguard lifeg
                 new Probe(seconds(5), seconds(3), 3),
                 new Suspicion(6, 6),
                 Lifeguard.ON,
-                new Gossip(millis(500), 4, seconds(60), 4, 1400),
+                new Gossip(millis(500), 4, seconds(60), 4, 1400, true),
                 new Sync(seconds(60), seconds(30), Duration.ZERO, Duration.ofHours(24)));
     }
 
@@ -54,7 +54,7 @@ public record MembershipConfig(Probe probe, Suspicion suspicion, Lifeguard lifeg
                 new Probe(seconds(1), millis(200), 1),
                 new Suspicion(3, 6),
                 Lifeguard.ON,
-                new Gossip(millis(100), 3, seconds(15), 2, 1400),
+                new Gossip(millis(100), 3, seconds(15), 2, 1400, true),
                 new Sync(seconds(15), seconds(1), Duration.ZERO, Duration.ofHours(24)));
     }
 
@@ -160,9 +160,16 @@ public record MembershipConfig(Probe probe, Suspicion suspicion, Lifeguard lifeg
      * @param retransmitMultiplier how many times log10 of the cluster's size each rumor is passed on, 1 to 32
      * @param packetSize most bytes of one datagram, 1200 (below that the longest names and metadata under the longest
      *     label would not fit) to 65507
+     * @param prompt whether news after a quiet while leaves at once; if not it waits for the next beat of the interval,
+     *     as in memberlist, which costs up to one interval each time it is passed on
      */
     public record Gossip(
-            Duration interval, int nodes, Duration toTheDeadTime, int retransmitMultiplier, int packetSize) {
+            Duration interval,
+            int nodes,
+            Duration toTheDeadTime,
+            int retransmitMultiplier,
+            int packetSize,
+            boolean prompt) {
 
         /**
          * Checks the bounds.

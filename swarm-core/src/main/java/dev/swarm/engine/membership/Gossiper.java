@@ -39,7 +39,8 @@ final class Gossiper {
 
     long nextDeadlineNanos() {
         boolean quiet = core.rumors.isEmpty() || core.table.size() < 2;
-        return quiet || core.isSendingBlocked() ? Deadline.NEVER : lastRoundNanos + core.timing.gossipIntervalNanos();
+        boolean rests = quiet && core.timing.config().gossip().prompt();
+        return rests || core.isSendingBlocked() ? Deadline.NEVER : lastRoundNanos + core.timing.gossipIntervalNanos();
     }
 
     /** Members given up are told for a while too: if they live, they learn it and refute. */

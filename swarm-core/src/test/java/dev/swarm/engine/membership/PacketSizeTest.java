@@ -107,7 +107,7 @@ class PacketSizeTest {
     private static List<Integer> run(WireSettings wire, String name, List<Message> mix) {
         MembershipConfig lan = MembershipConfig.lan();
         MembershipConfig config =
-                lan.with(new Gossip(lan.gossip().interval(), 3, lan.gossip().toTheDeadTime(), 4, LEAST));
+                lan.with(new Gossip(lan.gossip().interval(), 3, lan.gossip().toTheDeadTime(), 4, LEAST, true));
         Recorder out = new Recorder();
         EngineSettings settings = new EngineSettings(
                 NodeId.of(name), StepRig.HOME, Peer.meta(1_000_000), wire, config, PlaneConfig.defaults(), 5);
