@@ -39,23 +39,26 @@ class ExperimentsTest {
     }
 
     @Test
-    void lifeguardTakesAwayNearlyAllFalsePositives() {
-        Plan plan = new Plan(
-                AGENTS, LifeguardCell.grid(Anomaly.QUEUED, new int[] {4}, new int[] {16_384}, new int[] {16}), 1);
+    void lifeguardTakesAwayFalsePositivesAsInItsTableFour() {
+        Plan plan = new Plan(128, LifeguardCell.grid(new int[] {8}, new int[] {16_384}, new int[] {16}), 2);
 
-        Map<Variant, Intervals> sums =
-                LifeguardExperiment.intervals(plan, List.of(Variant.SWIM, Variant.LHA_SUSPICION, Variant.LIFEGUARD));
+        Map<Variant, Intervals> sums = LifeguardExperiment.intervals(plan, Published.variants());
 
         long swim = Variant.SWIM.in(sums).raised();
-        assertThat(swim).isPositive();
-        assertThat(Variant.LHA_SUSPICION.in(sums).raised()).isLessThan(swim);
-        assertThat(Variant.LIFEGUARD.in(sums).raised()).isLessThan(swim / 20);
+        long probe = Variant.LHA_PROBE.in(sums).raised();
+        long buddy = Variant.BUDDY.in(sums).raised();
+        long suspicion = Variant.LHA_SUSPICION.in(sums).raised();
+        long lifeguard = Variant.LIFEGUARD.in(sums).raised();
+        assertThat(swim).isGreaterThan(100);
+        assertThat(lifeguard).isLessThanOrEqualTo(suspicion).isLessThanOrEqualTo(swim * 3 / 100);
+        assertThat(suspicion).isLessThan(probe / 10);
+        assertThat(probe).isLessThan(buddy * 9 / 10);
+        assertThat(buddy).isBetween(swim * 8 / 10, swim * 12 / 10);
     }
 
     @Test
     void lifeguardDetectsAsFastAsSwim() {
-        Plan plan = new Plan(
-                AGENTS, LifeguardCell.grid(Anomaly.QUEUED, new int[] {4}, new int[] {16_384}, new int[] {0}), 3);
+        Plan plan = new Plan(AGENTS, LifeguardCell.grid(new int[] {4}, new int[] {16_384}, new int[] {0}), 3);
 
         Map<Variant, Thresholds> latencies =
                 LifeguardExperiment.thresholds(plan, List.of(Variant.SWIM, Variant.LIFEGUARD));

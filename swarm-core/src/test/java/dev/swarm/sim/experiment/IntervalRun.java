@@ -54,7 +54,7 @@ final class IntervalRun {
         long bytes = bench.bytes();
         long end = bench.nowNanos() + LENGTH.toNanos();
         while (true) {
-            blocked.forEach(cell.anomaly()::begin);
+            blocked.forEach(SimNode::block);
             bench.cluster().runFor(cell.blocked());
             blocked.forEach(SimNode::resume);
             if (bench.nowNanos() >= end) {

@@ -10,6 +10,10 @@ import java.util.stream.LongStream;
 /** Lifeguard's interval and threshold experiments over a grid, for several variants, on all processors. */
 final class LifeguardExperiment {
 
+    private static final int AGENTS = 128;
+    private static final int[] ANOMALIES = {1, 8, 16, 32};
+    private static final int[] NORMAL_MILLIS = {16, 1_024};
+
     private LifeguardExperiment() {}
 
     /**
@@ -22,18 +26,19 @@ final class LifeguardExperiment {
     record Plan(int agents, List<LifeguardCell> cells, int seeds) {
 
         /** The reduced grid, with which the tables are compared. */
-        static Plan intervals(Anomaly anomaly, int seeds) {
-            int[] anomalies = {1, 8, 16, 32};
-            int[] blockedMillis = {2_048, 16_384};
-            int[] normalMillis = {16, 1_024};
-            return new Plan(128, LifeguardCell.grid(anomaly, anomalies, blockedMillis, normalMillis), seeds);
+        static Plan intervals(int seeds) {
+            return new Plan(AGENTS, LifeguardCell.grid(ANOMALIES, new int[] {2_048, 16_384}, NORMAL_MILLIS), seeds);
+        }
+
+        /** All durations of the paper, whose message loads are sums over them, at its mean number of anomalies. */
+        static Plan allDurations() {
+            int[] blockedMillis = {128, 512, 2_048, 8_192, 16_384, 32_768};
+            return new Plan(AGENTS, LifeguardCell.grid(new int[] {16}, blockedMillis, NORMAL_MILLIS), 1);
         }
 
         /** Blocks that are long enough for true detections. */
         static Plan thresholds(int seeds) {
-            int[] anomalies = {1, 8, 16, 32};
-            int[] blockedMillis = {16_384};
-            return new Plan(128, LifeguardCell.grid(Anomaly.QUEUED, anomalies, blockedMillis, new int[] {0}), seeds);
+            return new Plan(AGENTS, LifeguardCell.grid(ANOMALIES, new int[] {16_384}, new int[] {0}), seeds);
         }
 
         int runs() {

@@ -22,6 +22,12 @@ final class RoundRobin {
         return sum;
     }
 
+    /** Returns the same for targets chosen freely each period, as SWIM's analysis in section 3.1 assumes. */
+    static double expectedPeriodsOfFreeChoice(int nodes) {
+        int targets = nodes - 1;
+        return 1 / (1 - Math.pow(1 - 1.0 / targets, targets));
+    }
+
     /** A gap runs from a random place in one round to a random place in the next. */
     private static double shareOfGapsAbove(int periods, int targets) {
         double all = (double) targets * targets;

@@ -47,7 +47,7 @@ final class ThresholdRun {
         Set<NodeId> ids = blocked.stream().map(SimNode::id).collect(Collectors.toSet());
         ThresholdRun run = new ThresholdRun(ids, agents - ids.size(), bench.nowNanos());
         bench.cluster().listen(run::onTold);
-        blocked.forEach(cell.anomaly()::begin);
+        blocked.forEach(SimNode::block);
         bench.cluster().runFor(cell.blocked());
         blocked.forEach(SimNode::resume);
         bench.cluster().runFor(AFTERMATH);

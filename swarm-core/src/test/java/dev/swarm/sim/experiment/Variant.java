@@ -1,6 +1,7 @@
 package dev.swarm.sim.experiment;
 
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.MembershipConfig.Gossip;
 import dev.swarm.api.config.MembershipConfig.Lifeguard;
 import dev.swarm.api.config.MembershipConfig.Suspicion;
 import java.util.Map;
@@ -45,7 +46,16 @@ enum Variant {
         if (this == AS_SHIPPED) {
             return MembershipConfig.lan();
         }
-        return MembershipConfig.lan()
+        MembershipConfig lan = MembershipConfig.lan();
+        Gossip usual = lan.gossip();
+        Gossip inBeats = new Gossip(
+                usual.interval(),
+                usual.nodes(),
+                usual.toTheDeadTime(),
+                usual.retransmitMultiplier(),
+                usual.packetSize(),
+                false);
+        return lan.with(inBeats)
                 .with(new Suspicion(ALPHA, maxMultiplier))
                 .with(new Lifeguard(healthScoreMax, buddy, false));
     }
