@@ -23,9 +23,7 @@ import dev.swarm.engine.wire.Message.Nack;
 import dev.swarm.engine.wire.Message.Ping;
 import dev.swarm.engine.wire.Message.UserData;
 import dev.swarm.engine.wire.NodeMeta;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +47,7 @@ public final class Membership {
     private final Farewell farewell;
     private final Links links;
     private final Witnesses witnesses;
-    private @Nullable ClusterView view;
-    private long viewedVersion = -1;
-    private List<Peer> peers = List.of();
-    private long peersVersion = -1;
+    private final Views views;
     private boolean silenced;
 
     private Membership(Core core, MembershipParts parts) {
@@ -69,6 +64,7 @@ public final class Membership {
         Ring ring = new Ring(core);
         this.links = new Links(core, ring, new LinkCodec(parts.packets()));
         this.witnesses = new Witnesses(core, ring, prober, claims);
+        this.views = new Views(core);
     }
 
     /** Makes the machine of one node; nothing happens before {@link #start}. */
@@ -241,33 +237,12 @@ public final class Membership {
 
     /** Returns what is known now; the same object as long as nothing changed. */
     public ClusterView view() {
-        ClusterView current = view;
-        int health = core.health.value();
-        if (current == null || viewedVersion != core.table.version() || current.healthScore() != health) {
-            long version = current == null ? 1 : current.version() + 1;
-            current = new ClusterView(version, core.self.id(), core.table.toMembers(), health);
-            view = current;
-            viewedVersion = core.table.version();
-        }
-        return current;
+        return views.view();
     }
 
     /** Returns the live members of ours other than this node; the same object as long as nothing changed. */
     public List<Peer> peers() {
-        if (peersVersion != core.table.version()) {
-            peersVersion = core.table.version();
-            List<Peer> current = new ArrayList<>();
-            for (MemberEntry entry : core.table.all()) {
-                Peer peer = entry.isLive() && !core.isSelf(entry) ? entry.toPeer() : null;
-                if (peer != null) {
-                    current.add(peer);
-                }
-            }
-            if (!current.equals(peers)) {
-                peers = Collections.unmodifiableList(current);
-            }
-        }
-        return peers;
+        return views.peers();
     }
 
     /** Returns how much is under way. */
