@@ -94,6 +94,14 @@ final class Core {
         return new Message.Ping(seqNo, target, self.address(), self.id());
     }
 
+    /** Answers a ping, unless it is meant for another node. */
+    void answer(NodeAddress from, Message.Ping ping) {
+        if (ping.target() == null || ping.target().equals(self.id())) {
+            NodeAddress source = ping.source();
+            send(source == null ? from : source, new Message.Ack(ping.seqNo(), null));
+        }
+    }
+
     boolean isSelf(MemberEntry entry) {
         return entry.id().equals(self.id());
     }

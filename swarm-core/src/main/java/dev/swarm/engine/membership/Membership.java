@@ -90,7 +90,7 @@ public final class Membership {
             return;
         }
         if (message instanceof Ping ping) {
-            onPing(from, ping);
+            core.answer(from, ping);
         } else if (message instanceof Ack ack) {
             onAck(ack.seqNo());
         } else if (message instanceof Claim claim) {
@@ -247,20 +247,9 @@ public final class Membership {
 
     /** Returns how much is under way. */
     public Load load() {
-        return new Load(
-                core.table.size(),
-                core.rumors.size(),
-                prober.running(),
-                relays.running(),
-                encounters.exchanges().running() + links.size(),
-                encounters.seeker().size());
-    }
-
-    private void onPing(NodeAddress from, Ping ping) {
-        if (ping.target() == null || ping.target().equals(core.self.id())) {
-            NodeAddress source = ping.source();
-            core.send(source == null ? from : source, new Ack(ping.seqNo(), null));
-        }
+        int streams = encounters.exchanges().running() + links.size();
+        int seeking = encounters.seeker().size();
+        return new Load(core.table.size(), core.rumors.size(), prober.running(), relays.running(), streams, seeking);
     }
 
     private void onAck(long seqNo) {
