@@ -10,6 +10,7 @@ import dev.swarm.engine.step.Ticket;
 import dev.swarm.engine.wire.Message;
 import dev.swarm.engine.wire.Message.Dead;
 import dev.swarm.engine.wire.SerfIntent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +53,24 @@ final class Farewell {
             own.end(own.incarnation(), MemberStatus.LEFT, now.nanos());
             core.table.changed(own, before);
         }
+        if (tellAgents()) {
+            // they may handle what arrives together in any order
+            again.set(now, core.timing.gossipIntervalNanos());
+        } else {
+            begin(now);
+        }
+    }
+
+    private void begin(Now now) {
         core.spread(goodbye(), Urgency.OWN);
         tell(now);
     }
 
     void onTime(Now now) {
-        if (again.isDue(now)) {
+        if (again.isDue(now) && told == 0) {
+            begin(now);
+        } else if (again.isDue(now)) {
+            tellAgents();
             tell(now);
         }
         Ticket toAnswer = ticket;
@@ -74,13 +87,17 @@ final class Farewell {
         return ticket == null ? Deadline.NEVER : Math.min(limit.atNanos(), again.atNanos());
     }
 
-    private void tell(Now now) {
+    /** Tells whether there are any. */
+    private boolean tellAgents() {
         // the incarnation grows from life to life, as the time of intents must
         Message intent =
                 SerfIntent.leave(core.self.id(), core.self.incarnation().value());
-        for (MemberEntry agent : core.table.choose(FAN_OUT, entry -> entry.isLive() && entry.isSerfAgent())) {
-            core.sendOnly(agent, intent);
-        }
+        List<MemberEntry> agents = core.table.choose(FAN_OUT, entry -> entry.isLive() && entry.isSerfAgent());
+        agents.forEach(agent -> core.sendOnly(agent, intent));
+        return !agents.isEmpty();
+    }
+
+    private void tell(Now now) {
         for (MemberEntry entry : core.table.choose(FAN_OUT, MemberEntry::isLive)) {
             core.sendOnly(entry, goodbye());
         }
