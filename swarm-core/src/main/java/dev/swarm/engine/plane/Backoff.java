@@ -6,13 +6,15 @@ import java.util.SplittableRandom;
 
 /**
  * How long to wait before a peer is dialled again: longer after each failure, with chance so that nodes that lost each
- * other together do not come back together. A connection that stood for a minute clears the past.
+ * other together do not come back together. A connection that stood for a minute clears the past; one that broke sooner
+ * shows at least that the peer can be reached, so the pause after it stays short.
  */
 final class Backoff {
 
     private static final long FIRST_NANOS = 100_000_000L;
     private static final long LONGEST_NANOS = 30_000_000_000L;
     private static final long PROVEN_NANOS = 60_000_000_000L;
+    private static final int REACHABLE_FAILURES = 3;
     private static final int MAX_DOUBLINGS = 9;
 
     private final SplittableRandom random;
@@ -32,9 +34,8 @@ final class Backoff {
 
     /** A connection broke that had stood since a moment. */
     void onBroken(Now now, long sinceNanos) {
-        if (now.nanos() - sinceNanos >= PROVEN_NANOS) {
-            failures = 0;
-        }
+        boolean proven = now.nanos() - sinceNanos >= PROVEN_NANOS;
+        failures = proven ? 0 : Math.min(failures, REACHABLE_FAILURES);
         onFailed(now);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Dials whom this node needs and has not, and lets go of what nobody needs any more. Of two nodes that need each other
  * the one with the lesser name dials at once, the other only after a second alone. A peer that is no member any more
  * keeps its connection for a moment, in case it comes back; one that is no neighbour, neither way, until it was idle for
- * a time. A neighbour that is silent for long is sent a few bytes, which find out a connection that is dead on its side.
+ * a time. A peer that is silent for long is sent a few bytes, which find out a connection that is dead on its side.
  */
 final class Caretaker {
 
@@ -60,7 +60,7 @@ final class Caretaker {
             if (!partner.chosen) {
                 next = Math.min(next, Deadline.saturatedAdd(partner.usedNanos, idleNanos));
             }
-            if (partner.chosen && partner.standing != null) {
+            if (partner.standing != null) {
                 next = Math.min(next, Deadline.saturatedAdd(partner.standing.quietNanos, QUIET_NANOS));
             }
             if (wantsDial(partner) && hasRoom()) {
@@ -81,7 +81,7 @@ final class Caretaker {
 
     private void pokeIfQuiet(Now now, Partner partner) {
         Connection standing = partner.standing;
-        if (partner.chosen && standing != null && isDue(now, standing.quietNanos, QUIET_NANOS)) {
+        if (standing != null && isDue(now, standing.quietNanos, QUIET_NANOS)) {
             standing.quietNanos = now.nanos();
             writer.poke(standing);
         }

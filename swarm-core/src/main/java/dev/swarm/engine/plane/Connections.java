@@ -233,8 +233,10 @@ final class Connections {
             return;
         }
         partner.dialled = partner.dialled == connection ? null : partner.dialled;
-        if (failed) {
-            partner.backoff.onBroken(now, stood ? connection.sinceNanos : now.nanos());
+        if (failed && stood) {
+            partner.backoff.onBroken(now, connection.sinceNanos);
+        } else if (failed) {
+            partner.backoff.onFailed(now);
         }
         if (stood) {
             partner.standing = null;

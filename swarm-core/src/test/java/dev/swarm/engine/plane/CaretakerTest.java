@@ -170,7 +170,7 @@ class CaretakerTest {
     }
 
     @Test
-    void aNeighbourThatIsSilentIsSentAFewBytes() {
+    void aPeerThatIsSilentIsSentAFewBytes() {
         rig.peers(B);
         StreamId stream = rig.connected(B);
         rig.advance(Duration.ofMillis(29_999));

@@ -177,8 +177,8 @@ final class PlaneNode extends SimTimer implements SimEndpoint, DataPlane.Listene
 
     private void check(boolean holds, String text) {
         if (!holds) {
-            throw new AssertionError("[seed " + world.seed() + ", " + world.scheduler().nowNanos() / 1e9 + " s, "
-                    + self.id() + "] " + text);
+            throw new AssertionError("[seed " + world.seed() + ", "
+                    + world.scheduler().nowNanos() / 1e9 + " s, " + self.id() + "] " + text);
         }
     }
 }

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Some data planes, and a membership that knows everything but takes its time to say so. */
@@ -89,12 +88,12 @@ final class PlaneWorld {
     /** Starts a node as a new process; its name does not follow the number, so that lesser and greater are mixed. */
     void start(int index) {
         long session = ++sessions;
-        NodeMeta bare =
-                new NodeMeta(new VersionRange(1, 1), session, Role.WINGMATE, "sim", null, new TreeMap<>());
+        NodeMeta bare = new NodeMeta(new VersionRange(1, 1), session, Role.WINGMATE, "sim", null, new TreeMap<>());
         byte[] certificate = new byte[NodeMeta.FINGERPRINT_BYTES];
         chance.nextBytes(certificate);
-        NodeMeta meta =
-                config.trust() == PlaneConfig.Trust.FINGERPRINT ? bare.withFingerprint(Bytes.owning(certificate)) : bare;
+        NodeMeta meta = config.trust() == PlaneConfig.Trust.FINGERPRINT
+                ? bare.withFingerprint(Bytes.owning(certificate))
+                : bare;
         NodeId id = NodeId.of(Integer.toHexString(index * 0x9E37 & 0xFFFF) + "-" + index);
         SplittableRandom own = chance.split();
         running.put(
@@ -171,10 +170,17 @@ final class PlaneWorld {
         return true;
     }
 
+    /** Who is connected with whom, and who only thinks so. */
     String describe() {
         StringBuilder text = new StringBuilder("seed " + seed);
-        nodes().forEach(node ->
-                text.append("\n  ").append(node.self.id()).append(" -> ").append(new TreeSet<>(node.plane.connected())));
+        for (PlaneNode node : nodes()) {
+            text.append("\n  ").append(node.self.id()).append(" ->");
+            for (NodeId peer : node.plane.connected()) {
+                PlaneNode other = find(peer);
+                boolean mutual = other != null && other.isUp(node.self.id());
+                text.append(' ').append(peer).append(mutual ? "" : "!");
+            }
+        }
         return text.toString();
     }
 
