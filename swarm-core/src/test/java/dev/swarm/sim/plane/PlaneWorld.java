@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Some data planes, and a membership that knows everything but takes its time to say so. */
 final class PlaneWorld {
 
+    private static final List<Lane> LANES = List.of(Lane.values());
     private static final long SLOWEST_NEWS_NANOS = 300_000_000L;
 
     private final long seed;
@@ -147,7 +148,7 @@ final class PlaneWorld {
         NodeId to = connected.get(chance.nextInt(connected.size()));
         from.step(now -> {
             for (int i = chance.nextInt(8); i >= 0; i--) {
-                Lane lane = Lane.values()[chance.nextInt(4)];
+                Lane lane = LANES.get(chance.nextInt(LANES.size()));
                 boolean isLong = chance.nextInt(8) == 0;
                 from.send(to, lane, chance.nextInt(isLong ? 60_000 : 200));
             }
