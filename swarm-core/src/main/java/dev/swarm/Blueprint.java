@@ -54,7 +54,7 @@ final class Blueprint {
     private NodeMeta meta(@Nullable String webAddress, long startedAtMillis) {
         SwarmConfig.Identity identity = config.identity();
         return new NodeMeta(
-                DATA_PLANE, startedAtMillis, identity.role(), identity.service(), webAddress, identity.tags());
+                DATA_PLANE, startedAtMillis, identity.role(), identity.service(), webAddress, identity.tags(), null);
     }
 
     /** Asks the suppliers of own strategies, which is the user's code. */

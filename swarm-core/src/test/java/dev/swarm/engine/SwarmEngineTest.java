@@ -112,7 +112,7 @@ class SwarmEngineTest {
     }
 
     private static NodeMeta meta(String service) {
-        return new NodeMeta(new VersionRange(1, 1), 1, Role.WINGMATE, service, null, new TreeMap<>());
+        return new NodeMeta(new VersionRange(1, 1), 1, Role.WINGMATE, service, null, new TreeMap<>(), null);
     }
 
     /** Counts whatever is wanted of the world. */

@@ -115,7 +115,8 @@ class SwarmNodeIT {
 
     private SwarmNode node(NonceSource nonces) {
         NodeId self = NodeId.of("n");
-        NodeMeta meta = new NodeMeta(new NodeMeta.VersionRange(1, 1), 1, Role.WINGMATE, "test", null, new TreeMap<>());
+        NodeMeta meta =
+                new NodeMeta(new NodeMeta.VersionRange(1, 1), 1, Role.WINGMATE, "test", null, new TreeMap<>(), null);
         WireSettings wire = new WireSettings("it", Keyring.of(List.of(new byte[32])), true, nonces);
         EngineSettings engine = new EngineSettings(
                 self, sockets.address(), meta, wire, MembershipConfig.local(), PlaneConfig.defaults(), 1);

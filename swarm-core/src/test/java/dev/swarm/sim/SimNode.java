@@ -284,7 +284,7 @@ public final class SimNode implements SimEndpoint {
 
     NodeMeta meta(Now now) {
         NodeMeta.VersionRange dataPlane = new NodeMeta.VersionRange(1, 1);
-        NodeMeta bare = new NodeMeta(dataPlane, now.wallMillis(), Role.WINGMATE, "sim", null, new TreeMap<>());
+        NodeMeta bare = new NodeMeta(dataPlane, now.wallMillis(), Role.WINGMATE, "sim", null, new TreeMap<>(), null);
         boolean proven = world.settings().plane().trust() == PlaneConfig.Trust.FINGERPRINT;
         return proven ? bare.withFingerprint(certificate(now)) : bare;
     }

@@ -6,7 +6,8 @@ import java.time.Duration;
  * Every number of the data plane: the standing connections between nodes of ours.
  *
  * @param trust how a node makes sure who is at the other end
- * @param chunkBytes longest part of a message that is written at a stretch, 1,024 to 16,384; a longer message is cut, so
+ * @param chunkBytes longest part of a message that is written at a stretch, 1,024 to 16,384; a longer message is cut,
+ *     so
  *     that it never holds up a more urgent one
  * @param lanes the bounds of each lane
  * @param connections how many there are, and how long they wait

@@ -195,7 +195,9 @@ final class MemberEntry {
         return made;
     }
 
-    /** Returns the member as the data plane sees it, the same object while that is the same; {@code null} for a guest. */
+    /**
+     * Returns the member as the data plane sees it, the same object while that is the same; {@code null} for a guest.
+     */
     @Nullable
     Peer toPeer() {
         NodeMeta known = meta;

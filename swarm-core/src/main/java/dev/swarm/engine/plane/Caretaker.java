@@ -8,10 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dials whom this node needs and has not, and lets go of what nobody needs any more. Of two nodes that need each other
- * the one with the lesser name dials at once, the other only after a second alone. A peer that is no member any more
- * keeps its connection for a moment, in case it comes back; one that is no neighbour, neither way, until it was idle for
- * a time. A peer that is silent for long is sent a few bytes, which find out a connection that is dead on its side.
+ * Dials whom this node needs and has not, and lets go of what nobody needs any more. Of two nodes that need each
+ * other the one with the lesser name dials at once, the other only after a second alone. A peer that is no member any
+ * more keeps its connection for a moment, in case it comes back; one that is no neighbour, neither way, until it was
+ * idle for a time. A peer that is silent for long is sent a few bytes, which find out a connection that is dead on
+ * its side.
  */
 final class Caretaker {
 

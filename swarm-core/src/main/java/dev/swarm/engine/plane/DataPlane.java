@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Standing connections between nodes of ours, and messages over them. Routes each input to the one part that handles
  * it; everything is moved on and written in {@link #flush}, at the end of the step.
  *
- * <p>Whoever is a peer decides membership; who may speak for a peer decides the {@link Handshake}; whom to dial and when
- * the {@link Caretaker}; what leaves first {@link Outgoing}. A message to a connected node is in its queue, on its way,
- * or arrived, never doubled, and messages of one lane keep their order. When a connection ends, what was written to it
- * may be lost; the listener hears of that before it hears that the node is up again. What was not written yet stays for
- * the next connection to the same process.
+ * <p>Whoever is a peer decides membership; who may speak for a peer decides the {@link Handshake}; whom to dial and
+ * when the {@link Caretaker}; what leaves first {@link Outgoing}. A message to a connected node is in its queue, on
+ * its way, or arrived, never doubled, and messages of one lane keep their order. When a connection ends, what was
+ * written to it may be lost; the listener hears of that before it hears that the node is up again. What was not
+ * written yet stays for the next connection to the same process.
  */
 public final class DataPlane {
 

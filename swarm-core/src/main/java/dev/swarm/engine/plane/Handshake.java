@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Decides who is let in. What can be seen from a hello alone is decided at once. A name that is no member's, or another
  * process's, is kept waiting until the handshake's time is up, since the claim may still be on its way.
  *
- * <p>Of two nodes that dial each other, the one with the lesser name keeps the other's connection waiting until its own
- * stands or fails. Whoever dials while a connection stands has lost it, or is about to drop what it dialled: it may take
- * over as soon as the standing one is found broken, and after a second in any case.
+ * <p>Of two nodes that dial each other, the one with the lesser name keeps the other's connection waiting until its
+ * own stands or fails. Whoever dials while a connection stands has lost it, or is about to drop what it dialled: it
+ * may take over as soon as the standing one is found broken, and after a second in any case.
  */
 final class Handshake {
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whom one node connects to. In a small cluster all; in a larger one its successor and its predecessor in a ring by a
- * hash of the name, so that the whole is connected, and a few with the highest hash of both names (rendezvous hashing),
- * so that it is shallow. All nodes that know the same members agree on it, and a member that comes or goes changes about
- * as many choices as one node has. Looks at each candidate once.
+ * hash of the name, so that the whole is connected, and a few with the highest hash of both names (rendezvous
+ * hashing), so that it is shallow. All nodes that know the same members agree on it, and a member that comes or goes
+ * changes about as many choices as one node has. Looks at each candidate once.
  */
 final class Neighbourhood {
 

@@ -50,17 +50,6 @@ public record NodeMeta(
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
 
-    /** Describes a node without a certificate. */
-    public NodeMeta(
-            VersionRange dataPlane,
-            long startedAtMillis,
-            Role role,
-            String service,
-            @Nullable String webAddress,
-            SortedMap<String, String> tags) {
-        this(dataPlane, startedAtMillis, role, service, webAddress, tags, null);
-    }
-
     /** Returns the same with another certificate, or without one. */
     public NodeMeta withFingerprint(@Nullable Bytes other) {
         return new NodeMeta(dataPlane, startedAtMillis, role, service, webAddress, tags, other);

@@ -108,7 +108,7 @@ final class NodeMetaCodec {
             return null;
         }
         NodeMeta.VersionRange dataPlane = new NodeMeta.VersionRange(min, max);
-        NodeMeta bare = new NodeMeta(dataPlane, startedAtMillis, ROLES.get(role), service, webAddress, tags);
+        NodeMeta bare = new NodeMeta(dataPlane, startedAtMillis, ROLES.get(role), service, webAddress, tags, null);
         return fingerprint == null ? bare : bare.withFingerprint(Bytes.owning(fingerprint));
     }
 

@@ -56,7 +56,8 @@ record Peer(
     }
 
     static NodeMeta meta(long startedAtMillis) {
-        return new NodeMeta(new VersionRange(1, 1), startedAtMillis, Role.WINGMATE, "shop", null, new TreeMap<>());
+        return new NodeMeta(
+                new VersionRange(1, 1), startedAtMillis, Role.WINGMATE, "shop", null, new TreeMap<>(), null);
     }
 
     static Bytes text(String text) {

@@ -7,7 +7,10 @@ import dev.swarm.engine.wire.frame.Hello;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes frames down as short texts: {@code hello m>b}, {@code chunk 2 100 last}, {@code credit 2 500}, {@code bye SURPLUS}. */
+/**
+ * Writes frames down as short texts: {@code hello m>b}, {@code chunk 2 100 last}, {@code credit 2 500}, {@code bye
+ * SURPLUS}.
+ */
 final class FrameNotes implements FrameReader.Sink {
 
     private final List<String> notes = new ArrayList<>();

@@ -74,7 +74,7 @@ final class PlaneRig implements Outbox, DataPlane.Listener {
     }
 
     static NodeMeta meta(long session) {
-        return new NodeMeta(new VersionRange(1, 1), session, Role.WINGMATE, "shop", null, new TreeMap<>());
+        return new NodeMeta(new VersionRange(1, 1), session, Role.WINGMATE, "shop", null, new TreeMap<>(), null);
     }
 
     static Peer peer(String name) {

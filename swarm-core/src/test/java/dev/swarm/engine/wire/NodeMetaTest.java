@@ -64,7 +64,7 @@ class NodeMetaTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void everyRoleIsReadAsItWasWritten(Role role) {
-        NodeMeta meta = new NodeMeta(new NodeMeta.VersionRange(1, 1), 0, role, "", null, new TreeMap<>());
+        NodeMeta meta = new NodeMeta(new NodeMeta.VersionRange(1, 1), 0, role, "", null, new TreeMap<>(), null);
 
         assertThat(NodeMeta.decode(meta.encode())).contains(meta);
     }
@@ -112,7 +112,8 @@ class NodeMetaTest {
                 Role.WINGMATE,
                 "s".repeat(600),
                 null,
-                new TreeMap<>(Map.of("a", "b")));
+                new TreeMap<>(Map.of("a", "b")),
+                null);
 
         assertThatIllegalArgumentException().isThrownBy(meta::encode).withMessageContaining("shorten the service name");
     }
@@ -182,6 +183,7 @@ class NodeMetaTest {
 
     private static NodeMeta meta(@Nullable String webAddress, Map<String, String> tags) {
         NodeMeta.VersionRange dataPlane = new NodeMeta.VersionRange(1, 2);
-        return new NodeMeta(dataPlane, 1_767_225_600_000L, Role.WINGMATE, "hero", webAddress, new TreeMap<>(tags));
+        return new NodeMeta(
+                dataPlane, 1_767_225_600_000L, Role.WINGMATE, "hero", webAddress, new TreeMap<>(tags), null);
     }
 }

@@ -89,7 +89,8 @@ final class PlaneWorld {
     /** Starts a node as a new process; its name does not follow the number, so that lesser and greater are mixed. */
     void start(int index) {
         long session = ++sessions;
-        NodeMeta bare = new NodeMeta(new VersionRange(1, 1), session, Role.WINGMATE, "sim", null, new TreeMap<>());
+        NodeMeta bare =
+                new NodeMeta(new VersionRange(1, 1), session, Role.WINGMATE, "sim", null, new TreeMap<>(), null);
         byte[] certificate = new byte[NodeMeta.FINGERPRINT_BYTES];
         chance.nextBytes(certificate);
         NodeMeta meta = config.trust() == PlaneConfig.Trust.FINGERPRINT

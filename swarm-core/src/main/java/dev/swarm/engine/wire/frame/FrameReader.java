@@ -5,8 +5,8 @@ import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.format.BigEndian;
 
 /**
- * Reads one direction of one connection, from bytes cut anywhere. Parts of messages are handed on as they come, straight
- * from the array they came in; only heads and short bodies wait here. So it never holds more than {@link
+ * Reads one direction of one connection, from bytes cut anywhere. Parts of messages are handed on as they come,
+ * straight from the array they came in; only heads and short bodies wait here. So it never holds more than {@link
  * Hello#MAX_BYTES}, whatever comes.
  */
 public final class FrameReader {

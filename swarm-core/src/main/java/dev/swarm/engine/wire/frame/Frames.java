@@ -6,9 +6,9 @@ import dev.swarm.engine.wire.format.BigEndian;
  * Writes frames of the data plane. Each begins with four bytes: the kind in the upper half of the first, in its lower
  * half a bit for the last part of a message and two for the lane; then 24 bits of length of what follows, big-endian.
  *
- * <p>A message that fits one part is the body of one {@code CHUNK} with the last-bit set. A longer one is cut; the first
- * body then begins with four bytes for the length of the whole. Parts of different lanes may alternate, those of one
- * lane follow each other.
+ * <p>A message that fits one part is the body of one {@code CHUNK} with the last-bit set. A longer one is cut; the
+ * first body then begins with four bytes for the length of the whole. Parts of different lanes may alternate, those
+ * of one lane follow each other.
  */
 public final class Frames {
 
