@@ -37,7 +37,7 @@ class ConnectionsSimTest {
     }
 
     @SimTest(seeds = 40)
-    void whateverHappenedTheMeshIsThereFiveSecondsAfterAllSeeAll(long seed) {
+    void whateverHappenedTheMeshIsThereOnceThePausesAreOver(long seed) {
         SimCluster cluster = cluster(seed, 4 + (int) (seed % 5));
         cluster.startAll();
         new SimChaos(cluster).run(Duration.ofMinutes(1));
