@@ -1,0 +1,16 @@
+package dev.swarm.engine.replication;
+
+import dev.swarm.crdt.ReplicaId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values under a key became others.
+ *
+ * @param key which key
+ * @param before what was there, {@code null} for nothing
+ * @param after what is there now, {@code null} for nothing
+ * @param origin who made the write that changed it; for changes found by comparing states, who made what is there now,
+ *     or what was there
+ */
+public record Change(
+        String key, @Nullable Row before, @Nullable Row after, ReplicaId origin) {}

@@ -1,0 +1,36 @@
+package dev.swarm.engine.replication;
+
+import dev.swarm.engine.wire.replication.ReplicaBounds;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What a local write may be. Remote ones were checked where they were made; refusing them here would split the state. */
+final class Limits {
+
+    private static final int BYTES_PER_CHAR = 3;
+
+    private Limits() {}
+
+    static void check(ReplicationConfig config, Store store, String key, byte @Nullable [] value) {
+        if (key.isEmpty() || isTooLong(key)) {
+            throw new IllegalArgumentException("A key must have 1 to " + ReplicaBounds.KEY_BYTES
+                    + " bytes in UTF-8, but this one has " + key.getBytes(StandardCharsets.UTF_8).length);
+        }
+        if (value == null) {
+            return;
+        }
+        if (value.length > config.maxValueBytes()) {
+            throw new IllegalArgumentException("The value of '" + key + "' has " + value.length
+                    + " bytes, more than the " + config.maxValueBytes() + " allowed");
+        }
+        if (store.bytes() + value.length > config.maxBytes()) {
+            throw new StoreFullException("Shared state takes about " + store.bytes() + " bytes in " + store.keys()
+                    + " keys, and may take at most " + config.maxBytes());
+        }
+    }
+
+    private static boolean isTooLong(String key) {
+        return key.length() * BYTES_PER_CHAR > ReplicaBounds.KEY_BYTES
+                && key.getBytes(StandardCharsets.UTF_8).length > ReplicaBounds.KEY_BYTES;
+    }
+}

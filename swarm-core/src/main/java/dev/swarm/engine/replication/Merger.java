@@ -1,0 +1,195 @@
+package dev.swarm.engine.replication;
+
+import dev.swarm.crdt.Dot;
+import dev.swarm.crdt.ReplicaId;
+import dev.swarm.engine.step.HybridClock;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Run;
+import dev.swarm.engine.wire.replication.Write;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one door through which content changes, for local writes and remote ones alike.
+ *
+ * <p>All content together is one causal map of multi-value registers without tombstones (an optimized OR-set, Bieniusa
+ * et al. 2012, section 4): what has been seen is known by one number for each origin, and a write that was seen and is
+ * not among the values is gone for good. Hence nothing that was removed can come back, and nothing is kept of it.
+ */
+final class Merger {
+
+    private final Origins origins;
+    private final Store store;
+    private final Retention retention;
+    private final Origin self;
+    private final HybridClock clock = new HybridClock();
+    private List<Change> changes = new ArrayList<>();
+
+    Merger(Origins origins, Store store, Retention retention, ReplicaId self) {
+        this.origins = origins;
+        this.store = store;
+        this.retention = retention;
+        this.self = origins.of(self);
+    }
+
+    /** Makes a write of this node; it ends all values that are there. */
+    Write write(Now now, String key, byte @Nullable [] value) {
+        Row before = store.get(key);
+        List<Dot> seen = new ArrayList<>(0);
+        for (Row row = before; row != null; row = row.next()) {
+            Write ended = row.write();
+            if (ended.origin().equals(self.id())) {
+                self.log().end(ended.number(), self.have() + 1);
+            } else {
+                seen.add(ended.dot());
+                origins.of(ended.origin()).endAhead(key, ended.number());
+            }
+        }
+        List<Dot> kept = seen.isEmpty() ? List.of() : List.copyOf(seen);
+        Write write = new Write(new Dot(self.id(), self.have() + 1), key, clock.next(now), value, kept);
+        replace(key, before, write.isRemoval() ? null : new Row(write, null), write.origin());
+        self.advance(write.number());
+        retention.append(self, write);
+        return write;
+    }
+
+    /** Applies what is new in a run that joins what is known. */
+    void apply(Origin origin, Run run) {
+        long before = origin.have();
+        long number = Math.max(before, run.first() - 1);
+        for (Write write : run.writes()) {
+            if (write.number() > before) {
+                retention.appendEnded(origin, number + 1, write.number() - 1, run.last());
+                apply(origin, write);
+                retention.append(origin, write);
+                number = write.number();
+            }
+        }
+        retention.appendEnded(origin, number + 1, run.last(), run.last());
+        origin.advance(run.last());
+    }
+
+    /**
+     * Merges a leaf of another node: what that node has seen and does not hold any more goes, what this one has not
+     * seen comes.
+     *
+     * @param known what the other node had seen when it looked
+     * @param theirs what it held
+     */
+    void merge(int leaf, Map<ReplicaId, Long> known, Map<String, Row> theirs) {
+        List<String> mine = List.copyOf(store.leaf(leaf).keySet());
+        for (String key : mine) {
+            Row before = store.get(key);
+            Row other = theirs.get(key);
+            Row kept = Row.without(before, write -> isGone(write, known, other));
+            noteGone(before, kept);
+            replaceIfOther(key, before, withNew(kept, other));
+        }
+        for (Map.Entry<String, Row> each : theirs.entrySet()) {
+            if (store.get(each.getKey()) == null) {
+                replaceIfOther(each.getKey(), null, withNew(null, each.getValue()));
+            }
+        }
+    }
+
+    /** Learns that writes to a key are ended, of which some may not have come yet. */
+    void endAhead(String key, Dot last) {
+        origins.of(last.replica()).endAhead(key, last.counter());
+        Row before = store.get(key);
+        replaceIfOther(
+                key,
+                before,
+                Row.without(
+                        before, write -> write.origin().equals(last.replica()) && write.number() <= last.counter()));
+    }
+
+    /** Takes a row of a stored state as it is. */
+    void restore(Write write) {
+        clock.observe(write.time());
+        Row before = store.get(write.key());
+        replaceIfOther(write.key(), before, withNew(before, new Row(write, null)));
+    }
+
+    /** Returns what changed since the last call, in order. */
+    List<Change> drain() {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        List<Change> drained = changes;
+        changes = new ArrayList<>();
+        return drained;
+    }
+
+    private void apply(Origin origin, Write write) {
+        clock.observe(write.time());
+        Row before = store.get(write.key());
+        boolean isKnown = Row.holds(before, write.origin(), write.number());
+        Row after = Row.without(before, other -> write.ends(other.origin(), other.number()));
+        boolean isEnded = origin.isEnded(write) || Row.ends(before, write.origin(), write.number());
+        if (!write.isRemoval() && !isKnown && !isEnded) {
+            after = Row.with(after, write);
+        }
+        replaceIfOther(write.key(), before, after);
+        for (Dot dot : write.seen()) {
+            origins.of(dot.replica()).endAhead(write.key(), dot.counter());
+        }
+        endInLog(origin, before, write);
+    }
+
+    /** What a forwarded log need not say any more, if both writes are in one range of it. */
+    private static void endInLog(Origin origin, @Nullable Row before, Write by) {
+        for (Row row = before; row != null; row = row.next()) {
+            if (row.write().origin().equals(by.origin()) && row.write().number() < by.number()) {
+                origin.log().end(row.write().number(), by.number());
+            }
+        }
+    }
+
+    private static boolean isGone(Write write, Map<ReplicaId, Long> known, @Nullable Row other) {
+        return write.number() <= known.getOrDefault(write.origin(), 0L)
+                && !Row.holds(other, write.origin(), write.number());
+    }
+
+    /** A value can be here before its turn, and go before it; then its turn must not bring it back. */
+    private void noteGone(@Nullable Row before, @Nullable Row kept) {
+        for (Row row = before; row != null; row = row.next()) {
+            Write write = row.write();
+            if (!Row.holds(kept, write.origin(), write.number())) {
+                origins.of(write.origin()).endAhead(write.key(), write.number());
+            }
+        }
+    }
+
+    private @Nullable Row withNew(@Nullable Row row, @Nullable Row other) {
+        Row merged = row;
+        for (Row each = other; each != null; each = each.next()) {
+            Write write = each.write();
+            boolean isNew = !origins.includes(write.origin(), write.number())
+                    && !Row.holds(merged, write.origin(), write.number())
+                    && !origins.of(write.origin()).isEnded(write)
+                    && !Row.ends(merged, write.origin(), write.number());
+            if (isNew) {
+                clock.observe(write.time());
+                merged = Row.with(Row.without(merged, mine -> write.ends(mine.origin(), mine.number())), write);
+            }
+        }
+        return merged;
+    }
+
+    private void replaceIfOther(String key, @Nullable Row before, @Nullable Row after) {
+        if (before != after) {
+            Row telling = after == null ? before : after;
+            ReplicaId origin = telling == null ? self.id() : telling.write().origin();
+            replace(key, before, after, origin);
+        }
+    }
+
+    private void replace(String key, @Nullable Row before, @Nullable Row after, ReplicaId origin) {
+        store.replace(key, before, after);
+        if (before != after) {
+            changes.add(new Change(key, before, after, origin));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.swarm.engine.replication;
+
+import dev.swarm.engine.replication.Neighbour.Cursor;
+import dev.swarm.engine.step.Lane;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Digest;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Push;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Run;
+import dev.swarm.engine.wire.replication.ReplicaMessage.TooOld;
+import dev.swarm.engine.wire.replication.Write;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Sends fresh writes on their way. In a small cluster, where everybody is connected to everybody, each node pushes its
+ * own writes to all. In a greater one a node also forwards those of others to its neighbours, less those that get them
+ * sooner elsewhere and have said so: what is left for each origin is a tree (Leitão, Pereira, Rodrigues, <i>Epidemic
+ * Broadcast Trees</i>, 2007), so that every node gets and sends about one copy of each write, whatever their number.
+ *
+ * <p>A peer that does not acknowledge gets no more than a window; what it misses meanwhile waits in the logs, where
+ * later writes replace earlier ones.
+ */
+final class Pusher {
+
+    private static final long WINDOW_BYTES = 4L * 1024 * 1024;
+    private static final int PUSH_WRITES = 4_096;
+    private static final int PUSH_BYTES = 512 * 1024;
+    private static final int MAX_RUNS = 64;
+    private static final long RETRY_NANOS = 10_000_000;
+
+    private final Origins origins;
+    private final Neighbours neighbours;
+    private final PeerWire wire;
+
+    Pusher(Origins origins, Neighbours neighbours, PeerWire wire) {
+        this.origins = origins;
+        this.neighbours = neighbours;
+        this.wire = wire;
+    }
+
+    /** Notes that an origin's writes have come, or were made here. */
+    void onAdvanced(Origin origin) {
+        for (Neighbour neighbour : neighbours.all()) {
+            offer(neighbour, origin);
+        }
+    }
+
+    /** Notes that a neighbour may lack writes of an origin. */
+    void offer(Neighbour neighbour, Origin origin) {
+        Cursor cursor = neighbour.cursor(origin);
+        if (neighbour.isGreeted() && !cursor.lazy && cursor.sent < origin.have()) {
+            neighbour.pending().add(origin);
+        }
+    }
+
+    /** Sends what waits, as far as windows allow. */
+    void flush(Now now) {
+        for (Neighbour neighbour : neighbours.all()) {
+            if (!neighbour.pending().isEmpty()
+                    && (!neighbour.retry().isSet() || neighbour.retry().isDue(now))) {
+                neighbour.retry().clear();
+                flush(now, neighbour);
+            }
+        }
+    }
+
+    private void flush(Now now, Neighbour neighbour) {
+        while (!neighbour.pending().isEmpty() && neighbour.bytesInFlight() < WINDOW_BYTES) {
+            List<Run> runs = take(neighbour);
+            if (!runs.isEmpty() && !wire.send(neighbour.id(), Lane.NORMAL, new Push(runs))) {
+                neighbour.retry().set(now, RETRY_NANOS);
+                return;
+            }
+            for (Run run : runs) {
+                Origin origin = origins.of(run.origin());
+                neighbour.onPushed(origin, run.last(), bytes(run));
+                if (neighbour.cursor(origin).sent >= origin.have()) {
+                    neighbour.pending().remove(origin);
+                }
+            }
+        }
+    }
+
+    /** Returns the next runs; takes those origins off the list that need none, or cannot be served one by one. */
+    private List<Run> take(Neighbour neighbour) {
+        List<Run> runs = new ArrayList<>();
+        int bytes = 0;
+        Iterator<Origin> waiting = neighbour.pending().iterator();
+        while (waiting.hasNext() && bytes < PUSH_BYTES && runs.size() < MAX_RUNS) {
+            Origin origin = waiting.next();
+            Cursor cursor = neighbour.cursor(origin);
+            long from = cursor.sent + 1;
+            if (cursor.lazy || from > origin.have()) {
+                waiting.remove();
+            } else if (from < origin.log().first()) {
+                waiting.remove();
+                cursor.sent = origin.have();
+                wire.send(neighbour.id(), Lane.CONTROL, new TooOld());
+            } else {
+                long last = origin.log().reach(from, PUSH_WRITES, PUSH_BYTES - bytes);
+                Run run = new Run(origin.id(), from, last, origin.log().range(from, last));
+                bytes += bytes(run);
+                runs.add(run);
+            }
+        }
+        return runs;
+    }
+
+    /** Compares states with all neighbours. */
+    void compare(long content) {
+        Digest digest = new Digest(origins.knowledge(), content);
+        neighbours.all().forEach(neighbour -> wire.send(neighbour.id(), Lane.CONTROL, digest));
+    }
+
+    private static int bytes(Run run) {
+        int bytes = Long.BYTES;
+        for (Write write : run.writes()) {
+            bytes += Sizes.of(write);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.swarm.engine.replication;
+
+import dev.swarm.engine.wire.replication.Write;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.ToLongFunction;
+
+/**
+ * How many writes are kept one by one, over all origins together: the oldest go first. Neighbours that lack what has
+ * gone get states instead.
+ */
+final class Retention {
+
+    /** An empty place in a log costs little, but not nothing. */
+    private static final int PLACE_BYTES = 16;
+
+    /** What all neighbours have is kept up to this share of the bound. */
+    private static final int KEPT_SHARE = 32;
+
+    private final long maxBytes;
+    private final Deque<Origin> order = new ArrayDeque<>();
+    private long bytes;
+
+    Retention(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    void append(Origin origin, Write write) {
+        origin.log().append(write);
+        note(origin, Sizes.of(write));
+    }
+
+    /** Appends empty places for a range of numbers, which are ended at the latest by another one. */
+    void appendEnded(Origin origin, long from, long last, long byAtMost) {
+        for (long number = from; number <= last; number++) {
+            origin.log().appendEnded(number, byAtMost);
+            note(origin, PLACE_BYTES);
+        }
+    }
+
+    /** Notes that an origin's writes were learnt as state, so that its log begins anew. */
+    void restart(Origin origin) {
+        while (!origin.log().isEmpty()) {
+            drop(origin);
+        }
+        origin.log().clear(origin.have() + 1);
+    }
+
+    /** Drops the oldest writes that all neighbours have, down to what is kept for those who come back soon. */
+    void trim(ToLongFunction<Origin> ackedByAll) {
+        while (bytes > maxBytes / KEPT_SHARE && !order.isEmpty()) {
+            Origin oldest = order.peek();
+            if (!oldest.log().isEmpty()) {
+                if (oldest.log().first() > ackedByAll.applyAsLong(oldest)) {
+                    return;
+                }
+                drop(oldest);
+            }
+            order.remove();
+        }
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    private void note(Origin origin, int size) {
+        order.add(origin);
+        bytes += size;
+        while (bytes > maxBytes && order.size() > 1) {
+            Origin oldest = order.remove();
+            if (!oldest.log().isEmpty()) {
+                drop(oldest);
+            }
+        }
+    }
+
+    private void drop(Origin origin) {
+        Write write = origin.log().removeFirst();
+        bytes -= write == null ? PLACE_BYTES : Sizes.of(write);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.swarm.engine.replication;
+
+import dev.swarm.engine.wire.replication.Write;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest writes of one origin, without gaps, from which neighbours are served. What is older is given to them as
+ * state instead. A number whose write was ended before it came here is kept as an empty place.
+ *
+ * <p>Numbers are those of the origin, counted from 1.
+ */
+final class WriteLog {
+
+    private static final int INITIAL = 16;
+
+    private @Nullable Write[] ring = new Write[INITIAL];
+    private long[] endedBy = new long[INITIAL];
+    private long first = 1;
+    private long next = 1;
+
+    /** Appends the write of the next number. */
+    void append(Write write) {
+        place(write.number(), write, 0);
+    }
+
+    /** Appends an empty place for a write that was ended by one that follows not later than the number given. */
+    void appendEnded(long number, long byAtMost) {
+        place(number, null, byAtMost);
+    }
+
+    /** Notes that a write is ended by a later one of the same origin. */
+    void end(long number, long by) {
+        if (number >= first && number < next) {
+            endedBy[slot(number)] = by;
+        }
+    }
+
+    /** Forgets everything; the next write will have that number. */
+    void clear(long nextNumber) {
+        for (long number = first; number < next; number++) {
+            ring[slot(number)] = null;
+        }
+        first = nextNumber;
+        next = nextNumber;
+    }
+
+    /** Returns the number of the oldest write that is kept, or of the next one if none is. */
+    long first() {
+        return first;
+    }
+
+    boolean isEmpty() {
+        return first == next;
+    }
+
+    /** Takes out the oldest write. */
+    @Nullable
+    Write removeFirst() {
+        Write write = ring[slot(first)];
+        ring[slot(first)] = null;
+        first++;
+        return write;
+    }
+
+    /**
+     * Returns up to which number a range from a first one reaches that has about so many writes and bytes. A range
+     * never ends between an empty place and the write for which it is empty.
+     */
+    long reach(long from, int writes, int bytes) {
+        long mustReach = from;
+        int left = bytes;
+        long number = from;
+        for (; number < next; number++) {
+            Write write = ring[slot(number)];
+            boolean full = left <= 0 || number - from >= writes;
+            if (full && number > mustReach) {
+                break;
+            }
+            left -= write == null ? 0 : Sizes.of(write);
+            mustReach = write == null ? Math.max(mustReach, endedBy[slot(number)]) : mustReach;
+        }
+        return number - 1;
+    }
+
+    /**
+     * Returns the writes of a range without those that a later one of the range ends. A write that itself ended
+     * others' is kept: only it tells of that.
+     */
+    List<Write> range(long from, long last) {
+        List<Write> writes = new ArrayList<>();
+        for (long number = from; number <= last; number++) {
+            Write write = ring[slot(number)];
+            long by = endedBy[slot(number)];
+            boolean isEnded =
+                    by != 0 && by <= last && write != null && write.seen().isEmpty();
+            if (write != null && !isEnded) {
+                writes.add(write);
+            }
+        }
+        return writes;
+    }
+
+    private void place(long number, @Nullable Write write, long by) {
+        if (number != next) {
+            clear(number);
+        }
+        if (next - first == ring.length) {
+            grow();
+        }
+        ring[slot(next)] = write;
+        endedBy[slot(next)] = by;
+        next++;
+    }
+
+    private int slot(long number) {
+        return (int) (number & (ring.length - 1));
+    }
+
+    private void grow() {
+        Write[] oldRing = ring;
+        long[] oldEndedBy = endedBy;
+        ring = new Write[2 * oldRing.length];
+        endedBy = new long[ring.length];
+        for (long number = first; number < next; number++) {
+            int old = (int) (number & (oldRing.length - 1));
+            ring[slot(number)] = oldRing[old];
+            endedBy[slot(number)] = oldEndedBy[old];
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.swarm.engine.wire.compact;
+
+import dev.swarm.engine.wire.format.BigEndian;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes numbers, texts and bytes in a compact form into an array that grows: numbers as LEB128, seven bits in a byte,
+ * the lowest first. The counterpart of {@link VarReader}.
+ */
+public final class VarWriter {
+
+    private static final int INITIAL_BYTES = 256;
+    private static final int MAX_VAR_BYTES = 10;
+
+    private byte[] buffer = new byte[INITIAL_BYTES];
+    private int length;
+
+    /** Writes one byte. */
+    public VarWriter writeByte(int value) {
+        room(1);
+        buffer[length++] = (byte) value;
+        return this;
+    }
+
+    /** Writes a number in one byte if it is below 128, and in at most ten if it is negative. */
+    public VarWriter writeVar(long value) {
+        room(MAX_VAR_BYTES);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            buffer[length++] = (byte) ((rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        buffer[length++] = (byte) rest;
+        return this;
+    }
+
+    /** Writes eight bytes, big-endian; for numbers that use all bits, such as hashes. */
+    public VarWriter writeLong(long value) {
+        room(Long.BYTES);
+        BigEndian.write(buffer, length, Long.BYTES, value);
+        length += Long.BYTES;
+        return this;
+    }
+
+    /** Writes a length and so many bytes. */
+    public VarWriter writeBytes(byte[] bytes) {
+        return writeVar(bytes.length).writeRaw(bytes);
+    }
+
+    /** Writes bytes alone; the reader must know how many there are. */
+    public VarWriter writeRaw(byte[] bytes) {
+        room(bytes.length);
+        System.arraycopy(bytes, 0, buffer, length, bytes.length);
+        length += bytes.length;
+        return this;
+    }
+
+    /** Writes a text as its length in bytes and its UTF-8. */
+    public VarWriter writeText(String text) {
+        return writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns how many bytes were written. */
+    public int length() {
+        return length;
+    }
+
+    /** Returns a copy of what was written. */
+    public byte[] toArray() {
+        return Arrays.copyOf(buffer, length);
+    }
+
+    private void room(int more) {
+        if (buffer.length - length < more) {
+            buffer = Arrays.copyOf(buffer, Math.max(length + more, 2 * buffer.length));
+        }
+    }
+}

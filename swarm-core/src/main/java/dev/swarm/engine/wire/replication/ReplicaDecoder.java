@@ -1,0 +1,224 @@
+package dev.swarm.engine.wire.replication;
+
+import dev.swarm.api.Rejection;
+import dev.swarm.crdt.Dot;
+import dev.swarm.crdt.ReplicaId;
+import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.compact.VarReader;
+import dev.swarm.engine.wire.replication.ReplicaMessage.AskHashes;
+import dev.swarm.engine.wire.replication.ReplicaMessage.AskLeaves;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Digest;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Ended;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Graft;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Hashes;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Have;
+import dev.swarm.engine.wire.replication.ReplicaMessage.LeafPart;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Leaves;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Prune;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Push;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Run;
+import dev.swarm.engine.wire.replication.ReplicaMessage.TooOld;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link ReplicaEncoder} wrote. Takes no more memory than a small multiple of the message's length. */
+public final class ReplicaDecoder {
+
+    /** Shortest encodings: what must at least follow for each announced element. */
+    private static final int WRITE_BYTES = 5;
+
+    private static final int RUN_BYTES = 4;
+    private static final int NUMBER_BYTES = 2;
+    private static final int PART_BYTES = 4;
+    private static final int ENDED_BYTES = 3;
+
+    private final VarReader in;
+    private final ReplicaNames.Reading names;
+
+    private ReplicaDecoder(VarReader in, ReplicaNames.Reading names) {
+        this.in = in;
+        this.names = names;
+    }
+
+    /**
+     * Reads a whole message.
+     *
+     * @param bytes the message; they stay unchanged
+     * @param from where it begins
+     * @param intern returns the one object that stands for a replica
+     * @throws MalformedPacketException for everything that no encoder wrote
+     */
+    public static ReplicaMessage decode(byte[] bytes, int from, UnaryOperator<ReplicaId> intern)
+            throws MalformedPacketException {
+        VarReader in = new VarReader(bytes, from);
+        ReplicaMessage message = new ReplicaDecoder(in, new ReplicaNames.Reading(in, intern)).message();
+        in.requireEnd();
+        return message;
+    }
+
+    private ReplicaMessage message() throws MalformedPacketException {
+        int type = in.readByte();
+        return switch (type) {
+            case ReplicaType.PUSH -> new Push(runs());
+            case ReplicaType.HAVE -> new Have(false, numbers());
+            case ReplicaType.HAVE_ALL -> new Have(true, numbers());
+            case ReplicaType.DIGEST -> new Digest(in.readLong(), in.readLong());
+            case ReplicaType.PRUNE -> new Prune(replicas());
+            case ReplicaType.GRAFT -> new Graft(numbers());
+            case ReplicaType.TOO_OLD -> new TooOld();
+            case ReplicaType.ASK_HASHES -> new AskHashes(in.readBounded(ReplicaBounds.DEPTH - 1), indices());
+            case ReplicaType.HASHES -> hashes();
+            case ReplicaType.ASK_LEAVES -> new AskLeaves(indices());
+            case ReplicaType.LEAVES -> new Leaves(numbers(), parts());
+            default ->
+                throw new MalformedPacketException(
+                        Rejection.UNEXPECTED_TYPE, "no message of replication has type " + type);
+        };
+    }
+
+    private List<Run> runs() throws MalformedPacketException {
+        int count = in.readCount(RUN_BYTES);
+        List<Run> runs = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            runs.add(run());
+        }
+        return runs;
+    }
+
+    private Run run() throws MalformedPacketException {
+        ReplicaId origin = names.read();
+        long first = positive(in.readVar());
+        int more = in.readBounded(ReplicaBounds.RUN - 1);
+        long last = positive(first + more);
+        int count = in.readCount(WRITE_BYTES);
+        if (count > more + 1) {
+            throw malformed("a run of " + count + " writes from " + first + " to " + last);
+        }
+        List<Write> writes = new ArrayList<>(count);
+        long expected = first;
+        for (int i = 0; i < count; i++) {
+            long number = expected + in.readVar();
+            if (number < expected || number > last) {
+                throw malformed("write " + number + " in a run from " + first + " to " + last);
+            }
+            writes.add(body(new Dot(origin, number)));
+            expected = number + 1;
+        }
+        return new Run(origin, first, last, writes);
+    }
+
+    private List<LeafPart> parts() throws MalformedPacketException {
+        int count = in.readCount(PART_BYTES);
+        List<LeafPart> parts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int leaf = in.readBounded(ReplicaBounds.LEAVES - 1);
+            int ends = in.readByte();
+            int writeCount = in.readCount(WRITE_BYTES);
+            List<Write> writes = new ArrayList<>(writeCount);
+            for (int j = 0; j < writeCount; j++) {
+                writes.add(body(dot()));
+            }
+            boolean isFirst = (ends & ReplicaEncoder.FIRST_PART) != 0;
+            boolean isLast = (ends & ReplicaEncoder.LAST_PART) != 0;
+            parts.add(new LeafPart(leaf, isFirst, isLast, writes, ended()));
+        }
+        return parts;
+    }
+
+    private List<Ended> ended() throws MalformedPacketException {
+        int count = in.readCount(ENDED_BYTES);
+        List<Ended> ended = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            ended.add(new Ended(in.readText(ReplicaBounds.KEY_BYTES), dot()));
+        }
+        return ended;
+    }
+
+    private Write body(Dot dot) throws MalformedPacketException {
+        String key = in.readText(ReplicaBounds.KEY_BYTES);
+        long time = in.readVar();
+        if (key.isEmpty() || time < 0) {
+            throw malformed("a write of key '" + key + "' at " + time);
+        }
+        return new Write(dot, key, time, value(), seen());
+    }
+
+    private byte @Nullable [] value() throws MalformedPacketException {
+        int lengthAndOne = in.readBounded(ReplicaBounds.VALUE_BYTES + 1);
+        return lengthAndOne == 0 ? null : in.readRaw(lengthAndOne - 1);
+    }
+
+    private List<Dot> seen() throws MalformedPacketException {
+        int count = in.readCount(NUMBER_BYTES);
+        if (count > ReplicaBounds.SEEN) {
+            throw new MalformedPacketException(Rejection.OVERSIZED, count + " writes ended at once");
+        }
+        if (count == 0) {
+            return List.of();
+        }
+        List<Dot> seen = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            seen.add(dot());
+        }
+        return seen;
+    }
+
+    private Dot dot() throws MalformedPacketException {
+        return new Dot(names.read(), positive(in.readVar()));
+    }
+
+    private Map<ReplicaId, Long> numbers() throws MalformedPacketException {
+        int count = in.readCount(NUMBER_BYTES);
+        Map<ReplicaId, Long> numbers = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            numbers.put(names.read(), positive(in.readVar()));
+        }
+        return numbers;
+    }
+
+    private List<ReplicaId> replicas() throws MalformedPacketException {
+        int count = in.readCount(1);
+        List<ReplicaId> replicas = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            replicas.add(names.read());
+        }
+        return replicas;
+    }
+
+    private Hashes hashes() throws MalformedPacketException {
+        int depth = in.readBounded(ReplicaBounds.DEPTH - 1);
+        List<Integer> nodes = indices();
+        List<Long> hashes = new ArrayList<>(nodes.size() * ReplicaBounds.FANOUT);
+        for (int i = 0; i < nodes.size() * ReplicaBounds.FANOUT; i++) {
+            hashes.add(in.readLong());
+        }
+        return new Hashes(depth, nodes, hashes, numbers());
+    }
+
+    private List<Integer> indices() throws MalformedPacketException {
+        int count = in.readCount(1);
+        if (count > ReplicaBounds.LEAVES) {
+            throw new MalformedPacketException(Rejection.OVERSIZED, count + " nodes of a tree");
+        }
+        List<Integer> indices = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            indices.add(in.readBounded(ReplicaBounds.LEAVES - 1));
+        }
+        return indices;
+    }
+
+    private static long positive(long number) throws MalformedPacketException {
+        if (number < 1) {
+            throw malformed("number " + number);
+        }
+        return number;
+    }
+
+    private static MalformedPacketException malformed(String what) {
+        return new MalformedPacketException(Rejection.MALFORMED, what);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.swarm.engine.wire.replication;
+
+import dev.swarm.crdt.Dot;
+import dev.swarm.crdt.ReplicaId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of one key: a new value, or its removal. It ends every earlier write of the same origin to that key, and
+ * those of others that its maker had seen; what it does not name is concurrent to it. Immutable, and compared by
+ * identity: a write is made once, and its dot is its name.
+ */
+public final class Write {
+
+    private final Dot dot;
+    private final String key;
+    private final long time;
+    private final byte @Nullable [] value;
+    private final List<Dot> seen;
+
+    /**
+     * Makes one.
+     *
+     * @param dot who made it, and how manieth change of that origin it is, from 1 without gaps
+     * @param key what is changed
+     * @param time hybrid time, for the order among concurrent values
+     * @param value the new value, which nobody may change; {@code null} for a removal
+     * @param seen for each other origin with values under the key the last one that this write ends
+     */
+    public Write(Dot dot, String key, long time, byte @Nullable [] value, List<Dot> seen) {
+        this.dot = dot;
+        this.key = key;
+        this.time = time;
+        this.value = value;
+        this.seen = seen;
+    }
+
+    /** Returns the write's name. */
+    public Dot dot() {
+        return dot;
+    }
+
+    /** Returns who made it. */
+    public ReplicaId origin() {
+        return dot.replica();
+    }
+
+    /** Returns how manieth change of its origin it is. */
+    public long number() {
+        return dot.counter();
+    }
+
+    /** Returns what is changed. */
+    public String key() {
+        return key;
+    }
+
+    /** Returns the hybrid time. */
+    public long time() {
+        return time;
+    }
+
+    /** Returns the new value itself, which must not be changed; {@code null} for a removal. */
+    public byte @Nullable [] value() {
+        return value;
+    }
+
+    /** Returns for each other origin the last write that this one ends. */
+    public List<Dot> seen() {
+        return seen;
+    }
+
+    /** Tells whether it takes the key away. */
+    public boolean isRemoval() {
+        return value == null;
+    }
+
+    /** Tells whether this write ends the one of that name under the same key. */
+    public boolean ends(ReplicaId otherOrigin, long otherNumber) {
+        if (origin().equals(otherOrigin)) {
+            return otherNumber < number();
+        }
+        for (Dot each : seen) {
+            if (each.replica().equals(otherOrigin)) {
+                return otherNumber <= each.counter();
+            }
+        }
+        return false;
+    }
+}

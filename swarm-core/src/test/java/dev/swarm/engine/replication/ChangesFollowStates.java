@@ -1,0 +1,27 @@
+package dev.swarm.engine.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swarm.engine.replication.ReplicaWorld.Life;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The changes of a node, one after the other, lead from nothing to what is there: none is missing or told twice. */
+final class ChangesFollowStates {
+
+    private ChangesFollowStates() {}
+
+    static void check(Life life) {
+        Map<String, @Nullable Row> told = new HashMap<>();
+        for (Change change : life.changes) {
+            assertThat(told.get(change.key())).isSameAs(change.before());
+            told.put(change.key(), change.after());
+        }
+        told.values().removeIf(row -> row == null);
+        Map<String, Row> held = new HashMap<>();
+        life.replication.forEach("", held::put);
+        assertThat(told.keySet()).isEqualTo(held.keySet());
+        held.forEach((key, row) -> assertThat(told.get(key)).isSameAs(row));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarm.engine.replication;
+
+import org.jspecify.annotations.NullMarked;
