@@ -1,5 +1,6 @@
 package dev.swarm.engine.replication;
 
+import dev.swarm.api.failure.OverlayFullException;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Limits {
                     + " bytes, more than the " + config.maxValueBytes() + " allowed");
         }
         if (store.bytes() + value.length > config.maxBytes()) {
-            throw new StoreFullException("Shared state takes about " + store.bytes() + " bytes in " + store.keys()
+            throw new OverlayFullException("Shared state takes about " + store.bytes() + " bytes in " + store.keys()
                     + " keys, and may take at most " + config.maxBytes());
         }
     }

@@ -112,6 +112,11 @@ final class Merger {
         replaceIfOther(write.key(), before, withNew(before, new Row(write, null)));
     }
 
+    /** Returns a moment later than all before. */
+    long time(Now now) {
+        return clock.next(now);
+    }
+
     /** Returns what changed since the last call, in order. */
     List<Change> drain() {
         if (changes.isEmpty()) {

@@ -86,7 +86,7 @@ public final class Replication {
      *
      * @param value the new value, {@code null} to take the key away; nobody may change it from now on
      * @throws IllegalArgumentException if the key or the value is too long; nothing has changed then
-     * @throws StoreFullException if there is no room for more; nothing has changed then
+     * @throws dev.swarm.api.failure.OverlayFullException if there is no room for more; nothing has changed then
      */
     public Write write(Now now, String key, byte @Nullable [] value) {
         Limits.check(config, store, key, value);
@@ -185,6 +185,16 @@ public final class Replication {
     /** Hands over all keys with a prefix and their values. */
     public void forEach(String prefix, BiConsumer<String, Row> taker) {
         store.forEach(prefix, taker);
+    }
+
+    /** Returns a moment later than all before, for parts of values that are ordered by themselves. */
+    public long time(Now now) {
+        return merger.time(now);
+    }
+
+    /** Returns a hash of a write's name; the hash of a state is the sum of those of its writes. */
+    public static long hash(Write write) {
+        return HashTree.hash(write.origin(), write.number());
     }
 
     /** Returns the one object that stands for a replica, for decoding. */

@@ -1,0 +1,219 @@
+package dev.swarm.engine.overlay;
+
+import dev.swarm.api.Entity;
+import dev.swarm.api.NodeId;
+import dev.swarm.api.Waypoint;
+import dev.swarm.api.event.EntityRemoved;
+import dev.swarm.api.event.EntityUpdated;
+import dev.swarm.api.event.WaypointAdded;
+import dev.swarm.api.event.WaypointRemoved;
+import dev.swarm.crdt.ReplicaId;
+import dev.swarm.engine.overlay.EntityRows.Shown;
+import dev.swarm.engine.overlay.Expiries.Expiry;
+import dev.swarm.engine.replication.Change;
+import dev.swarm.engine.replication.Replication;
+import dev.swarm.engine.replication.Row;
+import dev.swarm.engine.step.HybridClock;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.step.Outbox;
+import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.overlay.EntityValue;
+import dev.swarm.engine.wire.overlay.Field;
+import dev.swarm.engine.wire.overlay.WaypointValue;
+import dev.swarm.engine.wire.replication.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entities and waypoints. Commands become writes of {@link Replication}; whatever changes there, local or remote,
+ * becomes the read model and facts by the one road of {@link #onChange}.
+ */
+public final class Overlay {
+
+    private static final String ENTITY = "e:";
+    private static final String WAYPOINT = "w:";
+    private static final long MILLI = 1_000_000;
+
+    /** How much longer others wait before they remove what its writer should have removed. */
+    private static final long ORPHAN_MILLIS = 2_000;
+
+    private final Replication replication;
+    private final ReplicaId self;
+    private final Outbox outbox;
+    private final SplittableRandom random;
+    private final Function<EntityValue, Entity.Content> contents;
+    private final OverlayModel model = new OverlayModel();
+    private final Expiries expiries = new Expiries();
+    private final Map<String, NodeId> nodes = new HashMap<>();
+    private long digest;
+
+    /**
+     * Makes the view.
+     *
+     * @param parts what the engine makes it of
+     */
+    public Overlay(OverlayParts parts) {
+        this.replication = parts.replication();
+        this.self = parts.self();
+        this.outbox = parts.outbox();
+        this.random = parts.random();
+        this.contents = parts.contents();
+    }
+
+    /** Replaces an entity. */
+    public void update(Now now, String id, EntityValue value) {
+        replication.write(now, ENTITY + id, value.encode());
+    }
+
+    /** Writes some fields of an entity. */
+    public void merge(Now now, String id, List<Field> fields) {
+        Shown shown = EntityRows.show(replication.get(ENTITY + id));
+        long time = replication.time(now);
+        replication.write(now, ENTITY + id, EntityRows.over(shown, fields, time).encode());
+    }
+
+    /** Removes an entity, if there is one. */
+    public void removeEntity(Now now, String id) {
+        remove(now, ENTITY + id);
+    }
+
+    /** Adds or replaces a waypoint. */
+    public void addWaypoint(Now now, String id, WaypointValue value) {
+        replication.write(now, WAYPOINT + id, value.encode());
+    }
+
+    /** Removes a waypoint, if there is one. */
+    public void removeWaypoint(Now now, String id) {
+        remove(now, WAYPOINT + id);
+    }
+
+    /** Removes what has outlived its time. */
+    public void onTime(Now now) {
+        for (Expiry expiry : expiries.due(now)) {
+            Row row = replication.get(ENTITY + expiry.id());
+            Shown shown = EntityRows.show(row);
+            if (shown != null && shown.winner().dot().equals(expiry.version())) {
+                remove(now, ENTITY + expiry.id());
+            }
+        }
+    }
+
+    /** Takes what changed in the store; changes that are no entity's or waypoint's are passed over. */
+    public void onChange(Now now, Change change) {
+        boolean isEntity = change.key().startsWith(ENTITY);
+        if (isEntity || change.key().startsWith(WAYPOINT)) {
+            digest += hash(change.after()) - hash(change.before());
+            model.setDigest(digest);
+            String id = change.key().substring(ENTITY.length());
+            NodeId origin = node(change.origin());
+            if (isEntity) {
+                onEntity(now, id, change, origin);
+            } else {
+                onWaypoint(now.instant(), id, change, origin);
+            }
+        }
+    }
+
+    /** Returns when {@link #onTime} wants to be called. */
+    public long nextDeadlineNanos() {
+        return expiries.nextDeadlineNanos();
+    }
+
+    /** Returns what users read. */
+    public OverlayModel model() {
+        return model;
+    }
+
+    private void remove(Now now, String key) {
+        if (replication.get(key) != null) {
+            replication.write(now, key, null);
+        }
+    }
+
+    private void onEntity(Now now, String id, Change change, NodeId origin) {
+        Entity before = model.entity(id);
+        Shown shown = EntityRows.show(change.after());
+        if (shown == null) {
+            expiries.clear(id);
+            if (before != null) {
+                model.removeEntity(id);
+                outbox.fact(new EntityRemoved(id, origin, now.instant()));
+            }
+            return;
+        }
+        Entity after = entity(id, shown);
+        setExpiry(now, id, shown);
+        if (!after.equals(before)) {
+            model.put(after);
+            outbox.fact(new EntityUpdated(after, origin, now.instant()));
+        }
+    }
+
+    private void onWaypoint(Instant time, String id, Change change, NodeId origin) {
+        Waypoint before = model.waypoint(id);
+        Waypoint after =
+                change.after() == null ? null : waypoint(id, change.after().write());
+        if (after == null) {
+            if (before != null) {
+                model.removeWaypoint(id);
+                outbox.fact(new WaypointRemoved(id, origin, time));
+            }
+        } else if (!after.equals(before)) {
+            model.put(after);
+            outbox.fact(new WaypointAdded(after, origin, time));
+        }
+    }
+
+    private Entity entity(String id, Shown shown) {
+        Write winner = shown.winner();
+        Entity.Origin origin = new Entity.Origin(node(winner.origin()), winner.time(), shown.merged());
+        long millis = shown.value().timeToLiveMillis();
+        return new Entity(id, origin, contents.apply(shown.value()), millis == 0 ? null : Duration.ofMillis(millis));
+    }
+
+    private @Nullable Waypoint waypoint(String id, Write write) {
+        byte[] bytes = write.value();
+        try {
+            WaypointValue value = WaypointValue.decode(bytes == null ? new byte[0] : bytes);
+            Instant createdAt = Instant.ofEpochMilli(HybridClock.wallMillis(write.time()));
+            return new Waypoint(
+                    id, value.position(), value.label(), value.attributes(), node(write.origin()), createdAt);
+        } catch (MalformedPacketException e) {
+            return null;
+        }
+    }
+
+    /** Whoever wrote it removes it; if that node is no more, another one does so a little later. */
+    private void setExpiry(Now now, String id, Shown shown) {
+        long millis = shown.value().timeToLiveMillis();
+        if (millis == 0) {
+            expiries.clear(id);
+            return;
+        }
+        Write winner = shown.winner();
+        long age = Math.max(0, now.wallMillis() - HybridClock.wallMillis(winner.time()));
+        long left = millis - Math.min(age, millis);
+        if (!winner.origin().equals(self)) {
+            left += ORPHAN_MILLIS + random.nextLong(ORPHAN_MILLIS / 2);
+        }
+        expiries.set(new Expiry(now.nanos() + left * MILLI, id, winner.dot()));
+    }
+
+    private NodeId node(ReplicaId replica) {
+        return nodes.computeIfAbsent(replica.node(), NodeId::new);
+    }
+
+    private static long hash(@Nullable Row row) {
+        long sum = 0;
+        for (Row at = row; at != null; at = at.next()) {
+            sum += Replication.hash(at.write());
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.swarm.engine.overlay;
+
+import dev.swarm.api.Entity;
+import dev.swarm.crdt.ReplicaId;
+import dev.swarm.engine.replication.Replication;
+import dev.swarm.engine.step.Outbox;
+import dev.swarm.engine.wire.overlay.EntityValue;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/**
+ * What the engine makes the overlay of.
+ *
+ * @param replication the store it is a view over
+ * @param self this life of this node
+ * @param outbox where facts go
+ * @param random chance of this machine alone
+ * @param contents makes of an entity's value what users read; decodes nothing before they do
+ */
+public record OverlayParts(
+        Replication replication,
+        ReplicaId self,
+        Outbox outbox,
+        SplittableRandom random,
+        Function<EntityValue, Entity.Content> contents) {}

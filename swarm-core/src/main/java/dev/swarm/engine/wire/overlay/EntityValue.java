@@ -1,0 +1,60 @@
+package dev.swarm.engine.wire.overlay;
+
+import dev.swarm.api.Rejection;
+import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.compact.VarReader;
+import dev.swarm.engine.wire.compact.VarWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The value of an entity: a byte that says its kind, its time to live, its fields.
+ *
+ * @param whole whether it replaces the entity as a whole, or its fields one by one
+ * @param timeToLiveMillis how long after the write it is removed, 0 for never
+ * @param fields its fields; a whole value that is no object has one without a name
+ */
+public record EntityValue(boolean whole, long timeToLiveMillis, List<Field> fields) {
+
+    private static final int WHOLE = 1;
+    private static final int FIELDS = 2;
+    private static final int FIELD_BYTES = 2;
+    private static final int NAME_BYTES = 1_024;
+
+    /** Returns its bytes. */
+    public byte[] encode() {
+        VarWriter out = new VarWriter();
+        out.writeByte(whole ? WHOLE : FIELDS).writeVar(timeToLiveMillis).writeVar(fields.size());
+        for (Field field : fields) {
+            out.writeText(field.name());
+            if (!whole) {
+                out.writeVar(field.time());
+            }
+            out.writeBytes(field.content());
+        }
+        return out.toArray();
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @throws MalformedPacketException if it is none
+     */
+    public static EntityValue decode(byte[] bytes) throws MalformedPacketException {
+        VarReader in = new VarReader(bytes, 0);
+        int kind = in.readByte();
+        long timeToLiveMillis = in.readVar();
+        if ((kind != WHOLE && kind != FIELDS) || timeToLiveMillis < 0) {
+            throw new MalformedPacketException(Rejection.MALFORMED, "an entity of kind " + kind);
+        }
+        int count = in.readCount(FIELD_BYTES);
+        List<Field> fields = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            String name = in.readText(NAME_BYTES);
+            long time = kind == WHOLE ? 0 : in.readVar();
+            fields.add(new Field(name, time, in.readBytes(bytes.length)));
+        }
+        in.requireEnd();
+        return new EntityValue(kind == WHOLE, timeToLiveMillis, fields);
+    }
+}

@@ -1,0 +1,5 @@
+/** How entities and waypoints are written as values of shared state. */
+@NullMarked
+package dev.swarm.engine.wire.overlay;
+
+import org.jspecify.annotations.NullMarked;
