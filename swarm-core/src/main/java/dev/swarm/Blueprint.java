@@ -7,6 +7,8 @@ import dev.swarm.discovery.StaticStrategy;
 import dev.swarm.discovery.Topology;
 import dev.swarm.discovery.gossip.GossipStrategy;
 import dev.swarm.engine.EngineSettings;
+import dev.swarm.engine.SharingSettings;
+import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.engine.wire.WireSettings;
@@ -24,6 +26,7 @@ final class Blueprint {
 
     private final SwarmConfig config;
     private final LiveKeys keys;
+    private final ContentCodec codec = new ContentCodec();
     private final SecureRandom secureRandom = new SecureRandom();
 
     Blueprint(SwarmConfig config, LiveKeys keys) {
@@ -39,6 +42,11 @@ final class Blueprint {
                 new WireSettings(config.cluster(), keys.ring(), true, secureRandom::nextBytes),
                 config.membership(),
                 PlaneConfig.defaults(),
+                new SharingSettings(
+                        config.overlay(),
+                        SharingSettings.session(startedAtMillis, secureRandom.nextInt()),
+                        new OverlayModel(),
+                        codec::content),
                 secureRandom.nextLong());
     }
 

@@ -10,7 +10,9 @@ import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.api.failure.SwarmStartException;
 import dev.swarm.discovery.DiscoveryService;
 import dev.swarm.discovery.NodeIdentity;
+import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.SwarmEngine;
+import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.wire.Keyring;
 import dev.swarm.runtime.NodeSettings;
@@ -47,7 +49,7 @@ final class Life implements Tally {
     private volatile boolean closed;
 
     /** What a life is made of once it is open. */
-    private record Parts(Place place, SwarmNode node, DiscoveryService discovery) {}
+    private record Parts(Place place, SwarmNode node, OverlayModel overlay, DiscoveryService discovery) {}
 
     Life(SwarmConfig config, LiveKeys keys, Listeners listeners, Tally earlier) {
         this.config = config;
@@ -159,6 +161,12 @@ final class Life implements Tally {
         return open == null ? null : open.node().view();
     }
 
+    /** Returns what shared state is read and written through; {@code null} before the life has opened. */
+    LiveOverlay.@Nullable Running overlay() {
+        Parts open = parts;
+        return open == null ? null : new LiveOverlay.Running(open.node(), open.overlay());
+    }
+
     List<DiscoveryStatus> discovery() {
         Parts open = parts;
         return open == null || !state().isAnswering()
@@ -217,15 +225,16 @@ final class Life implements Tally {
     private Parts assemble(Place place, @Nullable String webAddress) {
         try {
             Blueprint blueprint = new Blueprint(config, keys);
-            SwarmNode node = new SwarmNode(
-                    new NodeSettings(
-                            place.self(),
-                            place.sockets(),
-                            config.membership().sync().streamTimeout()),
-                    outbox -> new SwarmEngine(blueprint.engine(place, webAddress, System.currentTimeMillis()), outbox),
-                    listeners);
+            NodeSettings settings = new NodeSettings(
+                    place.self(), place.sockets(), config.membership().sync().streamTimeout());
+            EngineSettings engine = blueprint.engine(place, webAddress, System.currentTimeMillis());
+            SwarmNode node = new SwarmNode(settings, outbox -> new SwarmEngine(engine, outbox), listeners);
             NodeIdentity identity = new NodeIdentity(config.cluster(), place.self(), place.advertised(), place.bound());
-            return new Parts(place, node, new DiscoveryService(identity, blueprint.topologies(), node::candidates));
+            return new Parts(
+                    place,
+                    node,
+                    engine.sharing().model(),
+                    new DiscoveryService(identity, blueprint.topologies(), node::candidates));
         } catch (RuntimeException e) {
             BoundSockets sockets = place.sockets();
             if (sockets != null) {

@@ -7,6 +7,7 @@ import dev.swarm.api.SwarmKeys;
 import dev.swarm.api.SwarmState;
 import dev.swarm.api.SwarmStatistics;
 import dev.swarm.api.SwarmTopology;
+import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.wire.Keyring;
@@ -44,6 +45,7 @@ public final class Swarm implements AutoCloseable {
     private final SwarmDiscovery discovery = new LiveDiscovery(this::life);
     private final LiveKeys keys;
     private final SwarmStatistics statistics = new RunningStatistics(this::tally, listeners);
+    private final TacticalOverlay overlay = new LiveOverlay(new ContentCodec(), listeners, this::runningOverlay);
     private final ClusterView firstView;
     private final AtomicBoolean explained = new AtomicBoolean();
     private volatile @Nullable Life life;
@@ -181,6 +183,11 @@ public final class Swarm implements AutoCloseable {
         return discovery;
     }
 
+    /** Returns the state that all nodes share; the same object always. A fresh start begins without any. */
+    public TacticalOverlay overlay() {
+        return overlay;
+    }
+
     /** Returns the keys under which the node talks; the same object always. */
     public SwarmKeys keys() {
         return keys;
@@ -216,6 +223,11 @@ public final class Swarm implements AutoCloseable {
 
     private Optional<Life> life() {
         return Optional.ofNullable(life);
+    }
+
+    private LiveOverlay.@Nullable Running runningOverlay() {
+        Life current = life;
+        return current == null ? null : current.overlay();
     }
 
     private Tally tally() {

@@ -4,6 +4,7 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
 import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.StaticConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class SwarmBuilder {
     private @Nullable String advertiseAddress;
     private OptionalInt advertisePort = OptionalInt.empty();
     private MembershipConfig membership = MembershipConfig.lan();
+    private OverlayConfig overlay = OverlayConfig.defaults();
     private boolean discovery = true;
     private @Nullable GossipConfig gossip;
     private @Nullable StaticConfig hosts;
@@ -130,6 +132,12 @@ public final class SwarmBuilder {
         return this;
     }
 
+    /** The numbers of shared state; start as {@link OverlayConfig#defaults()}. */
+    public SwarmBuilder overlay(OverlayConfig value) {
+        overlay = value;
+        return this;
+    }
+
     /** The numbers of the membership protocol; start as {@link MembershipConfig#lan()}. */
     public SwarmBuilder membership(MembershipConfig value) {
         membership = value;
@@ -201,6 +209,7 @@ public final class SwarmBuilder {
                 new SwarmConfig.Identity(name, role, service, tags, webAddress),
                 new SwarmConfig.Endpoint(bindAddress, port, advertiseAddress, advertisePort),
                 membership,
+                overlay,
                 new SwarmConfig.Discovery(discovery, gossip, hosts, topologies),
                 new SwarmConfig.Patience(startTimeout, leaveTimeout));
     }

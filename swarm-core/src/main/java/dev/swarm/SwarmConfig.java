@@ -4,6 +4,7 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
 import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.StaticConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity what the node says of itself
  * @param endpoint where it listens
  * @param membership the numbers of the membership protocol
+ * @param overlay the numbers of shared state
  * @param discovery how it looks for peers
  * @param patience how long it waits for others
  */
@@ -39,6 +41,7 @@ public record SwarmConfig(
         Identity identity,
         Endpoint endpoint,
         MembershipConfig membership,
+        OverlayConfig overlay,
         Discovery discovery,
         Patience patience) {
 

@@ -16,6 +16,7 @@ import dev.swarm.engine.wire.WireSettings;
  * @param wire what its packets have in common
  * @param membership the numbers of the membership protocol
  * @param plane the numbers of the data plane
+ * @param sharing what shared state is made of
  * @param seed start of all its random choices
  */
 public record EngineSettings(
@@ -25,4 +26,5 @@ public record EngineSettings(
         WireSettings wire,
         MembershipConfig membership,
         PlaneConfig plane,
+        SharingSettings sharing,
         long seed) {}

@@ -7,6 +7,7 @@ import dev.swarm.api.TrafficCounter;
 import dev.swarm.engine.membership.Load;
 import dev.swarm.engine.membership.Membership;
 import dev.swarm.engine.membership.MembershipParts;
+import dev.swarm.engine.overlay.Overlay;
 import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.plane.PlaneLoad;
 import dev.swarm.engine.plane.PlaneParts;
@@ -27,6 +28,7 @@ import dev.swarm.engine.wire.StreamCodec;
 import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +44,10 @@ public final class SwarmEngine {
     private final Membership membership;
     private final DataPlane plane;
     private final StreamOwners owners;
+    private final SharedState state;
     private List<Peer> offered = List.of();
     private boolean connecting;
+    private boolean batching;
     private Now latest = new Now(0, 0);
 
     /**
@@ -67,6 +71,7 @@ public final class SwarmEngine {
                 numbers,
                 counters,
                 random.split()));
+        this.state = new SharedState(settings, outbox, counters, random.split());
         this.plane = new DataPlane(new PlaneParts(
                 settings.self(),
                 settings.meta(),
@@ -76,7 +81,8 @@ public final class SwarmEngine {
                 counters,
                 numbers,
                 random.split(),
-                new PlaneEvents(counters)));
+                new PlaneEvents(state, counters)));
+        state.connect(plane);
         this.owners = new StreamOwners(membership, plane, counters);
     }
 
@@ -89,6 +95,7 @@ public final class SwarmEngine {
         latest = now;
         membership.start(now, ticket);
         plane.start(now);
+        state.start(now);
         connecting = true;
         end(now);
     }
@@ -150,6 +157,7 @@ public final class SwarmEngine {
         latest = now;
         membership.onTime(now);
         plane.onTime(now);
+        state.onTime(now);
         end(now);
     }
 
@@ -206,9 +214,38 @@ public final class SwarmEngine {
         end(now);
     }
 
+    /** Runs several commands in one step, so that what they cause leaves together. */
+    public void batch(Now now, Runnable commands) {
+        latest = now;
+        batching = true;
+        try {
+            commands.run();
+        } finally {
+            batching = false;
+            end(now);
+        }
+    }
+
+    /**
+     * Writes shared state.
+     *
+     * @param change makes the write; what it throws is handed on, and it throws only before it has changed anything
+     */
+    public void write(Now now, Consumer<Overlay> change) {
+        latest = now;
+        change.accept(state.overlay());
+        end(now);
+    }
+
+    /** Returns how much shared state holds. */
+    public SharedStatus sharedStatus() {
+        return SharedStatus.of(state.replication().load());
+    }
+
     /** Returns when {@link #onTime} wants to be called, in monotonic nanoseconds, or {@code Deadline.NEVER}. */
     public long nextDeadlineNanos() {
-        return Math.min(membership.nextDeadlineNanos(latest), plane.nextDeadlineNanos());
+        long here = Math.min(membership.nextDeadlineNanos(latest), plane.nextDeadlineNanos());
+        return Math.min(here, state.nextDeadlineNanos());
     }
 
     /** Returns what is known now; the same object as long as nothing changed. */
@@ -238,6 +275,9 @@ public final class SwarmEngine {
 
     /** The end of each step: the data plane hears who is here, and writes. */
     private void end(Now now) {
+        if (batching) {
+            return;
+        }
         if (membership.isSilenced()) {
             disconnect(now);
         }
@@ -245,7 +285,9 @@ public final class SwarmEngine {
         if (connecting && peers != offered) {
             offered = peers;
             plane.onPeers(now, peers);
+            state.onPeers(peers);
         }
+        state.settle(now);
         plane.flush(now);
     }
 

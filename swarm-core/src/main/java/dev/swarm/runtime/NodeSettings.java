@@ -12,4 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param sockets where it listens; the shell closes them; {@code null} for a node that is alone and opens none
  * @param streamTimeout longest time for a stream to be made, for its first byte, and for flushing at its end
  */
-public record NodeSettings(NodeId self, @Nullable BoundSockets sockets, Duration streamTimeout) {}
+public record NodeSettings(NodeId self, @Nullable BoundSockets sockets, Duration streamTimeout) {
+
+    /** Closes the sockets, if there are any. */
+    void closeSockets() {
+        if (sockets != null) {
+            sockets.close();
+        }
+    }
+}

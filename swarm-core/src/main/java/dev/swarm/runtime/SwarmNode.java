@@ -5,6 +5,7 @@ import dev.swarm.api.NodeAddress;
 import dev.swarm.api.SwarmState;
 import dev.swarm.api.failure.NodeNameTakenException;
 import dev.swarm.api.failure.SwarmRejectedException;
+import dev.swarm.engine.SharedStatus;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Counters;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +55,9 @@ public final class SwarmNode {
     private final LoopThread thread;
     private final Network network;
     private final Turns turns;
-    private final Mailbox mailbox;
+    private final Commands commands;
+    private final WriteQueue writes;
+    private final ReadModels models;
     private final WakeUps wakeUps;
     private final EventDispatcher dispatcher;
     private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
@@ -62,7 +66,6 @@ public final class SwarmNode {
     private final AtomicBoolean leaving = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch released = new CountDownLatch(1);
-    private volatile ClusterView view;
     private volatile @Nullable Throwable failure;
     private @Nullable Ticket startTicket;
 
@@ -74,14 +77,16 @@ public final class SwarmNode {
     public SwarmNode(NodeSettings settings, EngineFactory factory, Listeners listeners) {
         this.settings = settings;
         this.engine = factory.create(outbox);
-        this.view = engine.view();
+        this.models = new ReadModels(engine);
         String name = "swarm-" + settings.self();
         BoundSockets sockets = settings.sockets();
         this.thread = sockets == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name);
         this.network =
                 sockets == null ? new NoNetwork() : new NettyNetwork(thread.loop(), sockets, settings.streamTimeout());
         this.turns = new Turns(StepClock.system(), this::act, this::onBrokenStep);
-        this.mailbox = new Mailbox(thread.loop(), turns);
+        Mailbox mailbox = new Mailbox(thread.loop(), turns);
+        this.commands = new Commands(settings.self().name(), mailbox, tickets, state::current);
+        this.writes = new WriteQueue(thread.loop(), turns, engine, name + "-answers");
         this.wakeUps = new WakeUps(thread::schedule, () -> turns.run("time", engine::onTime));
         this.dispatcher = new EventDispatcher(settings.self().name(), listeners);
     }
@@ -94,7 +99,7 @@ public final class SwarmNode {
     public CompletableFuture<Answer> start() {
         state.moveTo(SwarmState.STARTING);
         dispatcher.start();
-        return ask("start", (now, ticket) -> {
+        return commands.ask("start", (now, ticket) -> {
             startTicket = ticket;
             network.open(new EngineInbound(engine, turns, this::onLost));
             engine.start(now, ticket);
@@ -104,7 +109,7 @@ public final class SwarmNode {
     /** Tells the engine of addresses where peers may be; forgotten if the mailbox is full, as they are told again. */
     public void candidates(Collection<NodeAddress> addresses) {
         List<NodeAddress> fixed = List.copyOf(addresses);
-        mailbox.offer("candidates", now -> engine.onCandidates(now, fixed), () -> {});
+        commands.suggest("candidates", now -> engine.onCandidates(now, fixed));
     }
 
     /**
@@ -113,7 +118,7 @@ public final class SwarmNode {
      * @return the engine's answer, or {@link SwarmRejectedException} if the node does not run or is too busy
      */
     public CompletableFuture<Answer> join(NodeAddress address) {
-        return ask("join", (now, ticket) -> engine.join(now, address, ticket));
+        return commands.ask("join", (now, ticket) -> engine.join(now, address, ticket));
     }
 
     /**
@@ -129,17 +134,37 @@ public final class SwarmNode {
                 LOG.warn("Node {} keeps its old web address: {}", settings.self(), e.getMessage());
             }
         };
-        if (!mailbox.offer("web address", step, () -> {})) {
-            throw rejection();
-        }
+        commands.tell("web address", step);
     }
 
     /** Changes a setting of the engine that others are not told; the future is as with {@link #join}. */
     public CompletableFuture<Answer> change(String name, Consumer<SwarmEngine> setting) {
-        return ask(name, (now, ticket) -> {
+        return commands.ask(name, (now, ticket) -> {
             setting.accept(engine);
             tickets.answer(ticket, new Answer.Done());
         });
+    }
+
+    /**
+     * Writes shared state, together with what else waits to be written.
+     *
+     * @param size about how many bytes the change holds
+     * @param change made on the engine's thread; what it throws for bad values fails the future alone
+     * @return done, on a thread for that, when the change is shown here
+     */
+    public CompletableFuture<Void> write(int size, BiConsumer<Now, SwarmEngine> change) {
+        return writes.offer(size, change);
+    }
+
+    /**
+     * Does something between two steps and something else on the listeners' thread, which is exactly between the
+     * events of the one and of the other.
+     *
+     * @param between called by the engine's thread; returns what is done by the listeners'
+     * @throws SwarmRejectedException if the node is too busy
+     */
+    public void between(Supplier<Runnable> between) {
+        commands.tell("between", now -> dispatcher.run(between.get()));
     }
 
     /**
@@ -151,7 +176,7 @@ public final class SwarmNode {
     public CompletableFuture<Answer> leave(Duration limit) {
         if (leaving.compareAndSet(false, true)) {
             state.moveTo(SwarmState.LEAVING);
-            CompletableFuture<Answer> unused = ask("leave", engine::leave)
+            CompletableFuture<Answer> unused = commands.ask("leave", engine::leave)
                     .completeOnTimeout(new Answer.Failed("time is up"), limit.toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((answer, error) ->
                             goodbye.complete(answer != null ? answer : new Answer.Failed(String.valueOf(error))));
@@ -171,7 +196,12 @@ public final class SwarmNode {
 
     /** Returns what is known now; the last view after the end. */
     public ClusterView view() {
-        return view;
+        return models.view();
+    }
+
+    /** Returns how much shared state there is, at a moment shortly past. */
+    public SharedStatus shared() {
+        return models.shared();
     }
 
     /** Returns where the node stands. */
@@ -196,7 +226,7 @@ public final class SwarmNode {
 
     /** Returns how many commands were refused because the mailbox was full. */
     public long commandsRejected() {
-        return mailbox.refused();
+        return commands.refused() + writes.refused();
     }
 
     /** Returns how many datagrams were dropped because the socket's buffer was full. */
@@ -204,28 +234,9 @@ public final class SwarmNode {
         return network.datagramsDropped();
     }
 
-    private CompletableFuture<Answer> ask(String name, BiConsumer<Now, Ticket> command) {
-        CompletableFuture<Answer> future = new CompletableFuture<>();
-        Ticket ticket = tickets.issue(future);
-        Runnable ifDropped = () -> tickets.answer(ticket, new Answer.Failed("the node has stopped"));
-        if (!mailbox.offer(name, now -> command.accept(now, ticket), ifDropped)) {
-            tickets.withdraw(ticket);
-            return CompletableFuture.failedFuture(rejection());
-        }
-        return future;
-    }
-
-    private SwarmRejectedException rejection() {
-        return new SwarmRejectedException("Node " + settings.self() + " takes no command now: "
-                + (state().isAnswering() ? Mailbox.CAPACITY + " wait already" : "it is " + state().label()));
-    }
-
     /** Acts on what a step noted. */
     private void act(Now now) {
-        ClusterView latest = engine.view();
-        if (latest.version() != view.version()) {
-            view = latest;
-        }
+        models.publish(now);
         outbox.sendTo(network);
         outbox.answerTo(this::onAnswer);
         outbox.tellTo(dispatcher::offer);
@@ -245,14 +256,9 @@ public final class SwarmNode {
     }
 
     private void onBrokenStep(String step, Throwable cause) {
-        LOG.error(
-                "Node {} stops after an error of its own in step '{}', at {} members, view {}, health score {}",
-                settings.self(),
-                step,
-                view.members().size(),
-                view.version(),
-                view.healthScore(),
-                cause);
+        ClusterView view = models.view();
+        String at = view.members().size() + " members, view " + view.version() + ", health " + view.healthScore();
+        LOG.error("Node {} stops after an error of its own in step '{}', at {}", settings.self(), step, at, cause);
         fail(cause);
     }
 
@@ -278,10 +284,7 @@ public final class SwarmNode {
             turns.end();
             network.shutdown();
         });
-        BoundSockets sockets = settings.sockets();
-        if (sockets != null) {
-            sockets.close();
-        }
+        settings.closeSockets();
         tickets.answerAll(new Answer.Failed("the node has stopped"));
         dispatcher.close(LAST_EVENTS_LIMIT);
         released.countDown();

@@ -106,8 +106,8 @@ class SwarmEngineTest {
 
     private SwarmEngine engine(NodeMeta meta) {
         WireSettings wire = new WireSettings("", Keyring.none(), false, nonce -> {});
-        EngineSettings settings =
-                new EngineSettings(NodeId.of("a"), HOME, meta, wire, MembershipConfig.lan(), PlaneConfig.defaults(), 1);
+        EngineSettings settings = new EngineSettings(
+                NodeId.of("a"), HOME, meta, wire, MembershipConfig.lan(), PlaneConfig.defaults(), Sharing.none(), 1);
         return new SwarmEngine(settings, new Counting());
     }
 

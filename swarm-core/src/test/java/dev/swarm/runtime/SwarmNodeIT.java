@@ -12,6 +12,7 @@ import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.engine.EngineSettings;
+import dev.swarm.engine.Sharing;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.wire.Keyring;
@@ -119,7 +120,14 @@ class SwarmNodeIT {
                 new NodeMeta(new NodeMeta.VersionRange(1, 1), 1, Role.WINGMATE, "test", null, new TreeMap<>(), null);
         WireSettings wire = new WireSettings("it", Keyring.of(List.of(new byte[32])), true, nonces);
         EngineSettings engine = new EngineSettings(
-                self, sockets.address(), meta, wire, MembershipConfig.local(), PlaneConfig.defaults(), 1);
+                self,
+                sockets.address(),
+                meta,
+                wire,
+                MembershipConfig.local(),
+                PlaneConfig.defaults(),
+                Sharing.none(),
+                1);
         return new SwarmNode(
                 new NodeSettings(self, sockets, Duration.ofSeconds(1)),
                 outbox -> new SwarmEngine(engine, outbox),

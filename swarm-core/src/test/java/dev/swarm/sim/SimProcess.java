@@ -4,6 +4,8 @@ import dev.swarm.api.ClusterView;
 import dev.swarm.api.Member;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.EngineSettings;
+import dev.swarm.engine.Sharing;
+import dev.swarm.engine.SharingSettings;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.plane.PlaneLoad;
 import dev.swarm.engine.step.Answer;
@@ -11,6 +13,7 @@ import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.engine.wire.Bytes;
+import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.sim.check.Invariant;
 import dev.swarm.sim.check.Invariants;
 import dev.swarm.sim.check.MemberChange;
@@ -143,13 +146,15 @@ final class SimProcess extends SimTimer {
 
     private EngineSettings settings() {
         SimSettings settings = world.settings();
+        NodeMeta meta = node.meta(clock.now());
         return new EngineSettings(
                 node.id(),
                 node.address(),
-                node.meta(clock.now()),
+                meta,
                 settings.wire().apply(chance.split()),
                 settings.membership(),
                 settings.plane(),
+                Sharing.of(SharingSettings.session(meta.startedAtMillis(), chance.nextInt())),
                 chance.nextLong());
     }
 

@@ -48,7 +48,7 @@ public final class Overlay {
     private final Outbox outbox;
     private final SplittableRandom random;
     private final Function<EntityValue, Entity.Content> contents;
-    private final OverlayModel model = new OverlayModel();
+    private final OverlayModel model;
     private final Expiries expiries = new Expiries();
     private final Map<String, NodeId> nodes = new HashMap<>();
     private long digest;
@@ -63,6 +63,7 @@ public final class Overlay {
         this.self = parts.self();
         this.outbox = parts.outbox();
         this.random = parts.random();
+        this.model = parts.model();
         this.contents = parts.contents();
     }
 
@@ -123,11 +124,6 @@ public final class Overlay {
     /** Returns when {@link #onTime} wants to be called. */
     public long nextDeadlineNanos() {
         return expiries.nextDeadlineNanos();
-    }
-
-    /** Returns what users read. */
-    public OverlayModel model() {
-        return model;
     }
 
     private void remove(Now now, String key) {

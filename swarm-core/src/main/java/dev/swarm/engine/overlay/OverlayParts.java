@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param self this life of this node
  * @param outbox where facts go
  * @param random chance of this machine alone
+ * @param model what users read
  * @param contents makes of an entity's value what users read; decodes nothing before they do
  */
 public record OverlayParts(
@@ -22,4 +23,5 @@ public record OverlayParts(
         ReplicaId self,
         Outbox outbox,
         SplittableRandom random,
+        OverlayModel model,
         Function<EntityValue, Entity.Content> contents) {}

@@ -1,5 +1,6 @@
 package dev.swarm.engine.replication;
 
+import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.replication.Neighbour.Cursor;
 import dev.swarm.engine.step.Deadline;
@@ -32,7 +33,7 @@ final class Herald {
     private final long lazyNanos;
     private final Map<Origin, Long> lacking = new LinkedHashMap<>();
 
-    Herald(Origins origins, Neighbours neighbours, Pusher pusher, PeerWire wire, ReplicationConfig config) {
+    Herald(Origins origins, Neighbours neighbours, Pusher pusher, PeerWire wire, OverlayConfig config) {
         this.origins = origins;
         this.neighbours = neighbours;
         this.pusher = pusher;

@@ -1,5 +1,6 @@
 package dev.swarm.engine.replication;
 
+import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.failure.OverlayFullException;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ final class Limits {
 
     private Limits() {}
 
-    static void check(ReplicationConfig config, Store store, String key, byte @Nullable [] value) {
+    static void check(OverlayConfig config, Store store, String key, byte @Nullable [] value) {
         if (key.isEmpty() || isTooLong(key)) {
             throw new IllegalArgumentException("A key must have 1 to " + ReplicaBounds.KEY_BYTES
                     + " bytes in UTF-8, but this one has " + key.getBytes(StandardCharsets.UTF_8).length);

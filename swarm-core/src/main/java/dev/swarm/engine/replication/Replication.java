@@ -1,6 +1,7 @@
 package dev.swarm.engine.replication;
 
 import dev.swarm.api.NodeId;
+import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Lane;
@@ -37,7 +38,7 @@ public final class Replication {
 
     private static final long TRIM_NANOS = 250_000_000;
 
-    private final ReplicationConfig config;
+    private final OverlayConfig config;
     private final SplittableRandom random;
     private final Origins origins = new Origins();
     private final Store store = new Store();
@@ -60,7 +61,7 @@ public final class Replication {
      *
      * @param self this life of this node; writes made here carry it
      */
-    public Replication(ReplicaId self, ReplicationConfig config, PeerWire wire, SplittableRandom random) {
+    public Replication(ReplicaId self, OverlayConfig config, PeerWire wire, SplittableRandom random) {
         this.config = config;
         this.random = random;
         this.wire = wire;

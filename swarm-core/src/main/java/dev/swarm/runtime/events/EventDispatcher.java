@@ -2,7 +2,9 @@ package dev.swarm.runtime.events;
 
 import dev.swarm.api.event.SwarmEvent;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,17 +26,19 @@ public final class EventDispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
     private static final long WARNING_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final Parcel END = new Parcel(null);
+    private static final Parcel END = new Parcel(null, null);
 
     private final Listeners listeners;
     private final BlockingQueue<Parcel> queue;
+    private final Queue<Runnable> overtaken = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private final String node;
     private final AtomicLong nextWarningNanos = new AtomicLong(System.nanoTime());
     private volatile boolean abandoned;
 
-    /** What travels through the queue: an event, or the end. */
-    private record Parcel(@Nullable SwarmEvent event) {}
+    /** What travels through the queue: an event, a task, or the end. */
+    private record Parcel(
+            @Nullable SwarmEvent event, @Nullable Runnable task) {}
 
     /**
      * Makes one with the usual capacity; its thread starts with {@link #start()}.
@@ -58,9 +62,17 @@ public final class EventDispatcher {
         thread.start();
     }
 
-    /** Queues an event; never blocks. */
+    /** Queues an event, if anybody listens; never blocks. */
     public void offer(SwarmEvent event) {
-        put(new Parcel(event));
+        if (!listeners.isAnybody()) {
+            return;
+        }
+        put(new Parcel(event, null));
+    }
+
+    /** Queues a task between two events; it is run even if events around it are lost. */
+    public void run(Runnable task) {
+        put(new Parcel(null, task));
     }
 
     /**
@@ -92,7 +104,9 @@ public final class EventDispatcher {
     private void put(Parcel parcel) {
         while (!queue.offer(parcel)) {
             Parcel oldest = queue.poll();
-            if (oldest != null && oldest.event() != null) {
+            if (oldest != null && oldest.task() != null) {
+                overtaken.add(oldest.task());
+            } else if (oldest != null && oldest.event() != null) {
                 listeners.onDropped();
                 warn();
             }
@@ -121,10 +135,24 @@ public final class EventDispatcher {
                 LOG.debug("Thread {} was interrupted by a listener's doing, and goes on", thread.getName());
                 continue;
             }
-            if (parcel.event() == null) {
+            for (Runnable task = overtaken.poll(); task != null; task = overtaken.poll()) {
+                perform(task);
+            }
+            if (parcel.task() != null) {
+                perform(parcel.task());
+            } else if (parcel.event() != null) {
+                listeners.tell(parcel.event());
+            } else {
                 return;
             }
-            listeners.tell(parcel.event());
+        }
+    }
+
+    private void perform(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            LOG.warn("A listener of node {} failed when it was told what is there", node, e);
         }
     }
 }

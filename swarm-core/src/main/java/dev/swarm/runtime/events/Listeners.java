@@ -65,6 +65,11 @@ public final class Listeners {
         dispatched.incrementAndGet();
     }
 
+    /** Tells whether anybody listens. */
+    boolean isAnybody() {
+        return !current.isEmpty();
+    }
+
     /** Returns how many events were handed to all listeners. */
     public long dispatched() {
         return dispatched.get();

@@ -8,6 +8,7 @@ import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.MembershipConfig.Gossip;
 import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.engine.EngineSettings;
+import dev.swarm.engine.Sharing;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Ticket;
@@ -110,7 +111,14 @@ class PacketSizeTest {
                 lan.with(new Gossip(lan.gossip().interval(), 3, lan.gossip().toTheDeadTime(), 4, LEAST, true));
         Recorder out = new Recorder();
         EngineSettings settings = new EngineSettings(
-                NodeId.of(name), StepRig.HOME, Peer.meta(1_000_000), wire, config, PlaneConfig.defaults(), 5);
+                NodeId.of(name),
+                StepRig.HOME,
+                Peer.meta(1_000_000),
+                wire,
+                config,
+                PlaneConfig.defaults(),
+                Sharing.none(),
+                5);
         SwarmEngine engine = new SwarmEngine(settings, out);
         PacketCodec codec = new PacketCodec(wire);
         long nanos = 1_000;

@@ -12,6 +12,7 @@ import dev.swarm.api.config.MembershipConfig.Sync;
 import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.EngineSettings;
+import dev.swarm.engine.Sharing;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Now;
@@ -74,7 +75,8 @@ final class StepRig {
     StepRig(MembershipConfig config, WireSettings wire, NodeMeta meta, long seed) {
         packets = new PacketCodec(wire);
         streams = new StreamCodec(wire);
-        engine = new SwarmEngine(new EngineSettings(SELF, HOME, meta, wire, config, PlaneConfig.defaults(), seed), out);
+        engine = new SwarmEngine(
+                new EngineSettings(SELF, HOME, meta, wire, config, PlaneConfig.defaults(), Sharing.none(), seed), out);
     }
 
     /** Returns a node that has started and founded its cluster alone; figures of a LAN, no exchanges of its own. */

@@ -1,6 +1,7 @@
 package dev.swarm.engine.replication;
 
 import dev.swarm.api.NodeId;
+import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
@@ -29,7 +30,7 @@ final class ReplicaWorld {
     static final long MILLI = 1_000_000;
 
     private final SplittableRandom chance;
-    private final ReplicationConfig config;
+    private final OverlayConfig config;
     private final Map<NodeId, Life> lives = new TreeMap<>();
     private final Map<String, Connection> connections = new TreeMap<>();
     private final PriorityQueue<Event> events =
@@ -41,7 +42,7 @@ final class ReplicaWorld {
     private long messages;
     private long bytes;
 
-    ReplicaWorld(long seed, ReplicationConfig config) {
+    ReplicaWorld(long seed, OverlayConfig config) {
         this.chance = new SplittableRandom(seed);
         this.config = config;
     }
@@ -230,7 +231,7 @@ final class ReplicaWorld {
 
     private void receive(Life receiver, NodeId from, byte[] encoded) {
         try {
-            ReplicaMessage message = ReplicaDecoder.decode(encoded, 0, receiver.replication::intern);
+            ReplicaMessage message = ReplicaDecoder.decode(encoded, receiver.replication::intern);
             if (message instanceof ReplicaMessage.Push) {
                 receiver.pushesReceived++;
             }

@@ -2,6 +2,7 @@ package dev.swarm.engine.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.engine.replication.ReplicaWorld.Life;
 import dev.swarm.sim.SimTest;
 import java.time.Duration;
@@ -18,30 +19,26 @@ class ReplicationSimTest {
 
     @SimTest(seeds = 500)
     void afterFaultsAllAreEqualNothingIsLostAndNothingIsBack(long seed) {
-        run(seed, 5, ReplicationConfig.defaults());
+        run(seed, 5, OverlayConfig.defaults());
     }
 
     @SimTest(seeds = 300)
     void theSameWithLogsThatForgetAtOnce(long seed) {
-        ReplicationConfig usual = ReplicationConfig.defaults();
-        run(
-                seed,
-                5,
-                new ReplicationConfig(
-                        usual.syncInterval(), Duration.ofSeconds(5), usual.maxValueBytes(), usual.maxBytes(), 600));
+        run(seed, 5, forgetful(600));
     }
 
     @SimTest(seeds = 60)
     void theSameInAClusterThatForwards(long seed) {
-        ReplicationConfig usual = ReplicationConfig.defaults();
-        run(
-                seed,
-                14,
-                new ReplicationConfig(
-                        usual.syncInterval(), Duration.ofSeconds(5), usual.maxValueBytes(), usual.maxBytes(), 6_000));
+        run(seed, 14, forgetful(6_000));
     }
 
-    private static void run(long seed, int nodes, ReplicationConfig config) {
+    private static OverlayConfig forgetful(long logBytes) {
+        OverlayConfig usual = OverlayConfig.defaults();
+        return usual.withIntervals(usual.syncInterval(), Duration.ofSeconds(5))
+                .withBounds(usual.maxValueBytes(), usual.maxBytes(), logBytes);
+    }
+
+    private static void run(long seed, int nodes, OverlayConfig config) {
         ReplicaWorld world = new ReplicaWorld(seed, config);
         ReplicaLedger ledger = new ReplicaLedger();
         for (int i = 0; i < nodes; i++) {

@@ -31,6 +31,9 @@ public final class ReplicaDecoder {
     /** Shortest encodings: what must at least follow for each announced element. */
     private static final int WRITE_BYTES = 5;
 
+    /** Beyond lies what cannot be counted on from. */
+    private static final long MAX_NUMBER = Long.MAX_VALUE - ReplicaBounds.RUN;
+
     private static final int RUN_BYTES = 4;
     private static final int NUMBER_BYTES = 2;
     private static final int PART_BYTES = 4;
@@ -48,19 +51,21 @@ public final class ReplicaDecoder {
      * Reads a whole message.
      *
      * @param bytes the message; they stay unchanged
-     * @param from where it begins
      * @param intern returns the one object that stands for a replica
      * @throws MalformedPacketException for everything that no encoder wrote
      */
-    public static ReplicaMessage decode(byte[] bytes, int from, UnaryOperator<ReplicaId> intern)
-            throws MalformedPacketException {
-        VarReader in = new VarReader(bytes, from);
+    public static ReplicaMessage decode(byte[] bytes, UnaryOperator<ReplicaId> intern) throws MalformedPacketException {
+        VarReader in = new VarReader(bytes, 0);
         ReplicaMessage message = new ReplicaDecoder(in, new ReplicaNames.Reading(in, intern)).message();
         in.requireEnd();
         return message;
     }
 
     private ReplicaMessage message() throws MalformedPacketException {
+        int channel = in.readByte();
+        if (channel != ReplicaEncoder.CHANNEL) {
+            throw new MalformedPacketException(Rejection.UNEXPECTED_TYPE, "a message of channel " + channel);
+        }
         int type = in.readByte();
         return switch (type) {
             case ReplicaType.PUSH -> new Push(runs());
@@ -212,7 +217,7 @@ public final class ReplicaDecoder {
     }
 
     private static long positive(long number) throws MalformedPacketException {
-        if (number < 1) {
+        if (number < 1 || number > MAX_NUMBER) {
             throw malformed("number " + number);
         }
         return number;

@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes messages of replication: a type byte, then numbers as {@link VarWriter} does. A replica is spelt out where it
+ * Writes messages of replication: the channel's byte, a type byte, then numbers as {@link VarWriter} does. A replica is spelt out where it
  * first occurs in a message and is a number after that.
  */
 public final class ReplicaEncoder {
+
+    /** First byte of every message of replication, which tells them from other users of the data plane. */
+    public static final byte CHANNEL = 1;
 
     /** Marks of a leaf's parts. */
     static final int FIRST_PART = 1;
@@ -85,7 +88,7 @@ public final class ReplicaEncoder {
     }
 
     private VarWriter type(int type) {
-        return out.writeByte(type);
+        return out.writeByte(CHANNEL).writeByte(type);
     }
 
     private void run(Run run) {

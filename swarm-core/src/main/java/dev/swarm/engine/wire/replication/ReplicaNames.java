@@ -1,5 +1,6 @@
 package dev.swarm.engine.wire.replication;
 
+import dev.swarm.api.Rejection;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.compact.VarReader;
@@ -56,9 +57,14 @@ final class ReplicaNames {
                 return spelt.get(place - 1);
             }
             String node = in.readText(ReplicaBounds.NODE_BYTES);
-            ReplicaId replica = intern.apply(new ReplicaId(node, in.readLong()));
-            spelt.add(replica);
-            return replica;
+            long session = in.readLong();
+            try {
+                ReplicaId replica = intern.apply(new ReplicaId(node, session));
+                spelt.add(replica);
+                return replica;
+            } catch (IllegalArgumentException e) {
+                throw new MalformedPacketException(Rejection.MALFORMED, "a replica that none can be called");
+            }
         }
     }
 }

@@ -1,0 +1,116 @@
+package dev.swarm;
+
+import dev.swarm.api.Entity;
+import dev.swarm.engine.wire.overlay.EntityValue;
+import dev.swarm.engine.wire.overlay.Field;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+/**
+ * Makes fields of what users write, and the other way round. Each field is CBOR by itself, so that fields can be merged
+ * without being understood; what is no object is one field without a name.
+ */
+final class ContentCodec {
+
+    private static final String WHOLE = "";
+
+    private final ObjectMapper mapper;
+
+    ContentCodec() {
+        this(CBORMapper.builder().findAndAddModules().build());
+    }
+
+    private ContentCodec(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /**
+     * Returns the fields of a value.
+     *
+     * @throws IllegalArgumentException if it cannot be written
+     */
+    List<Field> fields(Object data) {
+        try {
+            JsonNode tree = mapper.valueToTree(data);
+            if (!tree.isObject()) {
+                return List.of(new Field(WHOLE, 0, mapper.writeValueAsBytes(tree)));
+            }
+            List<Field> fields = new ArrayList<>();
+            for (Map.Entry<String, JsonNode> property : tree.properties()) {
+                fields.add(new Field(property.getKey(), 0, mapper.writeValueAsBytes(property.getValue())));
+            }
+            return fields;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "A value of " + data.getClass().getName() + " cannot be written: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Returns what users read of a value. */
+    Entity.Content content(EntityValue value) {
+        return new Decoded(mapper, value.fields());
+    }
+
+    /** Decodes when it is asked, each time anew: what it returns may be changed by who asked. */
+    private record Decoded(ObjectMapper mapper, List<Field> fields) implements Entity.Content {
+
+        @Override
+        public Object asObject() {
+            if (isWhole()) {
+                return read(fields.get(0).content(), Object.class);
+            }
+            Map<String, Object> result = new LinkedHashMap<>();
+            fields.forEach(field -> result.put(field.name(), nullable(field)));
+            return result;
+        }
+
+        @Override
+        public <T> T as(Class<T> type) {
+            return read(isWhole() ? fields.get(0).content() : object(), type);
+        }
+
+        private boolean isWhole() {
+            return fields.size() == 1 && fields.get(0).name().equals(WHOLE);
+        }
+
+        /** The fields one after the other, with a head before and a name in front of each, are a CBOR object. */
+        private byte[] object() {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (JsonGenerator out = mapper.createGenerator(bytes)) {
+                out.writeStartObject();
+                for (Field field : fields) {
+                    out.writeName(field.name());
+                    out.writeTree(mapper.readTree(field.content()));
+                }
+                out.writeEndObject();
+            }
+            return bytes.toByteArray();
+        }
+
+        private Object nullable(Field field) {
+            return read(field.content(), Object.class);
+        }
+
+        private <T> T read(byte[] content, Class<T> type) {
+            try {
+                return mapper.readValue(content, type);
+            } catch (JacksonException e) {
+                throw new IllegalArgumentException(
+                        "The entity is no " + type.getName() + ": " + e.getOriginalMessage(), e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return fields.stream().map(Field::name).toList().toString();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.swarm.engine;
+
+import dev.swarm.api.NodeId;
+import dev.swarm.api.Rejection;
+import dev.swarm.crdt.ReplicaId;
+import dev.swarm.engine.overlay.Overlay;
+import dev.swarm.engine.overlay.OverlayParts;
+import dev.swarm.engine.plane.DataPlane;
+import dev.swarm.engine.plane.SendResult;
+import dev.swarm.engine.replication.Change;
+import dev.swarm.engine.replication.Replication;
+import dev.swarm.engine.step.Counters;
+import dev.swarm.engine.step.Lane;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.step.Outbox;
+import dev.swarm.engine.step.Peer;
+import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.replication.ReplicaDecoder;
+import dev.swarm.engine.wire.replication.ReplicaEncoder;
+import dev.swarm.engine.wire.replication.ReplicaMessage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known everywhere, and the views over it. After each step what changed in the store goes to the views, each
+ * once; then what is new leaves for the peers.
+ */
+final class SharedState {
+
+    /** Clusters up to this size are meshes: the data plane connects each node with each. */
+    private static final int MESH_NODES = 9;
+
+    private final ReplicaId self;
+    private final Counters counters;
+    private final Replication replication;
+    private final Overlay overlay;
+    private @Nullable DataPlane plane;
+
+    SharedState(EngineSettings settings, Outbox outbox, Counters counters, SplittableRandom random) {
+        SharingSettings sharing = settings.sharing();
+        this.self = new ReplicaId(settings.self().name(), sharing.session());
+        this.counters = counters;
+        this.replication = new Replication(self, sharing.replication(), this::send, random.split());
+        this.overlay = new Overlay(
+                new OverlayParts(replication, self, outbox, random.split(), sharing.model(), sharing.contents()));
+    }
+
+    /** Says over what messages go. */
+    void connect(DataPlane over) {
+        plane = over;
+    }
+
+    void start(Now now) {
+        replication.start(now);
+    }
+
+    /** Takes the list of live peers. */
+    void onPeers(List<Peer> peers) {
+        Map<String, Long> started = new HashMap<>();
+        peers.forEach(peer -> started.put(peer.id().name(), peer.meta().startedAtMillis()));
+        replication.onPeers(
+                peers.size() < MESH_NODES,
+                replica -> replica.equals(self)
+                        || SharingSettings.startedAtMillis(replica.session())
+                                == started.getOrDefault(replica.node(), -1L));
+    }
+
+    void onUp(Now now, NodeId peer) {
+        replication.onPeerUp(now, peer);
+    }
+
+    void onDown(NodeId peer) {
+        replication.onPeerDown(peer);
+    }
+
+    void onMessage(Now now, NodeId peer, byte[] message) {
+        try {
+            ReplicaMessage decoded = ReplicaDecoder.decode(message, replication::intern);
+            replication.onMessage(now, peer, decoded);
+        } catch (MalformedPacketException malformed) {
+            counters.increment(malformed.rejection());
+        }
+    }
+
+    void onTime(Now now) {
+        replication.onTime(now);
+        overlay.onTime(now);
+    }
+
+    /** The end of a step. */
+    void settle(Now now) {
+        for (Change change : replication.drain()) {
+            overlay.onChange(now, change);
+        }
+        replication.flush(now);
+    }
+
+    long nextDeadlineNanos() {
+        return Math.min(replication.nextDeadlineNanos(), overlay.nextDeadlineNanos());
+    }
+
+    Replication replication() {
+        return replication;
+    }
+
+    Overlay overlay() {
+        return overlay;
+    }
+
+    private boolean send(NodeId to, Lane lane, ReplicaMessage message) {
+        DataPlane over = plane;
+        if (over == null) {
+            return false;
+        }
+        SendResult result = over.send(to, lane, ReplicaEncoder.encode(message));
+        if (result == SendResult.TOO_LARGE) {
+            counters.increment(Rejection.OVERSIZED);
+        }
+        return result == SendResult.QUEUED;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.swarm.runtime;
+
+import dev.swarm.api.failure.OverlayFullException;
+import dev.swarm.api.failure.SwarmRejectedException;
+import dev.swarm.engine.SwarmEngine;
+import dev.swarm.engine.step.Now;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of writes of shared state to the loop. What gathers while the loop is busy becomes one step, so that many
+ * writes cost little more than one. At most {@value #CAPACITY} writes and {@value #CAPACITY_BYTES} bytes wait; one more
+ * is refused at once.
+ *
+ * <p>Futures are completed in order by a thread of their own: what callers attach to them is the callers' code.
+ */
+final class WriteQueue {
+
+    static final int CAPACITY = 65_536;
+    static final long CAPACITY_BYTES = 64L * 1024 * 1024;
+
+    /** Most writes in one step, so that probes are answered in between. */
+    private static final int STEP_WRITES = 4_096;
+
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final Executor loop;
+    private final Turns turns;
+    private final SwarmEngine engine;
+    private final Executor answers;
+    private final Queue<Write> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    WriteQueue(Executor loop, Turns turns, SwarmEngine engine, String name) {
+        this.loop = loop;
+        this.turns = turns;
+        this.engine = engine;
+        this.answers = IdleThread.executor(name, IDLE);
+    }
+
+    private static final class Write {
+
+        private final int size;
+        private final BiConsumer<Now, SwarmEngine> change;
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private @Nullable RuntimeException problem;
+
+        private Write(int size, BiConsumer<Now, SwarmEngine> change) {
+            this.size = size;
+            this.change = change;
+        }
+
+        private void complete() {
+            if (problem == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(problem);
+            }
+        }
+    }
+
+    /**
+     * Puts a write in; any thread.
+     *
+     * @param size about how many bytes it holds
+     * @return done when the change is shown here; failed with what the engine says against it, or with
+     *     {@link SwarmRejectedException} if the queue is full or the node ends
+     */
+    CompletableFuture<Void> offer(int size, BiConsumer<Now, SwarmEngine> change) {
+        if (count.incrementAndGet() > CAPACITY || bytes.addAndGet(size) > CAPACITY_BYTES) {
+            release(size);
+            refused.incrementAndGet();
+            return CompletableFuture.failedFuture(
+                    new SwarmRejectedException("Too many writes wait already; write again a little later"));
+        }
+        Write write = new Write(size, change);
+        waiting.add(write);
+        schedule();
+        return write.done;
+    }
+
+    /** Returns how many writes were refused because the queue was full. */
+    long refused() {
+        return refused.get();
+    }
+
+    private void release(int size) {
+        count.decrementAndGet();
+        bytes.addAndGet(-size);
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            try {
+                loop.execute(this::drain);
+            } catch (RejectedExecutionException e) {
+                refuseAll();
+            }
+        }
+    }
+
+    private void drain() {
+        scheduled.set(false);
+        List<Write> step = new ArrayList<>();
+        while (step.size() < STEP_WRITES) {
+            Write write = waiting.poll();
+            if (write == null) {
+                break;
+            }
+            release(write.size);
+            step.add(write);
+        }
+        if (!step.isEmpty() && !turns.run("writes", now -> engine.batch(now, () -> apply(now, step)))) {
+            step.forEach(write -> write.problem = ended());
+        }
+        answers.execute(() -> step.forEach(Write::complete));
+        if (!waiting.isEmpty()) {
+            schedule();
+        }
+    }
+
+    /** What the engine refuses has changed nothing, and concerns its caller alone. */
+    private void apply(Now now, List<Write> step) {
+        for (Write write : step) {
+            try {
+                write.change.accept(now, engine);
+            } catch (IllegalArgumentException | OverlayFullException e) {
+                write.problem = e;
+            }
+        }
+    }
+
+    private void refuseAll() {
+        for (Write write = waiting.poll(); write != null; write = waiting.poll()) {
+            write.problem = ended();
+            Write refusedWrite = write;
+            answers.execute(refusedWrite::complete);
+        }
+    }
+
+    private static SwarmRejectedException ended() {
+        return new SwarmRejectedException("The node does not run");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.swarm.engine;
+
+import dev.swarm.api.Entity;
+import dev.swarm.api.config.OverlayConfig;
+import dev.swarm.engine.overlay.OverlayModel;
+import dev.swarm.engine.wire.overlay.EntityValue;
+
+/** Settings of shared state for tests that are about something else. */
+public final class Sharing {
+
+    private Sharing() {}
+
+    /** Returns the usual ones, for the life of that session. */
+    public static SharingSettings of(long session) {
+        return new SharingSettings(OverlayConfig.defaults(), session, new OverlayModel(), Raw::new);
+    }
+
+    /** Returns the usual ones, for a node that is the only one. */
+    public static SharingSettings none() {
+        return of(1);
+    }
+
+    /** Fields as they are. */
+    private record Raw(EntityValue value) implements Entity.Content {
+
+        @Override
+        public Object asObject() {
+            return value;
+        }
+
+        @Override
+        public <T> T as(Class<T> type) {
+            return type.cast(value);
+        }
+    }
+}
