@@ -58,7 +58,9 @@ final class Herald {
 
     /** Tells a neighbour everything, as an answer to a digest that differs, or after catching up. */
     void tellAll(Neighbour neighbour) {
-        wire.send(neighbour.id(), Lane.CONTROL, new Have(true, origins.known()));
+        if (wire.send(neighbour.id(), Lane.CONTROL, new Have(true, origins.known()))) {
+            neighbour.onToldAll();
+        }
     }
 
     /** Takes a neighbour's word of how far it has come. */
@@ -72,12 +74,23 @@ final class Herald {
         }
         if (have.whole()) {
             from.greet();
+            if (!from.isToldAll()) {
+                tellAll(from);
+            }
             for (Origin origin : origins.all()) {
                 pusher.offer(from, origin);
                 if (from.cursor(origin).sent < origin.have()) {
                     from.tellBy(origin, now.nanos() + lazyNanos);
                 }
             }
+        }
+    }
+
+    /** A neighbour just connected has exactly what this node has. */
+    void onEqual(Neighbour from) {
+        from.greet();
+        for (Origin origin : origins.all()) {
+            from.onAcked(origin, origin.have());
         }
     }
 

@@ -28,6 +28,7 @@ final class Neighbour {
     private final Deadline retry = new Deadline();
     private long bytesInFlight;
     private boolean greeted;
+    private boolean toldAll;
 
     Neighbour(NodeId id, Predicate<Origin> lazyAtFirst) {
         this.id = id;
@@ -92,6 +93,15 @@ final class Neighbour {
     /** Tells whether it has said what it has, before which nothing is pushed. */
     boolean isGreeted() {
         return greeted;
+    }
+
+    /** Tells whether it was told all that this node has, so that it can do its part. */
+    boolean isToldAll() {
+        return toldAll;
+    }
+
+    void onToldAll() {
+        toldAll = true;
     }
 
     void greet() {

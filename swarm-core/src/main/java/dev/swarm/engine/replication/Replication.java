@@ -249,7 +249,7 @@ public final class Replication {
         } else if (theirs.content() != store.content() && !catchup.isRunning()) {
             catchup.start(now, from.id());
         } else if (!from.isGreeted()) {
-            herald.onHave(now, from, new Have(true, origins.known()));
+            herald.onEqual(from);
         }
     }
 
