@@ -5,6 +5,7 @@ import dev.swarm.api.NodeAddress;
 import dev.swarm.api.Rejection;
 import dev.swarm.api.SwarmState;
 import dev.swarm.api.TrafficCounter;
+import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.discovery.DiscoveryStatus;
 import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.api.failure.SwarmStartException;
@@ -14,8 +15,10 @@ import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.step.Answer;
+import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.wire.Keyring;
 import dev.swarm.runtime.NodeSettings;
+import dev.swarm.runtime.SnapshotKeeper;
 import dev.swarm.runtime.SwarmNode;
 import dev.swarm.runtime.events.Listeners;
 import dev.swarm.runtime.transport.BoundSockets;
@@ -49,7 +52,12 @@ final class Life implements Tally {
     private volatile boolean closed;
 
     /** What a life is made of once it is open. */
-    private record Parts(Place place, SwarmNode node, OverlayModel overlay, DiscoveryService discovery) {}
+    private record Parts(
+            Place place,
+            SwarmNode node,
+            OverlayModel overlay,
+            DiscoveryService discovery,
+            @Nullable SnapshotKeeper keeper) {}
 
     Life(SwarmConfig config, LiveKeys keys, Listeners listeners, Tally earlier) {
         this.config = config;
@@ -74,6 +82,9 @@ final class Life implements Tally {
             CompletableFuture<Void> unused = made.node().failed().thenRun(made.discovery()::close);
             CompletableFuture<Answer> started = made.node().start();
             made.discovery().start();
+            if (made.keeper() != null) {
+                made.keeper().start(made.node());
+            }
             LOG.info(
                     "Node {} of cluster '{}' starts at {}",
                     made.place().self(),
@@ -228,13 +239,18 @@ final class Life implements Tally {
             NodeSettings settings = new NodeSettings(
                     place.self(), place.sockets(), config.membership().sync().streamTimeout());
             EngineSettings engine = blueprint.engine(place, webAddress, System.currentTimeMillis());
-            SwarmNode node = new SwarmNode(settings, outbox -> new SwarmEngine(engine, outbox), listeners);
+            OverlayConfig.Storage storage = config.overlay().storage();
+            SnapshotKeeper keeper = storage == null
+                    ? null
+                    : new SnapshotKeeper(storage, place.self().name());
+            SwarmNode node = new SwarmNode(settings, outbox -> restored(engine, outbox, keeper), listeners);
             NodeIdentity identity = new NodeIdentity(config.cluster(), place.self(), place.advertised(), place.bound());
             return new Parts(
                     place,
                     node,
                     engine.sharing().model(),
-                    new DiscoveryService(identity, blueprint.topologies(), node::candidates));
+                    new DiscoveryService(identity, blueprint.topologies(), node::candidates),
+                    keeper);
         } catch (RuntimeException e) {
             BoundSockets sockets = place.sockets();
             if (sockets != null) {
@@ -246,6 +262,14 @@ final class Life implements Tally {
         }
     }
 
+    private static SwarmEngine restored(EngineSettings settings, Outbox outbox, @Nullable SnapshotKeeper keeper) {
+        SwarmEngine engine = new SwarmEngine(settings, outbox);
+        if (keeper != null) {
+            keeper.restore(engine);
+        }
+        return engine;
+    }
+
     private synchronized boolean publish(Parts made) {
         if (!closed) {
             parts = made;
@@ -254,6 +278,9 @@ final class Life implements Tally {
     }
 
     private static void release(Parts open) {
+        if (open.keeper() != null) {
+            open.keeper().close();
+        }
         open.discovery().close();
         open.node().close();
     }

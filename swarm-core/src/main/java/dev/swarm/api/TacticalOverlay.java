@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * versions that its node has seen; one that is written elsewhere at the same time stays. The same holds for waypoints.
  *
  * <p>Writes return a future that is done when this node shows the change, after which every read and every listener
- * called from here on sees it. It fails with {@link dev.swarm.api.failure.SwarmRejectedException} if the node does not
- * run or too many writes wait, with {@link IllegalArgumentException} if an id or a value is too long or the value cannot
- * be encoded, and with {@link dev.swarm.api.failure.OverlayFullException} if there is no room. Nothing is changed then.
+ * called from here on sees it. It fails with {@link dev.swarm.api.failure.SwarmRejectedException} if the node does
+ * not run or too many writes wait, with {@link IllegalArgumentException} if an id or a value is too long or the value
+ * cannot be encoded, and with {@link dev.swarm.api.failure.OverlayFullException} if there is no room. Nothing is
+ * changed then.
  */
 public interface TacticalOverlay {
 

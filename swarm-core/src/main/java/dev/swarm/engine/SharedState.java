@@ -10,6 +10,7 @@ import dev.swarm.engine.plane.SendResult;
 import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.replication.Replication;
 import dev.swarm.engine.step.Counters;
+import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Outbox;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What is known everywhere, and the views over it. After each step what changed in the store goes to the views, each
  * once; then what is new leaves for the peers.
  */
-final class SharedState {
+public final class SharedState {
 
     /** Clusters up to this size are meshes: the data plane connects each node with each. */
     private static final int MESH_NODES = 9;
@@ -38,6 +39,7 @@ final class SharedState {
     private final Replication replication;
     private final Overlay overlay;
     private @Nullable DataPlane plane;
+    private boolean stopped;
 
     SharedState(EngineSettings settings, Outbox outbox, Counters counters, SplittableRandom random) {
         SharingSettings sharing = settings.sharing();
@@ -55,6 +57,11 @@ final class SharedState {
 
     void start(Now now) {
         replication.start(now);
+    }
+
+    /** Waits for nothing any more; the node speaks to nobody. */
+    void stop() {
+        stopped = true;
     }
 
     /** Takes the list of live peers. */
@@ -99,11 +106,23 @@ final class SharedState {
     }
 
     long nextDeadlineNanos() {
-        return Math.min(replication.nextDeadlineNanos(), overlay.nextDeadlineNanos());
+        long next = Math.min(replication.nextDeadlineNanos(), overlay.nextDeadlineNanos());
+        return stopped ? Deadline.NEVER : next;
     }
 
-    Replication replication() {
-        return replication;
+    /** Returns the state as it is now, to be stored; between two steps. */
+    public SharedImage image() {
+        return SharedImage.of(replication);
+    }
+
+    /** Takes stored state; before the start. */
+    public void restore(SharedImage image) {
+        image.restoreInto(replication);
+    }
+
+    /** Returns how much is held; between two steps. */
+    public SharedStatus status() {
+        return SharedStatus.of(replication.load());
     }
 
     Overlay overlay() {

@@ -237,9 +237,9 @@ public final class SwarmEngine {
         end(now);
     }
 
-    /** Returns how much shared state holds. */
-    public SharedStatus sharedStatus() {
-        return SharedStatus.of(state.replication().load());
+    /** Returns what this node shares with others. */
+    public SharedState shared() {
+        return state;
     }
 
     /** Returns when {@link #onTime} wants to be called, in monotonic nanoseconds, or {@code Deadline.NEVER}. */
@@ -295,6 +295,7 @@ public final class SwarmEngine {
         if (connecting) {
             connecting = false;
             plane.stop(now);
+            state.stop();
         }
     }
 }

@@ -44,7 +44,7 @@ final class ReadModels {
     }
 
     private SharedStatus status(Now now) {
-        SharedStatus held = engine.sharedStatus();
+        SharedStatus held = engine.shared().status();
         if (held.pending() == 0) {
             cleanAtNanos = now.nanos();
             return held;

@@ -7,6 +7,8 @@ import dev.swarm.api.Role;
 import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.SwarmEngine;
+import dev.swarm.engine.overlay.Overlay;
+import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.StreamEnd;
@@ -24,6 +26,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -155,6 +158,17 @@ public final class SimNode implements SimEndpoint {
     public void updateWebAddress(String webAddress) {
         SimProcess alive = running();
         alive.step(SimStepKind.COMMAND, 0, now -> alive.engine().updateWebAddress(now, webAddress));
+    }
+
+    /** It writes shared state. */
+    public void write(BiConsumer<Now, Overlay> change) {
+        SimProcess alive = running();
+        alive.step(SimStepKind.COMMAND, 0, now -> alive.engine().write(now, overlay -> change.accept(now, overlay)));
+    }
+
+    /** Returns what its users read of shared state. */
+    public OverlayModel overlay() {
+        return running().overlay();
     }
 
     /** The process is killed; its host lives and says so to whoever has, or dials, a stream. */

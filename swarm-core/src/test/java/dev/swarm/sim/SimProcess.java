@@ -7,6 +7,7 @@ import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.Sharing;
 import dev.swarm.engine.SharingSettings;
 import dev.swarm.engine.SwarmEngine;
+import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.plane.PlaneLoad;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Deadline;
@@ -42,6 +43,7 @@ final class SimProcess extends SimTimer {
     private final SplittableRandom chance;
     private final NotedOutbox outbox = new NotedOutbox();
     private final List<Invariant> invariants = Invariants.forOneProcess();
+    private final SharingSettings sharing;
     private final SwarmEngine engine;
     private final PlaneLoad planeMost;
     private @Nullable ClusterView lastLook;
@@ -58,7 +60,9 @@ final class SimProcess extends SimTimer {
         this.clock = clock;
         this.chance = chance;
         this.socket = world.network().bind(node.address(), node);
-        EngineSettings settings = settings();
+        NodeMeta meta = node.meta(clock.now());
+        this.sharing = Sharing.of(SharingSettings.session(meta.startedAtMillis(), chance.nextInt()));
+        EngineSettings settings = settings(meta);
         Bytes fingerprint = settings.meta().fingerprint();
         if (fingerprint != null) {
             socket.prove(fingerprint);
@@ -109,6 +113,10 @@ final class SimProcess extends SimTimer {
         return socket;
     }
 
+    OverlayModel overlay() {
+        return sharing.model();
+    }
+
     SwarmEngine engine() {
         return engine;
     }
@@ -144,9 +152,8 @@ final class SimProcess extends SimTimer {
         step(SimStepKind.TIME, 0, engine::onTime);
     }
 
-    private EngineSettings settings() {
+    private EngineSettings settings(NodeMeta meta) {
         SimSettings settings = world.settings();
-        NodeMeta meta = node.meta(clock.now());
         return new EngineSettings(
                 node.id(),
                 node.address(),
@@ -154,7 +161,7 @@ final class SimProcess extends SimTimer {
                 settings.wire().apply(chance.split()),
                 settings.membership(),
                 settings.plane(),
-                Sharing.of(SharingSettings.session(meta.startedAtMillis(), chance.nextInt())),
+                sharing,
                 chance.nextLong());
     }
 

@@ -4,6 +4,7 @@ import dev.swarm.Swarm;
 import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmKeys;
 import dev.swarm.api.SwarmTopology;
+import dev.swarm.api.TacticalOverlay;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -40,6 +41,12 @@ public final class SwarmAutoConfiguration {
     @ConditionalOnMissingBean
     SwarmDiscovery swarmDiscovery(Swarm swarm) {
         return swarm.discovery();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TacticalOverlay tacticalOverlay(Swarm swarm) {
+        return swarm.overlay();
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.swarm.spring;
 
 import dev.swarm.api.Role;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param advertisePort Port under which other nodes reach this one, if not the one it listens on.
  * @param discovery Ways to find the first peers.
  * @param membership Protocol that finds out who is in the cluster.
+ * @param overlay State that all nodes share.
  */
 @ConfigurationProperties("swarm")
 public record SwarmProperties(
@@ -43,14 +45,15 @@ public record SwarmProperties(
         @Nullable String advertiseAddress,
         @Nullable Integer advertisePort,
         @DefaultValue Discovery discovery,
-        @DefaultValue Membership membership) {
+        @DefaultValue Membership membership,
+        @DefaultValue Overlay overlay) {
 
     /** Leaves the secret and the keys out. */
     @Override
     public String toString() {
         return "SwarmProperties[enabled=" + enabled + ", cluster=" + cluster + ", node=" + node + ", bindAddress="
                 + bindAddress + ", port=" + port + ", advertiseAddress=" + advertiseAddress + ", advertisePort="
-                + advertisePort + ", discovery=" + discovery + ", membership=" + membership + "]";
+                + advertisePort + ", discovery=" + discovery + ", membership=" + membership + ", overlay=" + overlay + "]";
     }
 
     /**
@@ -150,6 +153,28 @@ public record SwarmProperties(
             @Nullable Duration deadNodeReclaimTime,
             @Nullable Duration forgetTime,
             @Nullable DataSize packetSize) {}
+
+    /**
+     * State that all nodes share.
+     *
+     * @param syncInterval Longest wait before a connected node is told of a change in any way, 10ms upwards; usually it
+     *     is told at once. Milliseconds without a unit.
+     * @param antiEntropyInterval Time between two comparisons of states with each connected node, 1s upwards. Milliseconds
+     *     without a unit.
+     * @param maxValueSize Longest value, up to 1MB. Bytes without a unit.
+     * @param maxSize About how much heap all state may take; local writes beyond are refused. Bytes without a unit.
+     * @param logSize How much of the latest writes is kept one by one for nodes that lag behind. Bytes without a unit.
+     * @param snapshotFile File in which this node stores the state for its next start. By default none.
+     * @param snapshotInterval Time between two writings of the file, 100ms upwards. Milliseconds without a unit.
+     */
+    public record Overlay(
+            @DefaultValue("500ms") Duration syncInterval,
+            @DefaultValue("60s") Duration antiEntropyInterval,
+            @DefaultValue("64KB") DataSize maxValueSize,
+            @DefaultValue("512MB") DataSize maxSize,
+            @DefaultValue("32MB") DataSize logSize,
+            @Nullable Path snapshotFile,
+            @DefaultValue("10s") Duration snapshotInterval) {}
 
     /** Distance between the nodes of a cluster. */
     public enum Profile {

@@ -5,11 +5,14 @@ import dev.swarm.SwarmBuilder;
 import dev.swarm.SwarmConfig;
 import dev.swarm.Trust;
 import dev.swarm.api.config.GossipConfig;
+import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.StaticConfig;
 import dev.swarm.spring.SwarmProperties.Discovery;
 import dev.swarm.spring.SwarmProperties.Gossip;
 import dev.swarm.spring.SwarmProperties.Node;
+import dev.swarm.spring.SwarmProperties.Overlay;
 import dev.swarm.spring.diagnostics.InvalidSwarmPropertyException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
@@ -60,6 +63,7 @@ final class SwarmSettings {
         applyEndpoint(builder);
         applyDiscovery(builder, properties.discovery());
         builder.membership(checked("membership", () -> MembershipSettings.of(properties.membership())));
+        builder.overlay(checked("overlay", () -> overlay(properties.overlay())));
         return builder;
     }
 
@@ -134,6 +138,17 @@ final class SwarmSettings {
     private static GossipConfig gossip(Gossip gossip) {
         return new GossipConfig(
                 gossip.group(), gossip.port(), gossip.networkInterface(), gossip.ttl(), gossip.interval());
+    }
+
+    private static OverlayConfig overlay(Overlay overlay) {
+        Path file = overlay.snapshotFile();
+        return new OverlayConfig(
+                overlay.syncInterval(),
+                overlay.antiEntropyInterval(),
+                Math.toIntExact(Math.min(Integer.MAX_VALUE, overlay.maxValueSize().toBytes())),
+                overlay.maxSize().toBytes(),
+                overlay.logSize().toBytes(),
+                file == null ? null : new OverlayConfig.Storage(file, overlay.snapshotInterval()));
     }
 
     private static <T> T checked(String group, Supplier<T> made) {

@@ -6,7 +6,9 @@ import dev.swarm.engine.wire.replication.ReplicaBounds;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What a local write may be. Remote ones were checked where they were made; refusing them here would split the state. */
+/**
+ * What a local write may be. Remote ones were checked where they were made; refusing them here would split the state.
+ */
 final class Limits {
 
     private static final int BYTES_PER_CHAR = 3;

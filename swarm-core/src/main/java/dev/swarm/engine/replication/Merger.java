@@ -49,7 +49,10 @@ final class Merger {
         }
         List<Dot> kept = seen.isEmpty() ? List.of() : List.copyOf(seen);
         Write write = new Write(new Dot(self.id(), self.have() + 1), key, clock.next(now), value, kept);
-        replace(key, before, write.isRemoval() ? null : new Row(write, null), write.origin());
+        Row after = write.isRemoval() ? null : new Row(write, null);
+        if (before != after) {
+            replace(key, before, after, write.origin());
+        }
         self.advance(write.number());
         retention.append(self, write);
         return write;
@@ -136,7 +139,9 @@ final class Merger {
         if (!write.isRemoval() && !isKnown && !isEnded) {
             after = Row.with(after, write);
         }
-        replaceIfOther(write.key(), before, after);
+        if (before != after) {
+            replace(write.key(), before, after, write.origin());
+        }
         for (Dot dot : write.seen()) {
             origins.of(dot.replica()).endAhead(write.key(), dot.counter());
         }
@@ -193,8 +198,6 @@ final class Merger {
 
     private void replace(String key, @Nullable Row before, @Nullable Row after, ReplicaId origin) {
         store.replace(key, before, after);
-        if (before != after) {
-            changes.add(new Change(key, before, after, origin));
-        }
+        changes.add(new Change(key, before, after, origin));
     }
 }

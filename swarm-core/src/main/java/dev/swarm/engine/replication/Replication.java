@@ -203,9 +203,9 @@ public final class Replication {
         return origins.intern(replica);
     }
 
-    /** Returns a hash over all content: equal where content is. */
-    public long content() {
-        return store.content();
+    /** Returns a number that is another one if content or knowledge is. */
+    public long mark() {
+        return HashTree.mix(origins.knowledge()) + store.content();
     }
 
     /** Returns how much is held and how far neighbours lag. */

@@ -2,6 +2,7 @@ package dev.swarm.engine.replication;
 
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.wire.replication.Write;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ public final class Row {
     /** Returns the rest, {@code null} at the end. */
     public @Nullable Row next() {
         return next;
+    }
+
+    /** Hands over all values, the winner first. */
+    public void forEach(Consumer<Write> taker) {
+        for (Row row = this; row != null; row = row.next) {
+            taker.accept(row.write);
+        }
     }
 
     /** Returns the values with one more among them, in its place. */

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class EventDispatcher {
 
     private final Listeners listeners;
     private final BlockingQueue<Parcel> queue;
+    private final AtomicInteger waitingTasks = new AtomicInteger();
     private final Queue<Runnable> overtaken = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private final String node;
@@ -62,9 +64,9 @@ public final class EventDispatcher {
         thread.start();
     }
 
-    /** Queues an event, if anybody listens; never blocks. */
+    /** Queues an event, if anybody listens or a task before it may make somebody listen; never blocks. */
     public void offer(SwarmEvent event) {
-        if (!listeners.isAnybody()) {
+        if (!listeners.isAnybody() && waitingTasks.get() == 0) {
             return;
         }
         put(new Parcel(event, null));
@@ -72,6 +74,7 @@ public final class EventDispatcher {
 
     /** Queues a task between two events; it is run even if events around it are lost. */
     public void run(Runnable task) {
+        waitingTasks.incrementAndGet();
         put(new Parcel(null, task));
     }
 
@@ -153,6 +156,8 @@ public final class EventDispatcher {
             task.run();
         } catch (Throwable e) {
             LOG.warn("A listener of node {} failed when it was told what is there", node, e);
+        } finally {
+            waitingTasks.decrementAndGet();
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.engine.wire.LinkCodec;
 import dev.swarm.engine.wire.Message;
+import dev.swarm.engine.wire.frame.Frames;
 import dev.swarm.engine.wire.Message.Ack;
 import dev.swarm.engine.wire.Message.Alive;
 import dev.swarm.engine.wire.Message.Dead;
@@ -142,7 +143,8 @@ final class Script {
         }
         heard.forEach((messages, names) -> say("to " + String.join(" ", names) + ": " + messages));
         rig.out.streams.forEach((id, stream) -> {
-            if (stream.isDialled() && seenStreams.add(id) && stream.bytes()[0] != LinkCodec.FIRST) {
+            boolean stands = stream.bytes()[0] == LinkCodec.FIRST || stream.bytes()[0] == Frames.FIRST;
+            if (stream.isDialled() && seenStreams.add(id) && !stands) {
                 sayDialled(id);
             }
         });

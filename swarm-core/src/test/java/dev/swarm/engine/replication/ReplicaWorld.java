@@ -209,8 +209,8 @@ final class ReplicaWorld {
     boolean areEqual() {
         Set<String> states = new TreeSet<>();
         lives.values()
-                .forEach(life -> states.add(life.replication.content() + " "
-                        + life.replication.known().size()));
+                .forEach(life -> states.add(
+                        life.replication.mark() + " " + life.replication.known().size()));
         return states.size() <= 1;
     }
 

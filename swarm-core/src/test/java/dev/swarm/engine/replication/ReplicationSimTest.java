@@ -62,8 +62,7 @@ class ReplicationSimTest {
                 .as(
                         "equal states %s",
                         world.lives().stream()
-                                .map(life ->
-                                        life.id + " " + life.replication.content() + " " + life.replication.known())
+                                .map(life -> life.id + " " + life.replication.mark() + " " + life.replication.known())
                                 .toList())
                 .isTrue();
         Set<String> keys = new TreeSet<>();

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What replication promises, one fact after the other. */
@@ -272,7 +274,9 @@ class ReplicationTest {
         for (int nodes : new int[] {12, 24, 48, 96}) {
             copies.put(nodes, copiesPerWriteAndNode(nodes));
         }
-        assertThat(copies.values()).as("copies of each write per node %s", copies).allMatch(each -> each < 1.35);
+        assertThat(copies.values())
+                .as("copies of each write per node %s", copies)
+                .allMatch(each -> each < 1.35);
     }
 
     private static double copiesPerWriteAndNode(int nodes) {
@@ -357,12 +361,13 @@ class ReplicationTest {
         life.step(() -> life.replication.write(world.now(life), key, null));
     }
 
-    private static String value(Life life, String key) {
+    private static @Nullable String value(Life life, String key) {
         Row row = life.get(key);
-        return row == null ? null : new String(row.write().value(), StandardCharsets.UTF_8);
+        byte[] value = row == null ? null : row.write().value();
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }
 
     private static Write head(Life life, String key) {
-        return life.get(key).write();
+        return Objects.requireNonNull(life.get(key)).write();
     }
 }

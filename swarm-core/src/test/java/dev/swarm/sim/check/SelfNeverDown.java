@@ -1,6 +1,7 @@
 package dev.swarm.sim.check;
 
 import dev.swarm.api.MemberStatus;
+import dev.swarm.api.event.MemberEvent;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,8 @@ public final class SelfNeverDown implements Invariant {
 
     @Override
     public Optional<String> violation(Step step) {
-        if (step.facts().stream().anyMatch(fact -> fact.node().equals(step.self()))) {
+        if (step.facts().stream()
+                .anyMatch(fact -> fact instanceof MemberEvent && fact.node().equals(step.self()))) {
             return Optional.of("told of itself: " + step.facts());
         }
         Step.Look look = step.look();

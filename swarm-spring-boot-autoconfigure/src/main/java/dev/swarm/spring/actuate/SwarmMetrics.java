@@ -4,12 +4,16 @@ import dev.swarm.Swarm;
 import dev.swarm.api.MemberStatus;
 import dev.swarm.api.Rejection;
 import dev.swarm.api.SwarmStatistics;
+import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.TrafficCounter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,9 +27,12 @@ final class SwarmMetrics implements MeterBinder {
     /** Meters hold what they read weakly, so this object, a bean, keeps it. */
     private final SwarmStatistics statistics;
 
+    private final TacticalOverlay overlay;
+
     SwarmMetrics(Swarm swarm) {
         this.swarm = swarm;
         this.statistics = swarm.statistics();
+        this.overlay = swarm.overlay();
     }
 
     @Override
@@ -44,6 +51,7 @@ final class SwarmMetrics implements MeterBinder {
         bindTraffic(registry, "swarm.refutations", TrafficCounter.REFUTATIONS, "Claims about itself the node refuted");
         bindBytes(registry, "in", TrafficCounter.BYTES_IN);
         bindBytes(registry, "out", TrafficCounter.BYTES_OUT);
+        bindOverlay(registry);
         bindDispatch(registry, "dispatched", SwarmStatistics::eventsDispatched);
         bindDispatch(registry, "dropped", SwarmStatistics::eventsDropped);
         bindDispatch(registry, "failed", SwarmStatistics::listenerFailures);
@@ -77,6 +85,27 @@ final class SwarmMetrics implements MeterBinder {
                 .baseUnit(BaseUnits.BYTES)
                 .tag("direction", direction)
                 .register(registry);
+    }
+
+    private void bindOverlay(MeterRegistry registry) {
+        Gauge.builder("swarm.overlay.entities", overlay, state -> state.load().keys())
+                .description("Entities and waypoints that this node has")
+                .register(registry);
+        Gauge.builder("swarm.overlay.size", overlay, state -> state.load().bytes())
+                .description("Heap that entities and waypoints take, about")
+                .baseUnit(BaseUnits.BYTES)
+                .register(registry);
+        Gauge.builder("swarm.replication.pending", overlay, state -> state.load().pendingDeltas())
+                .description("Writes of this node that some connected node has not acknowledged")
+                .register(registry);
+        TimeGauge.builder("swarm.replication.lag", overlay, TimeUnit.NANOSECONDS, SwarmMetrics::lagNanos)
+                .description("Time for which writes of this node have been waiting to be acknowledged by all")
+                .register(registry);
+    }
+
+    private static double lagNanos(TacticalOverlay overlay) {
+        Duration lag = overlay.load().lag();
+        return lag == null ? 0 : lag.toNanos();
     }
 
     private void bindDispatch(MeterRegistry registry, String outcome, ToDoubleFunction<SwarmStatistics> count) {

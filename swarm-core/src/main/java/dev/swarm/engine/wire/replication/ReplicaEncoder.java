@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes messages of replication: the channel's byte, a type byte, then numbers as {@link VarWriter} does. A replica is spelt out where it
- * first occurs in a message and is a number after that.
+ * Writes messages of replication: the channel's byte, a type byte, then numbers as {@link VarWriter} does. A replica
+ * is spelt out where it first occurs in a message and is a number after that.
  */
 public final class ReplicaEncoder {
 
