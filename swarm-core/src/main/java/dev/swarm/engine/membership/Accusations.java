@@ -57,7 +57,7 @@ final class Accusations {
             doubt(now, entry, claim);
         } else if (running != null && running.confirm(claim.from())) {
             core.spread(claim, Urgency.DOUBT);
-            nextSuspicionNanos = Math.min(nextSuspicionNanos, running.deadlineNanos());
+            nextSuspicionNanos = Math.min(nextSuspicionNanos, running.nextNanos(leadNanos()));
         }
     }
 
@@ -99,8 +99,8 @@ final class Accusations {
             Suspicion suspicion = entry.suspicion();
             if (suspicion == null) {
                 suspects.remove(entry);
-            } else if (suspicion.deadlineNanos() <= now.nanos()) {
-                onDead(now, new Dead(entry.id(), entry.incarnation(), core.self.id()));
+            } else if (suspicion.nextNanos(leadNanos()) <= now.nanos()) {
+                decide(now, entry, suspicion);
             }
         }
         refreshDeadline();
@@ -108,6 +108,26 @@ final class Accusations {
 
     long nextDeadlineNanos() {
         return nextSuspicionNanos;
+    }
+
+    /**
+     * Near the end of a doubt the member is asked once more. One that answers this node itself is not given up for what
+     * others said: the refutation, which must have been missed, is given more time to come.
+     */
+    private void decide(Now now, MemberEntry entry, Suspicion suspicion) {
+        if (leadNanos() > 0 && !suspicion.hasLooked()) {
+            suspicion.look(now.nanos());
+            prober.urge(now, entry, Cause.URGENT);
+        } else if (suspicion.isAnswered(entry.answeredNanos())) {
+            suspicion.postpone(now.nanos() + 2 * leadNanos());
+        } else {
+            onDead(now, new Dead(entry.id(), entry.incarnation(), core.self.id()));
+        }
+    }
+
+    /** How long before the end of a doubt the member is asked once more. */
+    private long leadNanos() {
+        return core.timing.weighsAccusers() ? core.timing.probeIntervalNanos() : 0;
     }
 
     /** Tells whether an accusation leaves a number to answer it with; counts it if not. */
@@ -131,7 +151,7 @@ final class Accusations {
         suspects.add(entry);
         core.table.changed(entry, before);
         core.counters.increment(TrafficCounter.SUSPICIONS);
-        nextSuspicionNanos = Math.min(nextSuspicionNanos, suspicion.deadlineNanos());
+        nextSuspicionNanos = Math.min(nextSuspicionNanos, suspicion.nextNanos(leadNanos()));
         core.spread(claim, Urgency.DOUBT);
         announcer.changed(now, entry, before.status());
         if (!isOwn(claim.from())) {
@@ -186,7 +206,7 @@ final class Accusations {
         nextSuspicionNanos = suspects.stream()
                 .map(MemberEntry::suspicion)
                 .filter(Objects::nonNull)
-                .mapToLong(Suspicion::deadlineNanos)
+                .mapToLong(suspicion -> suspicion.nextNanos(leadNanos()))
                 .min()
                 .orElse(Deadline.NEVER);
     }

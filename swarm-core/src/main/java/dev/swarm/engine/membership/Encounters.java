@@ -141,7 +141,7 @@ final class Encounters implements Exchanges.Listener {
 
     @Override
     public void onAck(Now now, long seqNo) {
-        prober.onAck(seqNo);
+        prober.onAck(now, seqNo);
     }
 
     @Override

@@ -35,6 +35,7 @@ final class MemberEntry {
     private Incarnation incarnation;
     private MemberStatus status;
     private long sinceNanos;
+    private long answeredNanos = Long.MIN_VALUE;
     private @Nullable Suspicion suspicion;
     private @Nullable Member snapshot;
     private @Nullable Peer peer;
@@ -69,6 +70,15 @@ final class MemberEntry {
     /** Returns since when the member has its status, in monotonic nanoseconds. */
     long sinceNanos() {
         return sinceNanos;
+    }
+
+    /** Notes that it answered this node itself, or through a relay. */
+    void answered(long nowNanos) {
+        answeredNanos = nowNanos;
+    }
+
+    long answeredNanos() {
+        return answeredNanos;
     }
 
     boolean isLive() {

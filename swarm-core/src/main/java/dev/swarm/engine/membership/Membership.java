@@ -92,7 +92,7 @@ public final class Membership {
         if (message instanceof Ping ping) {
             core.answer(from, ping);
         } else if (message instanceof Ack ack) {
-            onAck(ack.seqNo());
+            onAck(now, ack.seqNo());
         } else if (message instanceof Claim claim) {
             claims.on(now, claim);
         } else if (message instanceof IndirectPing request) {
@@ -252,8 +252,8 @@ public final class Membership {
         return new Load(core.table.size(), core.rumors.size(), prober.running(), relays.running(), streams, seeking);
     }
 
-    private void onAck(long seqNo) {
-        if (!prober.onAck(seqNo) && !relays.onAck(seqNo)) {
+    private void onAck(Now now, long seqNo) {
+        if (!prober.onAck(now, seqNo) && !relays.onAck(seqNo)) {
             contenders.onAck(seqNo);
         }
     }

@@ -85,10 +85,14 @@ final class Prober {
     }
 
     /** Takes an answer, direct, relayed or by stream; tells whether it was awaited here. */
-    boolean onAck(long seqNo) {
+    boolean onAck(Now now, long seqNo) {
         ProbeRound round = rounds.remove(seqNo);
         if (round == null) {
             return false;
+        }
+        MemberEntry target = core.table.get(round.target());
+        if (target != null) {
+            target.answered(now.nanos());
         }
         if (round.cause() == Cause.TURN) {
             turnRunning = false;

@@ -10,11 +10,15 @@ import java.util.List;
  */
 final class Suspicion {
 
+    private static final long NOT_YET = Long.MIN_VALUE;
+
     private final long startNanos;
     private final long minNanos;
     private final long maxNanos;
     private final int wanted;
     private final List<NodeId> accusers = new ArrayList<>(4);
+    private long lookedNanos = NOT_YET;
+    private long postponedNanos = NOT_YET;
 
     /**
      * Starts a doubt raised by the first accuser, which is no confirmation.
@@ -41,6 +45,35 @@ final class Suspicion {
 
     /** Returns the moment at which the member is given up. */
     long deadlineNanos() {
+        return Math.max(postponedNanos, ownDeadlineNanos());
+    }
+
+    /** Returns when to act next: a last look some time before the member is given up, then the end. */
+    long nextNanos(long leadNanos) {
+        return hasLooked() ? deadlineNanos() : deadlineNanos() - leadNanos;
+    }
+
+    boolean hasLooked() {
+        return lookedNanos != NOT_YET;
+    }
+
+    /** Notes that the member is asked a last time. */
+    void look(long nowNanos) {
+        lookedNanos = nowNanos;
+    }
+
+    /** Tells whether the member has answered since it was asked a last time. */
+    boolean isAnswered(long answeredNanos) {
+        return hasLooked() && answeredNanos >= lookedNanos;
+    }
+
+    /** Waits a while longer, and looks again at its end. */
+    void postpone(long untilNanos) {
+        postponedNanos = untilNanos;
+        lookedNanos = NOT_YET;
+    }
+
+    private long ownDeadlineNanos() {
         if (wanted == 0) {
             return startNanos + minNanos;
         }

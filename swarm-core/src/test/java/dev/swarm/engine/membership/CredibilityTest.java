@@ -85,7 +85,7 @@ class CredibilityTest {
     void aDoubtfulVerdictEndsInTimeUnlessItIsRefuted() {
         rig.receive(D, C.suspectedBy("d", 5));
         rig.receive(C, B.deadBy("c", 5));
-        rig.advance(LONGEST_DOUBT.minusMillis(1));
+        fallSilentAtTheEndOf(LONGEST_DOUBT);
         assertThat(rig.status(B)).isEqualTo(MemberStatus.SUSPECT);
         rig.advance(Duration.ofMillis(1));
         assertThat(rig.status(B)).isEqualTo(MemberStatus.DOWN);
@@ -127,7 +127,8 @@ class CredibilityTest {
 
         rig.receive(D, B.suspectedBy("d", 5), B.suspectedBy("c", 5), B.suspectedBy("e", 5));
 
-        rig.advance(SHORTEST_DOUBT);
+        fallSilentAtTheEndOf(SHORTEST_DOUBT);
+        rig.advance(Duration.ofMillis(1));
         assertThat(rig.status(B)).isEqualTo(MemberStatus.DOWN);
     }
 
@@ -146,7 +147,7 @@ class CredibilityTest {
 
         rig.receive(C, B.suspectedBy("c", 6), B.suspectedBy("d", 6), B.suspectedBy("e", 6));
 
-        rig.advance(SHORTEST_DOUBT.multipliedBy(2).minusMillis(1));
+        fallSilentAtTheEndOf(SHORTEST_DOUBT.multipliedBy(2));
         assertThat(rig.status(B)).isEqualTo(MemberStatus.SUSPECT);
         rig.advance(Duration.ofMillis(1));
         assertThat(rig.status(B)).isEqualTo(MemberStatus.DOWN);
@@ -160,8 +161,28 @@ class CredibilityTest {
 
         rig.receive(C, B.suspectedBy("c", 6), B.suspectedBy("d", 6), B.suspectedBy("e", 6));
 
-        rig.advance(SHORTEST_DOUBT);
+        fallSilentAtTheEndOf(SHORTEST_DOUBT);
+        rig.advance(Duration.ofMillis(1));
         assertThat(rig.status(B)).isEqualTo(MemberStatus.DOWN);
+    }
+
+    @Test
+    void whoAnswersTheLastQuestionIsNotGivenUpForAMissedRefutation() {
+        rig.receive(C, B.suspectedBy("c", 5), B.suspectedBy("d", 5), B.suspectedBy("e", 5));
+
+        rig.advance(SHORTEST_DOUBT.multipliedBy(5));
+        assertThat(rig.status(B)).isEqualTo(MemberStatus.SUSPECT);
+        rig.silence(B);
+        rig.advance(SHORTEST_DOUBT);
+
+        assertThat(rig.status(B)).isEqualTo(MemberStatus.DOWN);
+    }
+
+    /** It answers until shortly before it is asked a last time; ends a millisecond early. */
+    private void fallSilentAtTheEndOf(Duration doubt) {
+        rig.advance(doubt.minusMillis(1_100));
+        rig.silence(B);
+        rig.advance(Duration.ofMillis(1_099));
     }
 
     private void assertAskedAtOnce() {
