@@ -53,7 +53,8 @@ public record SwarmProperties(
     public String toString() {
         return "SwarmProperties[enabled=" + enabled + ", cluster=" + cluster + ", node=" + node + ", bindAddress="
                 + bindAddress + ", port=" + port + ", advertiseAddress=" + advertiseAddress + ", advertisePort="
-                + advertisePort + ", discovery=" + discovery + ", membership=" + membership + ", overlay=" + overlay + "]";
+                + advertisePort + ", discovery=" + discovery + ", membership=" + membership + ", overlay=" + overlay
+                + "]";
     }
 
     /**

@@ -145,7 +145,8 @@ final class SwarmSettings {
         return new OverlayConfig(
                 overlay.syncInterval(),
                 overlay.antiEntropyInterval(),
-                Math.toIntExact(Math.min(Integer.MAX_VALUE, overlay.maxValueSize().toBytes())),
+                Math.toIntExact(
+                        Math.min(Integer.MAX_VALUE, overlay.maxValueSize().toBytes())),
                 overlay.maxSize().toBytes(),
                 overlay.logSize().toBytes(),
                 file == null ? null : new OverlayConfig.Storage(file, overlay.snapshotInterval()));

@@ -95,7 +95,10 @@ final class SwarmMetrics implements MeterBinder {
                 .description("Heap that entities and waypoints take, about")
                 .baseUnit(BaseUnits.BYTES)
                 .register(registry);
-        Gauge.builder("swarm.replication.pending", overlay, state -> state.load().pendingDeltas())
+        Gauge.builder(
+                        "swarm.replication.pending",
+                        overlay,
+                        state -> state.load().pendingDeltas())
                 .description("Writes of this node that some connected node has not acknowledged")
                 .register(registry);
         TimeGauge.builder("swarm.replication.lag", overlay, TimeUnit.NANOSECONDS, SwarmMetrics::lagNanos)
