@@ -16,7 +16,7 @@ package dev.swarm.crdt;
  * @param <T> the type itself
  */
 public abstract sealed class Causal<T extends Causal<T>> extends DotStore<T> implements Crdt<T>
-        permits MvRegister, OrSet, OrMap, EnableWinsFlag, DisableWinsFlag {
+        permits MvRegister, Stored {
 
     private final CausalContext context;
 

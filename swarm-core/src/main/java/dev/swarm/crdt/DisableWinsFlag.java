@@ -2,24 +2,19 @@ package dev.swarm.crdt;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A switch, enabled at first, where disabling wins over enabling at the same time (Almeida et al. 2018, section
  * 7.4): enabling takes back only what it has observed. Size: one dot, more only while there are concurrent ones.
  * In an {@link OrMap} a key whose flag is enabled again is not there.
  */
-public final class DisableWinsFlag extends Causal<DisableWinsFlag> {
+public final class DisableWinsFlag extends Stored<DisableWinsFlag, DotSet> {
 
     /** Never switched: enabled. */
     public static final DisableWinsFlag EMPTY = new DisableWinsFlag(DotSet.EMPTY, CausalContext.EMPTY);
 
-    private final DotSet live;
-
     private DisableWinsFlag(DotSet live, CausalContext context) {
-        super(context);
-        this.live = live;
+        super(live, context);
     }
 
     /**
@@ -57,38 +52,13 @@ public final class DisableWinsFlag extends Causal<DisableWinsFlag> {
     }
 
     @Override
-    DisableWinsFlag join(DisableWinsFlag other, Join join) {
-        return new DisableWinsFlag(live.join(other.live, join), CausalContext.EMPTY);
-    }
-
-    @Override
-    DisableWinsFlag within(CausalContext other) {
-        return new DisableWinsFlag(live, other);
+    DisableWinsFlag make(DotSet dots, CausalContext context) {
+        return new DisableWinsFlag(dots, context);
     }
 
     @Override
     DisableWinsFlag self() {
         return this;
-    }
-
-    @Override
-    boolean hasNoDots() {
-        return live.hasNoDots();
-    }
-
-    @Override
-    void forEachDot(Consumer<? super Dot> action) {
-        live.forEachDot(action);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof DisableWinsFlag that && context().equals(that.context()) && live.equals(that.live);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * context().hashCode() + live.hashCode();
     }
 
     @Override

@@ -2,23 +2,18 @@ package dev.swarm.crdt;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A switch, disabled at first, where enabling wins over disabling at the same time (Almeida et al. 2018, section
  * 7.4): disabling takes back only what it has observed. Size: one dot, more only while there are concurrent ones.
  */
-public final class EnableWinsFlag extends Causal<EnableWinsFlag> {
+public final class EnableWinsFlag extends Stored<EnableWinsFlag, DotSet> {
 
     /** Never switched: disabled. */
     public static final EnableWinsFlag EMPTY = new EnableWinsFlag(DotSet.EMPTY, CausalContext.EMPTY);
 
-    private final DotSet live;
-
     private EnableWinsFlag(DotSet live, CausalContext context) {
-        super(context);
-        this.live = live;
+        super(live, context);
     }
 
     /**
@@ -56,38 +51,13 @@ public final class EnableWinsFlag extends Causal<EnableWinsFlag> {
     }
 
     @Override
-    EnableWinsFlag join(EnableWinsFlag other, Join join) {
-        return new EnableWinsFlag(live.join(other.live, join), CausalContext.EMPTY);
-    }
-
-    @Override
-    EnableWinsFlag within(CausalContext other) {
-        return new EnableWinsFlag(live, other);
+    EnableWinsFlag make(DotSet dots, CausalContext context) {
+        return new EnableWinsFlag(dots, context);
     }
 
     @Override
     EnableWinsFlag self() {
         return this;
-    }
-
-    @Override
-    boolean hasNoDots() {
-        return live.hasNoDots();
-    }
-
-    @Override
-    void forEachDot(Consumer<? super Dot> action) {
-        live.forEachDot(action);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof EnableWinsFlag that && context().equals(that.context()) && live.equals(that.live);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * context().hashCode() + live.hashCode();
     }
 
     @Override

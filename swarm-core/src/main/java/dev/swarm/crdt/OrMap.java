@@ -3,9 +3,7 @@ package dev.swarm.crdt;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A map whose values merge by themselves, also maps again (Almeida et al. 2018, section 7.5). Removing a key takes away
@@ -18,13 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param <K> immutable keys with {@code equals} and {@code hashCode} by value
  * @param <V> values
  */
-public final class OrMap<K, V extends Causal<V>> extends Causal<OrMap<K, V>> {
-
-    private final DotMap<K, V> live;
+public final class OrMap<K, V extends Causal<V>> extends Stored<OrMap<K, V>, DotMap<K, V>> {
 
     private OrMap(DotMap<K, V> live, CausalContext context) {
-        super(context);
-        this.live = live;
+        super(live, context);
     }
 
     /**
@@ -115,38 +110,13 @@ public final class OrMap<K, V extends Causal<V>> extends Causal<OrMap<K, V>> {
     }
 
     @Override
-    OrMap<K, V> join(OrMap<K, V> other, Join join) {
-        return new OrMap<>(live.join(other.live, join), CausalContext.EMPTY);
-    }
-
-    @Override
-    OrMap<K, V> within(CausalContext other) {
-        return new OrMap<>(live, other);
+    OrMap<K, V> make(DotMap<K, V> dots, CausalContext context) {
+        return new OrMap<>(dots, context);
     }
 
     @Override
     OrMap<K, V> self() {
         return this;
-    }
-
-    @Override
-    boolean hasNoDots() {
-        return live.hasNoDots();
-    }
-
-    @Override
-    void forEachDot(Consumer<? super Dot> action) {
-        live.forEachDot(action);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof OrMap<?, ?> that && context().equals(that.context()) && live.equals(that.live);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * context().hashCode() + live.hashCode();
     }
 
     @Override

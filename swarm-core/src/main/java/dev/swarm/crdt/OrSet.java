@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A set in which adding wins over removing at the same time: a removal takes away only the additions it has observed
@@ -18,13 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> immutable elements with {@code equals} and {@code hashCode} by value
  */
-public final class OrSet<E> extends Causal<OrSet<E>> {
-
-    private final DotMap<E, DotSet> live;
+public final class OrSet<E> extends Stored<OrSet<E>, DotMap<E, DotSet>> {
 
     private OrSet(DotMap<E, DotSet> live, CausalContext context) {
-        super(context);
-        this.live = live;
+        super(live, context);
     }
 
     /** Returns the set without elements. */
@@ -118,38 +113,13 @@ public final class OrSet<E> extends Causal<OrSet<E>> {
     }
 
     @Override
-    OrSet<E> join(OrSet<E> other, Join join) {
-        return new OrSet<>(live.join(other.live, join), CausalContext.EMPTY);
-    }
-
-    @Override
-    OrSet<E> within(CausalContext other) {
-        return new OrSet<>(live, other);
+    OrSet<E> make(DotMap<E, DotSet> dots, CausalContext context) {
+        return new OrSet<>(dots, context);
     }
 
     @Override
     OrSet<E> self() {
         return this;
-    }
-
-    @Override
-    boolean hasNoDots() {
-        return live.hasNoDots();
-    }
-
-    @Override
-    void forEachDot(Consumer<? super Dot> action) {
-        live.forEachDot(action);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof OrSet<?> that && context().equals(that.context()) && live.equals(that.live);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * context().hashCode() + live.hashCode();
     }
 
     @Override
