@@ -34,14 +34,14 @@ final class Blueprint {
         this.keys = keys;
     }
 
-    EngineSettings engine(Place place, @Nullable String webAddress, long startedAtMillis) {
+    EngineSettings engine(Place place, PlaneTrust trust, @Nullable String webAddress, long startedAtMillis) {
         return new EngineSettings(
                 place.self(),
                 place.advertised(),
-                meta(webAddress, startedAtMillis),
+                meta(webAddress, startedAtMillis, trust.fingerprint()),
                 new WireSettings(config.cluster(), keys.ring(), true, secureRandom::nextBytes),
                 config.membership(),
-                PlaneConfig.defaults(),
+                PlaneConfig.defaults().with(trust.kind()),
                 new SharingSettings(
                         config.overlay(),
                         SharingSettings.session(startedAtMillis, secureRandom.nextInt()),
@@ -56,13 +56,20 @@ final class Blueprint {
      * @throws IllegalArgumentException saying what to shorten, if it cannot
      */
     void requireFits(@Nullable String webAddress) {
-        Bytes unused = meta(webAddress, System.currentTimeMillis()).encode();
+        Bytes unused = meta(webAddress, System.currentTimeMillis(), PlaneTrust.placeholder(config))
+                .encode();
     }
 
-    private NodeMeta meta(@Nullable String webAddress, long startedAtMillis) {
+    private NodeMeta meta(@Nullable String webAddress, long startedAtMillis, @Nullable Bytes fingerprint) {
         SwarmConfig.Identity identity = config.identity();
         return new NodeMeta(
-                DATA_PLANE, startedAtMillis, identity.role(), identity.service(), webAddress, identity.tags(), null);
+                DATA_PLANE,
+                startedAtMillis,
+                identity.role(),
+                identity.service(),
+                webAddress,
+                identity.tags(),
+                fingerprint);
     }
 
     /** Asks the suppliers of own strategies, which is the user's code. */

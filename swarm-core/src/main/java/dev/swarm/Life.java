@@ -2,6 +2,7 @@ package dev.swarm;
 
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.NodeId;
 import dev.swarm.api.Rejection;
 import dev.swarm.api.SwarmState;
 import dev.swarm.api.TrafficCounter;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -207,6 +209,19 @@ final class Life implements Tally {
                 : open.node().change("keys", engine -> engine.rotate(ring));
     }
 
+    /** Returns the nodes to which a connection stands; nobody if the node does not answer. */
+    List<NodeId> connected() {
+        Parts open = parts;
+        if (open == null) {
+            return List.of();
+        }
+        AtomicReference<List<NodeId>> connected = new AtomicReference<>(List.of());
+        return open.node()
+                .change("connected", engine -> connected.set(engine.connected()))
+                .handle((done, error) -> connected.get())
+                .join();
+    }
+
     @Override
     public long count(TrafficCounter counter) {
         Parts open = parts;
@@ -236,9 +251,10 @@ final class Life implements Tally {
     private Parts assemble(Place place, @Nullable String webAddress) {
         try {
             Blueprint blueprint = new Blueprint(config, keys);
-            NodeSettings settings = new NodeSettings(
-                    place.self(), place.sockets(), config.membership().sync().streamTimeout());
-            EngineSettings engine = blueprint.engine(place, webAddress, System.currentTimeMillis());
+            PlaneTrust trust = PlaneTrust.of(config, place.self());
+            Duration streamTimeout = config.membership().sync().streamTimeout();
+            NodeSettings settings = new NodeSettings(place.self(), place.sockets(), streamTimeout, trust.tls());
+            EngineSettings engine = blueprint.engine(place, trust, webAddress, System.currentTimeMillis());
             OverlayConfig.Storage storage = config.overlay().storage();
             SnapshotKeeper keeper = storage == null
                     ? null

@@ -66,9 +66,20 @@ record Place(
     void explainExposure(SwarmConfig config) {
         boolean isLocal = sockets == null || sockets.host().isLoopbackAddress();
         boolean isChosen = config.endpoint().bindAddress() != null;
-        if (config.trust().isNone() && !isLocal) {
-            LOG.warn("Whoever reaches {} may join cluster '{}': set swarm.secret", advertised, config.cluster());
-        } else if (config.trust().isNone() && !isChosen) {
+        boolean isOpen = config.trust().isNone() && config.tls() == null;
+        if (isOpen && !isLocal) {
+            LOG.warn(
+                    "Whoever reaches {} may join cluster '{}', and state and messages travel in clear text: set "
+                            + "swarm.secret",
+                    advertised,
+                    config.cluster());
+        } else if (config.trust().isNone() && !isLocal) {
+            LOG.warn(
+                    "Whoever reaches {} may be listed as a member of cluster '{}', since certificates protect only "
+                            + "connections between nodes: set swarm.secret too",
+                    advertised,
+                    config.cluster());
+        } else if (isOpen && !isChosen) {
             LOG.warn(
                     "Node {} has no secret and so listens on loopback only, for processes of this machine: set "
                             + "swarm.secret, or swarm.bind-address to let in whoever reaches it",
@@ -83,7 +94,7 @@ record Place(
         if (configured != null) {
             return LocalAddresses.resolve("swarm.bind-address", configured);
         }
-        return config.trust().isNone()
+        return config.trust().isNone() && config.tls() == null
                 ? LocalAddresses.loopback()
                 : LocalAddresses.site().orElseGet(LocalAddresses::loopback);
     }

@@ -2,6 +2,7 @@ package dev.swarm;
 
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.Member;
+import dev.swarm.api.NodeId;
 import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmKeys;
 import dev.swarm.api.SwarmState;
@@ -13,6 +14,7 @@ import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.wire.Keyring;
 import dev.swarm.runtime.events.Listeners;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -212,6 +214,12 @@ public final class Swarm implements AutoCloseable {
         if (current != null) {
             current.updateWebAddress(address);
         }
+    }
+
+    /** Returns the nodes to which a connection of the data plane stands, sorted by name; waits for the loop. */
+    List<NodeId> connected() {
+        Life current = life;
+        return current == null ? List.of() : current.connected();
     }
 
     private CompletableFuture<Void> rotate(Keyring ring) {

@@ -26,6 +26,7 @@ public final class SwarmBuilder {
     private boolean enabled = true;
     private String cluster = "swarm";
     private Trust trust = Trust.none();
+    private @Nullable Supplier<TlsIdentity> tls;
     private @Nullable NodeId name;
     private Role role = Role.WINGMATE;
     private String service = "swarm";
@@ -67,6 +68,22 @@ public final class SwarmBuilder {
     /** Short for {@link #trust} with a secret. */
     public SwarmBuilder secret(String value) {
         return trust(Trust.secret(value));
+    }
+
+    /** Certificates of the user's own for connections between nodes, which are under TLS by them then. */
+    public SwarmBuilder tls(TlsIdentity value) {
+        return tls(() -> value);
+    }
+
+    /**
+     * As {@link #tls(TlsIdentity)}, but they may change while the node runs.
+     *
+     * @param value asked for each new connection, on the protocol's thread, so it must not block; standing connections
+     *     stay as they are
+     */
+    public SwarmBuilder tls(Supplier<TlsIdentity> value) {
+        tls = value;
+        return this;
     }
 
     /** Name of the node, unique in the cluster; starts as {@code swarm@<host>:<port>}. */
@@ -206,6 +223,7 @@ public final class SwarmBuilder {
                 enabled,
                 cluster,
                 trust,
+                tls,
                 new SwarmConfig.Identity(name, role, service, tags, webAddress),
                 new SwarmConfig.Endpoint(bindAddress, port, advertiseAddress, advertisePort),
                 membership,

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param cluster name of the cluster, at most 255 bytes of UTF-8; nodes of another one are refused; empty for no
  *     name, as peers that know none need it
  * @param trust what nodes must share to be let in
+ * @param tls gives the user's own certificates for each connection between nodes; {@code null} for none, then each node
+ *     makes one of its own for each life if there is a secret or a keyring, and connections are plain if there is none
  * @param identity what the node says of itself
  * @param endpoint where it listens
  * @param membership the numbers of the membership protocol
@@ -38,6 +40,7 @@ public record SwarmConfig(
         boolean enabled,
         String cluster,
         Trust trust,
+        @Nullable Supplier<TlsIdentity> tls,
         Identity identity,
         Endpoint endpoint,
         MembershipConfig membership,
@@ -115,7 +118,7 @@ public record SwarmConfig(
      * Where a node listens and where others reach it.
      *
      * @param bindAddress IP address or name; {@code 0.0.0.0} for all; {@code null} for loopback when there is no
-     *     secret and no keyring, else for the first site address of the machine
+     *     secret, no keyring and no certificate, else for the first site address of the machine
      * @param port one number for UDP and TCP, 0 for any free one; empty for 7946, or the next free one up to 7999
      * @param advertiseAddress IP address or name under which others reach the node, {@code null} for the bound one
      * @param advertisePort port under which others reach the node, 1 to 65535; empty for the bound one

@@ -8,6 +8,9 @@ import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.HostPort;
 import dev.swarm.api.config.StaticConfig;
 import dev.swarm.discovery.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -95,6 +98,47 @@ class SwarmConfigTest {
                 .containsExactly("static", "gossip");
         assertThat(topologies(Swarm.builder().discovery(false))).isEmpty();
         assertThat(topologies(Swarm.builder().enabled(false))).isEmpty();
+    }
+
+    @Test
+    void theReferenceSaysHowMuchIsLeftForTags() throws IOException {
+        String web = "http://10.0.0.1:8080";
+        SwarmBuilder named = Swarm.builder().secret("s").service("s".repeat(40 - web.length()));
+        int most = 512;
+        while (!fits(named.tag("t", "v".repeat(most)).build(), web)) {
+            most--;
+        }
+        int taken = "t".length() + most + 4;
+
+        assertThat(Files.readString(Path.of("..", "docs", "configuration.md")))
+                .contains("of 40 characters together leave " + taken + " bytes for tags");
+        assertThat(fits(
+                        named.trust(Trust.none())
+                                .tag("t", "v".repeat(most + 34))
+                                .build(),
+                        web))
+                .isTrue();
+    }
+
+    @Test
+    void whatIsTooLongWithAFingerprintIsRefusedAsSuch() {
+        Swarm node = Swarm.builder().tag("zone", "z".repeat(460)).build();
+        node.updateWebAddress(null);
+        Swarm withSecret =
+                Swarm.builder().secret("s").tag("zone", "z".repeat(460)).build();
+
+        assertThatThrownBy(() -> withSecret.updateWebAddress(null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("shorten the tag 'zone'");
+    }
+
+    private static boolean fits(Swarm node, String webAddress) {
+        try {
+            node.updateWebAddress(webAddress);
+            return true;
+        } catch (IllegalArgumentException tooLong) {
+            return false;
+        }
     }
 
     private static List<String> topologies(SwarmBuilder builder) {

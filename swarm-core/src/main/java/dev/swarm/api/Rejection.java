@@ -24,6 +24,8 @@ public enum Rejection {
     NAME_CONFLICT,
     /** More streams at once than the bound. */
     OVERLOAD,
+    /** A connection on which no TLS came about: broken off, too slow, another version, no or another certificate. */
+    HANDSHAKE_FAILED,
     /** A connection whose other end does not prove to be the member it says it is. */
     UNTRUSTED,
     /** A connection of a node that is not a live member, or not any more. */

@@ -5,6 +5,7 @@ import dev.swarm.api.Rejection;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
+import dev.swarm.engine.wire.Bytes;
 import dev.swarm.runtime.transport.Inbound;
 import java.util.function.Consumer;
 
@@ -37,6 +38,11 @@ final class EngineInbound implements Inbound {
     }
 
     @Override
+    public void onStreamSecured(StreamId stream, byte[] fingerprint) {
+        turns.run("stream secured", now -> engine.onStreamSecured(now, stream, Bytes.owning(fingerprint)));
+    }
+
+    @Override
     public void onStreamBytes(StreamId stream, byte[] bytes) {
         turns.run("stream bytes", now -> engine.onStreamBytes(now, stream, bytes));
     }
@@ -48,8 +54,8 @@ final class EngineInbound implements Inbound {
 
     /** Counted here, as the engine never hears of it; on the loop's thread, which is the counters' one writer. */
     @Override
-    public void onStreamRefused(NodeAddress from) {
-        engine.counters().increment(Rejection.OVERLOAD);
+    public void onStreamRefused(NodeAddress peer, Rejection reason) {
+        engine.counters().increment(reason);
     }
 
     @Override

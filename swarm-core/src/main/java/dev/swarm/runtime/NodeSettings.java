@@ -1,6 +1,7 @@
 package dev.swarm.runtime;
 
 import dev.swarm.api.NodeId;
+import dev.swarm.runtime.tls.Tls;
 import dev.swarm.runtime.transport.BoundSockets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param self the node's name, for threads and messages
  * @param sockets where it listens; the shell closes them; {@code null} for a node that is alone and opens none
  * @param streamTimeout longest time for a stream to be made, for its first byte, and for flushing at its end
+ * @param tls for connections of the data plane; {@code null} if they are plain
  */
-public record NodeSettings(NodeId self, @Nullable BoundSockets sockets, Duration streamTimeout) {
+public record NodeSettings(
+        NodeId self,
+        @Nullable BoundSockets sockets,
+        Duration streamTimeout,
+        @Nullable Tls tls) {
+
+    /** Makes the shell of a node without TLS. */
+    public NodeSettings(NodeId self, @Nullable BoundSockets sockets, Duration streamTimeout) {
+        this(self, sockets, streamTimeout, null);
+    }
 
     /** Closes the sockets, if there are any. */
     void closeSockets() {

@@ -81,8 +81,9 @@ public final class SwarmNode {
         String name = "swarm-" + settings.self();
         BoundSockets sockets = settings.sockets();
         this.thread = sockets == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name);
-        this.network =
-                sockets == null ? new NoNetwork() : new NettyNetwork(thread.loop(), sockets, settings.streamTimeout());
+        this.network = sockets == null
+                ? new NoNetwork()
+                : new NettyNetwork(thread.loop(), sockets, settings.streamTimeout(), settings.tls());
         this.turns = new Turns(StepClock.system(), this::act, this::onBrokenStep);
         Mailbox mailbox = new Mailbox(thread.loop(), turns);
         this.commands = new Commands(settings.self().name(), mailbox, tickets, state::current);

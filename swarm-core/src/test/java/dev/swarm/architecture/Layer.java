@@ -48,7 +48,7 @@ record Layer(String name, Set<String> imports, String because) {
             new Layer("engine", LEVELS_0_3, "only the engine wires the machines, and it knows no shell"),
             new Layer(
                     "runtime..",
-                    plus(LEVEL_0, "engine.step..", "engine"),
+                    plus(LEVELS_0_1, "engine"),
                     "the shell drives the engine as a whole, never a machine's insides"),
             new Layer("discovery..", Set.of("api.."), "where peers may be is a question to the outside only"),
             new Layer(

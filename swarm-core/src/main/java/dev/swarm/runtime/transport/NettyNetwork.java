@@ -2,8 +2,10 @@ package dev.swarm.runtime.transport;
 
 import dev.swarm.api.NodeAddress;
 import dev.swarm.engine.step.StreamId;
+import dev.swarm.runtime.tls.Tls;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real network of a node: datagrams and streams on one port number, all on one event loop. Handlers call the
@@ -20,11 +22,12 @@ public final class NettyNetwork implements Network {
      * @param loop runs everything
      * @param sockets where to listen
      * @param streamTimeout longest time for a connection to be made, for its first byte, and for flushing at its end
+     * @param tls for secured streams; {@code null} if there are none
      */
-    public NettyNetwork(EventLoop loop, BoundSockets sockets, Duration streamTimeout) {
+    public NettyNetwork(EventLoop loop, BoundSockets sockets, Duration streamTimeout, @Nullable Tls tls) {
         Addresses addresses = Addresses.forBound(sockets.host());
         datagrams = new Datagrams(loop, sockets.datagrams(), addresses);
-        streams = new Streams(loop, sockets, addresses, streamTimeout);
+        streams = new Streams(loop, sockets, addresses, streamTimeout, tls);
     }
 
     @Override
@@ -45,7 +48,7 @@ public final class NettyNetwork implements Network {
 
     @Override
     public void connectSecured(StreamId stream, NodeAddress to) {
-        streams.connect(stream, to);
+        streams.connectSecured(stream, to);
     }
 
     @Override

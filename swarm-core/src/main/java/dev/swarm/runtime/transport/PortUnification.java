@@ -5,18 +5,19 @@ import static dev.swarm.runtime.transport.Unawaited.nobodyWaitsFor;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * First handler of each connection that a peer made: waits for the first byte, which tells what the connection is
- * for, and gives its place to the handler for that.
+ * for, and gives its place to the handlers for that.
  *
  * <p>One port serves both planes. A stream of the membership protocol begins with the number of one of its messages
  * (0 to 13) or with the mark of a label (244); a connection of the data plane begins with a TLS handshake record,
- * {@value #TLS_HANDSHAKE}. No message of memberlist has that number. Whatever begins otherwise is handed to the
- * membership protocol, which refuses and counts it.
+ * {@value #TLS_HANDSHAKE}, if it is under TLS. No message of memberlist has that number. Whatever begins otherwise is
+ * handed on to the engine, which takes a connection of the data plane in clear text if it may, and refuses and counts
+ * the rest.
  *
  * <p>A connection that sends nothing in time is closed: it never reaches the engine, so the engine cannot give it up.
  */
@@ -49,9 +50,7 @@ final class PortUnification extends ChannelInboundHandlerAdapter {
         }
         decided = true;
         int first = message instanceof ByteBuf bytes ? bytes.getUnsignedByte(bytes.readerIndex()) : -1;
-        Supplier<? extends ChannelInboundHandlerAdapter> plane =
-                first == TLS_HANDSHAKE && planes.data() != null ? planes.data() : planes.membership();
-        context.pipeline().addLast(plane.get());
+        (first == TLS_HANDSHAKE ? planes.secured() : planes.plain()).accept(context.pipeline());
         context.fireChannelRead(message);
         context.pipeline().remove(this);
     }
@@ -70,10 +69,8 @@ final class PortUnification extends ChannelInboundHandlerAdapter {
     /**
      * Who handles which kind of connection.
      *
-     * @param membership makes the handler of a stream of the membership protocol
-     * @param data makes the handler of a connection of the data plane, {@code null} while the node has none
+     * @param plain appends the handlers of a stream in clear text, or one that is encrypted in the manner of memberlist
+     * @param secured appends the handlers of a stream under TLS
      */
-    record Planes(
-            Supplier<? extends ChannelInboundHandlerAdapter> membership,
-            @Nullable Supplier<? extends ChannelInboundHandlerAdapter> data) {}
+    record Planes(Consumer<ChannelPipeline> plain, Consumer<ChannelPipeline> secured) {}
 }

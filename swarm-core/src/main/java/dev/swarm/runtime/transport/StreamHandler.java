@@ -10,6 +10,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
@@ -18,15 +20,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One short stream of the membership protocol, dialled or accepted.
+ * One stream, dialled or accepted.
  *
- * <p>It passes through {@code CONNECTING → OPEN → FLUSHING → LINGERING}; an accepted one starts as {@code OPEN}. What
- * is written while connecting is kept. From {@code FLUSHING} on the engine knows nothing of the stream any more, so
+ * <p>It passes through {@code CONNECTING → OPEN → FLUSHING → LINGERING}; an accepted one starts as {@code OPEN}. TLS,
+ * where there is any, belongs to connecting. What is written while connecting is kept. From {@code FLUSHING} on the engine knows nothing of the stream any more, so
  * what still arrives is thrown away. Lingering means: our side is shut, the other one is read to its end. Closing at
  * once instead would answer unread bytes with a reset, and a reset can destroy our last words before the peer has
  * read them.
  *
- * <p>More than {@value #MAX_WAITING_BYTES} bytes waiting to leave close the stream: the peer does not read.
+ * <p>Under TLS our side is shut by a last record that says so, and the peer closes when it has read that. The connection
+ * is not shut beneath: a peer that is still busy with the handshake would take that for a break, and lose what waits.
+ *
+ * <p>More than {@value #MAX_WAITING_BYTES} bytes waiting to leave cut the stream: the peer does not read.
  */
 final class StreamHandler extends ChannelInboundHandlerAdapter {
 
@@ -75,6 +80,11 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
         return phase != Phase.CONNECTING;
     }
 
+    /** Tells whether the engine wants no more of it. */
+    boolean isFinishing() {
+        return finishing;
+    }
+
     void attach(Channel own) {
         channel = own;
     }
@@ -96,7 +106,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
         } else if (phase == Phase.OPEN && channel().isWritable()) {
             nobodyWaitsFor(channel().write(Unpooled.wrappedBuffer(bytes)));
         } else {
-            nobodyWaitsFor(channel().close());
+            cut();
         }
     }
 
@@ -125,6 +135,14 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** The peer says under TLS that it has said all; without TLS the connection itself says so. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent && phase != Phase.FLUSHING) {
+            nobodyWaitsFor(context.close());
+        }
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         nobodyWaitsFor(context.close());
@@ -133,13 +151,18 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     private void flushAndShut() {
         phase = Phase.FLUSHING;
         closeAfter(flushMillis);
-        nobodyWaitsFor(channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(this::onFlushed));
+        SslHandler tls = channel().pipeline().get(SslHandler.class);
+        channel().flush();
+        nobodyWaitsFor((tls == null ? channel().writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound())
+                .addListener(this::onFlushed));
     }
 
     private void onFlushed(Future<? super Void> flushed) {
         if (flushed.isSuccess() && channel() instanceof SocketChannel socket) {
             phase = Phase.LINGERING;
-            nobodyWaitsFor(socket.shutdownOutput());
+            if (socket.pipeline().get(SslHandler.class) == null) {
+                nobodyWaitsFor(socket.shutdownOutput());
+            }
             closeAfter(LINGER_MILLIS);
         } else {
             nobodyWaitsFor(channel().close());
@@ -147,8 +170,13 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void closeAfter(long millis) {
-        nobodyWaitsFor(
-                channel().eventLoop().schedule(() -> nobodyWaitsFor(channel().close()), millis, TimeUnit.MILLISECONDS));
+        nobodyWaitsFor(channel().eventLoop().schedule(this::cut, millis, TimeUnit.MILLISECONDS));
+    }
+
+    /** Closes at once: from the first handler's place, so that none before it waits to say goodbye first. */
+    private void cut() {
+        ChannelHandlerContext first = channel().pipeline().firstContext();
+        nobodyWaitsFor(first == null ? channel().close() : first.close());
     }
 
     private Channel channel() {

@@ -3,21 +3,19 @@ package dev.swarm.runtime.transport;
 import static dev.swarm.runtime.transport.Unawaited.nobodyWaitsFor;
 
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.Rejection;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
+import dev.swarm.runtime.tls.Tls;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -28,15 +26,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The TCP half of the port: short streams of the membership protocol.
+ * The TCP half of the port: short streams of the membership protocol, and standing connections of the data plane.
  *
- * <p>Bounds: {@value #MAX_ACCEPTED} connections from peers at once, one more is closed and counted; {@value
- * #MAX_DIALLED} of our own, one more is told to have closed. A stream's end is told once, unless the engine asked for
- * it.
+ * <p>Bounds: those of the {@link Door} for connections from peers; {@value #MAX_DIALLED} of our own, one more is told to
+ * have closed. A stream's end is told once, unless the engine asked for it.
  */
 final class Streams {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
 
     static final int MAX_ACCEPTED = 128;
     private static final int MAX_DIALLED = 256;
@@ -44,56 +45,51 @@ final class Streams {
 
     private final EventLoop loop;
     private final BoundSockets sockets;
+    private final Door door;
+    private final @Nullable Securing securing;
     private final Addresses addresses;
     private final int timeoutMillis;
     private final Map<StreamId, StreamHandler> open = new LinkedHashMap<>();
     private final Set<StreamHandler> unflushed = new LinkedHashSet<>();
     private final ChannelGroup connections;
     private @Nullable Inbound inbound;
-    private @Nullable Channel server;
-    private int accepted;
     private int dialled;
     private long lastNumber;
     private boolean closing;
 
-    Streams(EventLoop loop, BoundSockets sockets, Addresses addresses, Duration timeout) {
+    Streams(EventLoop loop, BoundSockets sockets, Addresses addresses, Duration timeout, @Nullable Tls tls) {
         this.loop = loop;
         this.sockets = sockets;
         this.addresses = addresses;
         this.timeoutMillis = Math.toIntExact(timeout.toMillis());
+        this.securing = tls == null ? null : new Securing(tls, MAX_ACCEPTED + MAX_DIALLED, timeoutMillis);
+        this.door = new Door(this, sockets, securing);
         this.connections = new DefaultChannelGroup(loop);
     }
 
     void open(Inbound receiver) {
         inbound = receiver;
-        Channel opened = new ServerBootstrap()
-                .group(loop)
-                .channelFactory(() -> new NioServerSocketChannel(sockets.streams()))
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks())
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        welcome(channel);
-                    }
-                })
-                .register()
-                .channel();
-        opened.closeFuture().addListener(closed -> {
-            if (!closing) {
-                receiver.onLost(new IllegalStateException("The TCP socket was closed by somebody else"));
-            }
-        });
-        server = opened;
+        door.open(loop, receiver);
     }
 
     void connect(StreamId id, NodeAddress to) {
-        if (closing || dialled >= MAX_DIALLED) {
+        dial(StreamHandler.dialled(id, this, timeoutMillis), to, null);
+    }
+
+    /** As {@link #connect}; the stream stands when TLS is through. */
+    void connectSecured(StreamId id, NodeAddress to) {
+        if (securing == null) {
             tellClosed(id, StreamEnd.FAILED);
+        } else {
+            dial(StreamHandler.dialled(id, this, timeoutMillis), to, securing);
+        }
+    }
+
+    private void dial(StreamHandler handler, NodeAddress to, @Nullable Securing tls) {
+        if (closing || dialled >= MAX_DIALLED) {
+            tellClosed(handler.id(), StreamEnd.FAILED);
             return;
         }
-        StreamHandler handler = StreamHandler.dialled(id, this, timeoutMillis);
         InetSocketAddress remote = addresses.socketAddress(to);
         ChannelFuture made = new Bootstrap()
                 .group(loop)
@@ -106,7 +102,7 @@ final class Streams {
                 .handler(handler)
                 .connect(remote, localFor(remote));
         if (made.isDone() && !made.isSuccess()) {
-            tellClosed(id, StreamEnd.FAILED);
+            tellClosed(handler.id(), StreamEnd.FAILED);
             return;
         }
         dialled++;
@@ -114,12 +110,50 @@ final class Streams {
         track(handler, channel);
         channel.closeFuture().addListener(closed -> dialled--);
         made.addListener(done -> {
-            if (done.isSuccess()) {
+            if (!done.isSuccess()) {
+                forget(handler, endOf(done.cause()));
+            } else if (tls == null) {
                 handler.onConnected();
             } else {
-                forget(handler, endOf(done.cause()));
+                secure(handler, channel, to, tls);
             }
         });
+    }
+
+    /** Begins with TLS on a connection that stands; the stream is kept waiting until it is through. */
+    private void secure(StreamHandler handler, Channel channel, NodeAddress to, Securing tls) {
+        try {
+            tls.dial(channel.pipeline(), new Dial(handler, to));
+        } catch (RuntimeException unusable) {
+            LOG.warn("No connection can be secured with the node's own credentials: {}", unusable.toString());
+            nobodyWaitsFor(channel.close());
+        }
+    }
+
+    /** A connection that this node dialled and that is not through with TLS. */
+    private final class Dial implements Securing.Outcome {
+
+        private final StreamHandler handler;
+        private final NodeAddress to;
+
+        Dial(StreamHandler handler, NodeAddress to) {
+            this.handler = handler;
+            this.to = to;
+        }
+
+        @Override
+        public void onSecured(byte[] fingerprint) {
+            handler.onConnected();
+            Streams.this.onSecured(handler, fingerprint);
+        }
+
+        @Override
+        public void onInsecure(Throwable cause) {
+            LOG.debug("TLS with {} failed: {}", to, cause.toString());
+            if (inbound != null && !closing && !handler.isFinishing()) {
+                inbound.onStreamRefused(to, Rejection.HANDSHAKE_FAILED);
+            }
+        }
     }
 
     void write(StreamId id, byte[] bytes) {
@@ -150,10 +184,11 @@ final class Streams {
         closing = true;
         open.clear();
         unflushed.clear();
-        if (server != null) {
-            nobodyWaitsFor(server.close());
-        }
+        door.shutdown();
         nobodyWaitsFor(connections.close());
+        if (securing != null) {
+            securing.shutdown();
+        }
     }
 
     void onBytes(StreamHandler from, byte[] bytes) {
@@ -162,27 +197,24 @@ final class Streams {
         }
     }
 
-    /** Looks at a connection that a peer made; it becomes a stream with its first byte. */
-    private void welcome(SocketChannel channel) {
-        InetSocketAddress remote = channel.remoteAddress();
-        if (closing || inbound == null || remote == null) {
-            nobodyWaitsFor(channel.close());
-            return;
+    /** Tells that TLS is through on a stream that the engine knows. */
+    void onSecured(StreamHandler handler, byte[] fingerprint) {
+        if (inbound != null && open.containsKey(handler.id())) {
+            inbound.onStreamSecured(handler.id(), fingerprint);
         }
-        NodeAddress from = Addresses.nodeAddress(remote);
-        if (accepted >= MAX_ACCEPTED) {
-            nobodyWaitsFor(channel.close());
-            inbound.onStreamRefused(from);
-            return;
-        }
-        accepted++;
-        connections.add(channel);
-        channel.closeFuture().addListener(closed -> accepted--);
-        PortUnification.Planes planes = new PortUnification.Planes(() -> accept(channel, from), null);
-        channel.pipeline().addLast(new PortUnification(planes, timeoutMillis));
     }
 
-    private StreamHandler accept(SocketChannel channel, NodeAddress from) {
+    int timeoutMillis() {
+        return timeoutMillis;
+    }
+
+    /** Keeps a connection in mind, so that it is closed with all others. */
+    void hold(Channel channel) {
+        connections.add(channel);
+    }
+
+    /** Makes a stream of a connection that a peer made, and tells of it. */
+    StreamHandler accept(Channel channel, NodeAddress from) {
         StreamId id = new StreamId(StreamId.Origin.PEER, ++lastNumber);
         StreamHandler handler = StreamHandler.accepted(id, this, timeoutMillis);
         track(handler, channel);
@@ -228,7 +260,7 @@ final class Streams {
         return fits ? new InetSocketAddress(sockets.host(), 0) : null;
     }
 
-    private static WriteBufferWaterMark marks() {
+    static WriteBufferWaterMark marks() {
         return new WriteBufferWaterMark(LOW_MARK_BYTES, StreamHandler.MAX_WAITING_BYTES);
     }
 }

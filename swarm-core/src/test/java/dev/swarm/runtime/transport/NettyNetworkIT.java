@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.Rejection;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import java.io.IOException;
@@ -193,7 +194,7 @@ class NettyNetworkIT {
             tooMany.setSoTimeout(10_000);
             assertThat(tooMany.getInputStream().read()).isEqualTo(-1);
         }
-        await().until(() -> a.refused.get() == 1);
+        await().untilAsserted(() -> assertThat(a.refused).containsExactly(Rejection.OVERLOAD));
 
         open.remove(0).close();
         await().until(() -> a.ended.size() == 1);

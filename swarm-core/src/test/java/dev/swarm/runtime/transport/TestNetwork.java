@@ -1,8 +1,10 @@
 package dev.swarm.runtime.transport;
 
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.Rejection;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
+import dev.swarm.runtime.tls.Tls;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.ByteArrayOutputStream;
@@ -14,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A network with a loop of its own that writes down what comes in. */
 final class TestNetwork implements Inbound, AutoCloseable {
@@ -25,7 +27,8 @@ final class TestNetwork implements Inbound, AutoCloseable {
     final Map<StreamId, NodeAddress> accepted = new ConcurrentHashMap<>();
     final Map<StreamId, StreamEnd> ended = new ConcurrentHashMap<>();
     final List<Boolean> sendingBlocked = new CopyOnWriteArrayList<>();
-    final AtomicInteger refused = new AtomicInteger();
+    final List<Rejection> refused = new CopyOnWriteArrayList<>();
+    final Map<StreamId, byte[]> secured = new ConcurrentHashMap<>();
     final List<Throwable> lost = new CopyOnWriteArrayList<>();
     private final Map<StreamId, ByteArrayOutputStream> bytes = new ConcurrentHashMap<>();
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -35,8 +38,12 @@ final class TestNetwork implements Inbound, AutoCloseable {
     record Packet(NodeAddress from, ByteBuffer content) {}
 
     TestNetwork(InetAddress host, Duration timeout) {
+        this(host, timeout, null);
+    }
+
+    TestNetwork(InetAddress host, Duration timeout, @Nullable Tls tls) {
         sockets = BoundSockets.bind(host, PortChoice.any());
-        network = new NettyNetwork(group.next(), sockets, timeout);
+        network = new NettyNetwork(group.next(), sockets, timeout, tls);
         run(opened -> opened.open(this));
     }
 
@@ -100,8 +107,16 @@ final class TestNetwork implements Inbound, AutoCloseable {
     }
 
     @Override
-    public void onStreamRefused(NodeAddress from) {
-        refused.incrementAndGet();
+    public void onStreamSecured(StreamId stream, byte[] fingerprint) {
+        boolean known = stream.origin() == StreamId.Origin.ENGINE || accepted.containsKey(stream);
+        if (!known || bytes.containsKey(stream) || secured.put(stream, fingerprint) != null) {
+            lost.add(new AssertionError("secured out of turn: " + stream));
+        }
+    }
+
+    @Override
+    public void onStreamRefused(NodeAddress peer, Rejection reason) {
+        refused.add(reason);
     }
 
     @Override

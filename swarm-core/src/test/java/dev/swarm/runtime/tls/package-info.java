@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarm.runtime.tls;
+
+import org.jspecify.annotations.NullMarked;
