@@ -8,7 +8,9 @@ import dev.swarm.api.TacticalOverlay;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -19,15 +21,20 @@ import org.springframework.core.env.Environment;
  * socket, so that the same beans work. This also lets the switch be thrown at run time after ahead-of-time processing,
  * which freezes conditions.
  */
-@AutoConfiguration
+@AutoConfiguration(after = SslAutoConfiguration.class)
 @EnableConfigurationProperties(SwarmProperties.class)
 public final class SwarmAutoConfiguration {
 
     /** Closing is idempotent; it comes after the lifecycle, and is all there is for a context that never started. */
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
-    Swarm swarm(SwarmProperties properties, Environment environment, ObjectProvider<SwarmCustomizer> swarmCustomizers) {
-        return new SwarmSettings(properties, environment.getProperty("spring.application.name"))
+    Swarm swarm(
+            SwarmProperties properties,
+            Environment environment,
+            ObjectProvider<SslBundles> sslBundles,
+            ObjectProvider<SwarmCustomizer> swarmCustomizers) {
+        return new SwarmSettings(
+                        properties, environment.getProperty("spring.application.name"), sslBundles.getIfAvailable())
                 .toSwarm(swarmCustomizers.orderedStream());
     }
 

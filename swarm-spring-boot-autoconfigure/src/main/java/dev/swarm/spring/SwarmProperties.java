@@ -23,9 +23,10 @@ import org.springframework.util.unit.DataSize;
  * @param secret Text shared by all nodes of the cluster, from which the keys that encrypt all traffic are derived.
  * @param keyring Comma-separated list of Base64-encoded AES keys of 16, 24 or 32 bytes, primary key first, instead of
  *     a secret.
+ * @param ssl Certificates for connections between nodes.
  * @param node This node.
- * @param bindAddress Address or host name to listen on. By default loopback without a secret or keyring, else the first
- *     site address.
+ * @param bindAddress Address or host name to listen on. By default loopback without a secret, keyring or SSL bundle,
+ *     else the first site address.
  * @param port Port for UDP and TCP, 0 for any. By default the first free one from 7946 to 7999.
  * @param advertiseAddress Address or host name under which other nodes reach this one, if not the one it listens on.
  * @param advertisePort Port under which other nodes reach this one, if not the one it listens on.
@@ -39,6 +40,7 @@ public record SwarmProperties(
         @DefaultValue("swarm") String cluster,
         @Nullable String secret,
         @DefaultValue List<String> keyring,
+        @DefaultValue Ssl ssl,
         @DefaultValue Node node,
         @Nullable String bindAddress,
         @Nullable Integer port,
@@ -51,11 +53,20 @@ public record SwarmProperties(
     /** Leaves the secret and the keys out. */
     @Override
     public String toString() {
-        return "SwarmProperties[enabled=" + enabled + ", cluster=" + cluster + ", node=" + node + ", bindAddress="
+        return "SwarmProperties[enabled=" + enabled + ", cluster=" + cluster + ", ssl=" + ssl + ", node=" + node
+                + ", bindAddress="
                 + bindAddress + ", port=" + port + ", advertiseAddress=" + advertiseAddress + ", advertisePort="
                 + advertisePort + ", discovery=" + discovery + ", membership=" + membership + ", overlay=" + overlay
                 + "]";
     }
+
+    /**
+     * Certificates for connections between nodes.
+     *
+     * @param bundle Name of an SSL bundle whose certificates connections between nodes use, instead of those that each
+     *     node derives from the secret. Any certificate of its trust store's authorities may be any node.
+     */
+    public record Ssl(@Nullable String bundle) {}
 
     /**
      * This node.

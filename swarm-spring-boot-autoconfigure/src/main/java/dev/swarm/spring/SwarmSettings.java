@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundles;
 
 /**
  * Makes a node of the properties. What the core refuses is named by its full property, so that the analysis of a failed
@@ -27,16 +28,19 @@ final class SwarmSettings {
 
     private final SwarmProperties properties;
     private final @Nullable String applicationName;
+    private final @Nullable SslBundles bundles;
 
     /**
      * Makes the settings.
      *
      * @param properties what the user wrote
      * @param applicationName name of the service, {@code null} or blank for the core's own choice
+     * @param bundles the SSL bundles of the application, {@code null} if it has none
      */
-    SwarmSettings(SwarmProperties properties, @Nullable String applicationName) {
+    SwarmSettings(SwarmProperties properties, @Nullable String applicationName, @Nullable SslBundles bundles) {
         this.properties = properties;
         this.applicationName = applicationName;
+        this.bundles = bundles;
     }
 
     /**
@@ -59,6 +63,10 @@ final class SwarmSettings {
             builder.service(applicationName);
         }
         builder.trust(checked("", this::trust));
+        String bundle = properties.ssl().bundle();
+        if (bundle != null && !bundle.isBlank()) {
+            builder.tls(SwarmCertificates.of(bundle, bundles));
+        }
         applyNode(builder, properties.node());
         applyEndpoint(builder);
         applyDiscovery(builder, properties.discovery());
