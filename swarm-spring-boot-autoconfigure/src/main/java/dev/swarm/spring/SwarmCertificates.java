@@ -13,8 +13,8 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
- * The certificates of one SSL bundle. When the bundle is reloaded, new connections get what it holds then; standing ones
- * stay as they are. A reload that cannot be used changes nothing.
+ * The certificates of one SSL bundle. When the bundle is reloaded, new connections get what it holds then; standing
+ * ones stay as they are. A reload that cannot be used changes nothing.
  */
 final class SwarmCertificates implements Supplier<TlsIdentity> {
 

@@ -9,14 +9,15 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Takes the certificate of whoever has one, and this is meant so: <b>who is let in is decided by the engine</b>, which is
- * handed the certificate's fingerprint when the handshake is over and compares it with the one in the member's metadata.
- * It has to, since only the engine knows the members; this class runs on another thread, at a moment when the peer has
- * not said yet which member it is. The handshake goes on to make the peer sign with the certificate's key, so that a
- * fingerprint cannot be borrowed. Nothing of the data plane is written or read before the engine has agreed.
+ * Takes the certificate of whoever has one, and this is meant so: <b>who is let in is decided by the engine</b>,
+ * which is handed the certificate's fingerprint when the handshake is over and compares it with the one in the
+ * member's metadata. It has to, since only the engine knows the members; this class runs on another thread, at a
+ * moment when the peer has not said yet which member it is. The handshake goes on to make the peer sign with the
+ * certificate's key, so that a fingerprint cannot be borrowed. Nothing of the data plane is written or read before
+ * the engine has agreed.
  *
- * <p>What is refused here is what no node has: a chain, or a key that is not of P-256. A stranger could otherwise choose a
- * kind of key that costs us much to check.
+ * <p>What is refused here is what no node has: a chain, or a key that is not of P-256. A stranger could otherwise
+ * choose a kind of key that costs us much to check.
  */
 final class AnyNode extends X509ExtendedTrustManager {
 

@@ -17,10 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A key pair that lives as long as one life of a node, and a certificate that the node signs for itself. The certificate
- * proves nothing by its content, which anybody could write: it is a cover for the key, and others know it by its
- * fingerprint, which the node tells them in its metadata. So neither name nor validity is ever checked; the private key
- * is in no file.
+ * A key pair that lives as long as one life of a node, and a certificate that the node signs for itself. The
+ * certificate proves nothing by its content, which anybody could write: it is a cover for the key, and others know it
+ * by its fingerprint, which the node tells them in its metadata. So neither name nor validity is ever checked; the
+ * private key is in no file.
  *
  * <p>Its shape is always the same (RFC 5280, RFC 5480): version 3 without extensions, a random serial number, ECDSA
  * with SHA-256 over P-256.

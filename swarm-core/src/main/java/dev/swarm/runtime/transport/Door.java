@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * Takes in the connections that peers dial. One becomes a stream with its first byte, or, if that begins TLS, when the
  * handshake is through; the engine never hears of those that do not get so far, they are counted here.
  *
- * <p>Bounds: {@value Streams#MAX_ACCEPTED} connections that are not through with TLS, {@value #MAX_SECURED} that are; one
- * more is closed. They are counted apart so that standing connections of members take no room from those who knock.
+ * <p>Bounds: {@value Streams#MAX_ACCEPTED} connections that are not through with TLS, {@value #MAX_SECURED} that are;
+ * one more is closed. They are counted apart so that standing connections of members take no room from those who
+ * knock.
  */
 final class Door {
 

@@ -18,8 +18,8 @@ public interface Inbound {
     void onStreamAccepted(StreamId stream, NodeAddress from);
 
     /**
-     * The TLS handshake on a stream is through; comes before its first bytes, and for an accepted one right after {@link
-     * #onStreamAccepted}.
+     * The TLS handshake on a stream is through; comes before its first bytes, and for an accepted one right after
+     * {@link #onStreamAccepted}.
      *
      * @param fingerprint SHA-256 of the certificate that the other end proved to own; no bytes if the user's own
      *     authority vouches for it instead

@@ -20,9 +20,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Puts TLS in front of a stream. The arithmetic of handshakes is done on two threads beside the loop, so that strangers
- * who begin many of them take each other's time, not the protocol's; the loop never waits for them. A handshake has a limit in time and in bytes;
- * nobody can begin a second one on the same connection, as TLS 1.3 knows none.
+ * Puts TLS in front of a stream. The arithmetic of handshakes is done on two threads beside the loop, so that
+ * strangers who begin many of them take each other's time, not the protocol's; the loop never waits for them. A
+ * handshake has a limit in time and in bytes; nobody can begin a second one on the same connection, as TLS 1.3 knows
+ * none.
  */
 final class Securing {
 
@@ -101,12 +102,14 @@ final class Securing {
     }
 
     /**
-     * Reads no further than a handshake can go before it is through: what a peer sends behind it would wait in memory. An
-     * honest peer that is through before us only waits a moment, others until time is up.
+     * Reads no further than a handshake can go before it is through: what a peer sends behind it would wait in
+     * memory. An honest peer that is through before us only waits a moment, others until time is up.
      */
     private static final class Bound extends ChannelDuplexHandler {
 
-        /** Two of the longest messages that this Java takes, such as a chain of certificates, and what surrounds them. */
+        /**
+         * Two of the longest messages that this Java takes, such as a chain of certificates, and what surrounds them.
+         */
         private static final int MAX_BYTES = 80 * 1024;
 
         private final SslHandler guarded;

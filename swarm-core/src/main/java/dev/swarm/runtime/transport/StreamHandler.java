@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * One stream, dialled or accepted.
  *
  * <p>It passes through {@code CONNECTING → OPEN → FLUSHING → LINGERING}; an accepted one starts as {@code OPEN}. TLS,
- * where there is any, belongs to connecting. What is written while connecting is kept. From {@code FLUSHING} on the engine knows nothing of the stream any more, so
- * what still arrives is thrown away. Lingering means: our side is shut, the other one is read to its end. Closing at
- * once instead would answer unread bytes with a reset, and a reset can destroy our last words before the peer has
- * read them.
+ * where there is any, belongs to connecting. What is written while connecting is kept. From {@code FLUSHING} on the
+ * engine knows nothing of the stream any more, so what still arrives is thrown away. Lingering means: our side is
+ * shut, the other one is read to its end. Closing at once instead would answer unread bytes with a reset, and a reset
+ * can destroy our last words before the peer has read them.
  *
- * <p>Under TLS our side is shut by a last record that says so, and the peer closes when it has read that. The connection
- * is not shut beneath: a peer that is still busy with the handshake would take that for a break, and lose what waits.
+ * <p>Under TLS our side is shut by a last record that says so, and the peer closes when it has read that. The
+ * connection is not shut beneath: a peer that is still busy with the handshake would take that for a break, and lose
+ * what waits.
  *
  * <p>More than {@value #MAX_WAITING_BYTES} bytes waiting to leave cut the stream: the peer does not read.
  */

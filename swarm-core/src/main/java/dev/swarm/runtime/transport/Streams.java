@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The TCP half of the port: short streams of the membership protocol, and standing connections of the data plane.
  *
- * <p>Bounds: those of the {@link Door} for connections from peers; {@value #MAX_DIALLED} of our own, one more is told to
- * have closed. A stream's end is told once, unless the engine asked for it.
+ * <p>Bounds: those of the {@link Door} for connections from peers; {@value #MAX_DIALLED} of our own, one more is told
+ * to have closed. A stream's end is told once, unless the engine asked for it.
  */
 final class Streams {
 
