@@ -6,7 +6,6 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.Rejection;
 import dev.swarm.api.SwarmState;
 import dev.swarm.api.TrafficCounter;
-import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.discovery.DiscoveryStatus;
 import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.api.failure.SwarmStartException;
@@ -16,7 +15,6 @@ import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.step.Answer;
-import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.wire.Keyring;
 import dev.swarm.runtime.NodeSettings;
 import dev.swarm.runtime.SnapshotKeeper;
@@ -255,11 +253,10 @@ final class Life implements Tally {
             Duration streamTimeout = config.membership().sync().streamTimeout();
             NodeSettings settings = new NodeSettings(place.self(), place.sockets(), streamTimeout, trust.tls());
             EngineSettings engine = blueprint.engine(place, trust, webAddress, System.currentTimeMillis());
-            OverlayConfig.Storage storage = config.overlay().storage();
-            SnapshotKeeper keeper = storage == null
-                    ? null
-                    : new SnapshotKeeper(storage, place.self().name());
-            SwarmNode node = new SwarmNode(settings, outbox -> restored(engine, outbox, keeper), listeners);
+            SnapshotKeeper keeper =
+                    SnapshotKeeper.of(config.overlay().storage(), place.self().name());
+            SwarmNode node = new SwarmNode(
+                    settings, outbox -> SnapshotKeeper.restored(new SwarmEngine(engine, outbox), keeper), listeners);
             NodeIdentity identity = new NodeIdentity(config.cluster(), place.self(), place.advertised(), place.bound());
             return new Parts(
                     place,
@@ -276,14 +273,6 @@ final class Life implements Tally {
                     ? new SwarmStartException("The settings do not fit together: " + e.getMessage(), e)
                     : e;
         }
-    }
-
-    private static SwarmEngine restored(EngineSettings settings, Outbox outbox, @Nullable SnapshotKeeper keeper) {
-        SwarmEngine engine = new SwarmEngine(settings, outbox);
-        if (keeper != null) {
-            keeper.restore(engine);
-        }
-        return engine;
     }
 
     private synchronized boolean publish(Parts made) {

@@ -277,8 +277,7 @@ public final class SwarmEngine {
     private void end(Now now) {
         if (batching) {
             return;
-        }
-        if (membership.isSilenced()) {
+        } else if (membership.isSilenced()) {
             disconnect(now);
         }
         List<Peer> peers = membership.peers();

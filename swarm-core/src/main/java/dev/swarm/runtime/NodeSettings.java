@@ -3,6 +3,10 @@ package dev.swarm.runtime;
 import dev.swarm.api.NodeId;
 import dev.swarm.runtime.tls.Tls;
 import dev.swarm.runtime.transport.BoundSockets;
+import dev.swarm.runtime.transport.NettyNetwork;
+import dev.swarm.runtime.transport.Network;
+import dev.swarm.runtime.transport.NoNetwork;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,11 @@ public record NodeSettings(
     /** Makes the shell of a node without TLS. */
     public NodeSettings(NodeId self, @Nullable BoundSockets sockets, Duration streamTimeout) {
         this(self, sockets, streamTimeout, null);
+    }
+
+    /** Returns the network of the sockets, or none. */
+    Network network(EventLoop loop) {
+        return sockets == null ? new NoNetwork() : new NettyNetwork(loop, sockets, streamTimeout, tls);
     }
 
     /** Closes the sockets, if there are any. */

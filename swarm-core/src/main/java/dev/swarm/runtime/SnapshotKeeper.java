@@ -37,8 +37,20 @@ public final class SnapshotKeeper {
     private long storedMark;
     private boolean failing;
 
-    /** Makes one; nothing is read or written yet. */
-    public SnapshotKeeper(OverlayConfig.Storage storage, String name) {
+    /** Returns one for a place, {@code null} for none. Nothing is read or written yet. */
+    public static @Nullable SnapshotKeeper of(OverlayConfig.@Nullable Storage storage, String name) {
+        return storage == null ? null : new SnapshotKeeper(storage, name);
+    }
+
+    /** Returns an engine that was given what was stored, if anything is. */
+    public static SwarmEngine restored(SwarmEngine engine, @Nullable SnapshotKeeper keeper) {
+        if (keeper != null) {
+            keeper.restore(engine);
+        }
+        return engine;
+    }
+
+    private SnapshotKeeper(OverlayConfig.Storage storage, String name) {
         this.file = new SnapshotFile(storage.file());
         this.interval = storage.interval();
         ScheduledThreadPoolExecutor single = new ScheduledThreadPoolExecutor(1, task -> {
@@ -50,8 +62,7 @@ public final class SnapshotKeeper {
         this.thread = single;
     }
 
-    /** Gives an engine what was stored, before it starts. */
-    public void restore(SwarmEngine engine) {
+    private void restore(SwarmEngine engine) {
         if (!file.exists()) {
             return;
         }

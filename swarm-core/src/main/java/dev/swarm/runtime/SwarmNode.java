@@ -14,9 +14,7 @@ import dev.swarm.engine.step.Ticket;
 import dev.swarm.runtime.events.EventDispatcher;
 import dev.swarm.runtime.events.Listeners;
 import dev.swarm.runtime.transport.BoundSockets;
-import dev.swarm.runtime.transport.NettyNetwork;
 import dev.swarm.runtime.transport.Network;
-import dev.swarm.runtime.transport.NoNetwork;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -81,9 +79,7 @@ public final class SwarmNode {
         String name = "swarm-" + settings.self();
         BoundSockets sockets = settings.sockets();
         this.thread = sockets == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name);
-        this.network = sockets == null
-                ? new NoNetwork()
-                : new NettyNetwork(thread.loop(), sockets, settings.streamTimeout(), settings.tls());
+        this.network = settings.network(thread.loop());
         this.turns = new Turns(StepClock.system(), this::act, this::onBrokenStep);
         Mailbox mailbox = new Mailbox(thread.loop(), turns);
         this.commands = new Commands(settings.self().name(), mailbox, tickets, state::current);
