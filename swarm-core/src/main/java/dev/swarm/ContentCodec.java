@@ -51,6 +51,9 @@ final class ContentCodec {
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
                     "A value of " + data.getClass().getName() + " cannot be written: " + e.getOriginalMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException(
+                    "A value of " + data.getClass().getName() + " cannot be written: it holds itself, or is too deep", e);
         }
     }
 
