@@ -174,10 +174,17 @@ final class LiveOverlay implements TacticalOverlay {
     public Load load() {
         Running current = running.get();
         if (current == null) {
-            return new Load(0, 0, 0, 0, null);
+            return new Load(0, 0, 0, 0, 0, null);
         }
+        OverlayModel model = current.model();
         SharedStatus status = current.node().shared();
-        return new Load(status.keys(), status.bytes(), status.pending(), status.endedAhead(), status.lag());
+        return new Load(
+                model.entityCount(),
+                model.waypointCount(),
+                status.bytes(),
+                status.pending(),
+                status.endedAhead(),
+                status.lag());
     }
 
     private CompletableFuture<Void> update(String id, Object data, long timeToLiveMillis) {

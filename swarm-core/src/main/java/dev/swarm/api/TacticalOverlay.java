@@ -130,14 +130,16 @@ public interface TacticalOverlay {
     /**
      * How much is held.
      *
-     * @param keys entities and waypoints
-     * @param bytes about how much heap they take
+     * @param entities how many there are
+     * @param waypoints how many there are
+     * @param bytes about how much heap both take
      * @param pendingDeltas writes of this node that some connected node has not acknowledged
      * @param tombstones what is kept of removed keys; always 0 but for moments in which news arrives out of order
      * @param lag how long the oldest of the pending has waited, {@code null} without any
      */
     record Load(
-            int keys,
+            int entities,
+            int waypoints,
             long bytes,
             long pendingDeltas,
             long tombstones,

@@ -12,7 +12,7 @@ import org.springframework.context.SmartLifecycle;
  *
  * <p>It starts before the node and stops after the node has left, so that nothing is missed, and nothing is published
  * by a context that is being torn down. Listeners run on the node's dispatcher thread, one event after the other; what
- * they throw is logged and counted there, and the next event is delivered as usual.
+ * they throw is logged and counted there, after all of them were told.
  */
 final class SwarmEventPublisher implements SmartLifecycle {
 
@@ -21,12 +21,14 @@ final class SwarmEventPublisher implements SmartLifecycle {
 
     private final Swarm swarm;
     private final ApplicationEventPublisher publisher;
+    private final IsolatedListeners listeners;
     private volatile boolean open;
     private @Nullable Subscription subscription;
 
-    SwarmEventPublisher(Swarm swarm, ApplicationEventPublisher publisher) {
+    SwarmEventPublisher(Swarm swarm, ApplicationEventPublisher publisher, IsolatedListeners listeners) {
         this.swarm = swarm;
         this.publisher = publisher;
+        this.listeners = listeners;
     }
 
     @Override
@@ -59,7 +61,7 @@ final class SwarmEventPublisher implements SmartLifecycle {
     /** An event may be on its way while the subscription ends. */
     private void publish(SwarmEvent event) {
         if (open) {
-            publisher.publishEvent(event);
+            listeners.round(() -> publisher.publishEvent(event));
         }
     }
 }

@@ -11,8 +11,15 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(Swarm.class)
 public final class SwarmEventsAutoConfiguration {
 
+    /** Static, as listeners are made before other beans. */
     @Bean
-    SwarmEventPublisher swarmEventPublisher(Swarm swarm, ApplicationEventPublisher publisher) {
-        return new SwarmEventPublisher(swarm, publisher);
+    static IsolatedListeners swarmEventListenerFactory() {
+        return new IsolatedListeners();
+    }
+
+    @Bean
+    SwarmEventPublisher swarmEventPublisher(
+            Swarm swarm, ApplicationEventPublisher publisher, IsolatedListeners listeners) {
+        return new SwarmEventPublisher(swarm, publisher, listeners);
     }
 }

@@ -169,15 +169,18 @@ public record SwarmProperties(
     /**
      * State that all nodes share.
      *
-     * @param syncInterval Longest wait before a connected node is told of a change in any way, 10ms upwards; usually it
+     * @param syncInterval Longest wait before a connected node is told of a change in any way, 10ms to 1m; usually it
      *     is told at once. Milliseconds without a unit.
-     * @param antiEntropyInterval Time between two comparisons of states with each connected node, 1s upwards. Milliseconds
+     * @param antiEntropyInterval Time between two comparisons of states with each connected node, 1s to 1d.
+     *     Milliseconds without a unit.
+     * @param maxValueSize Longest value that may be written, up to 1MB. Bytes without a unit.
+     * @param maxSize About how much heap all state may take, up to 1TB; local writes beyond are refused. Bytes without
+     *     a unit.
+     * @param logSize How much of the latest writes is kept one by one for nodes that lag behind, up to 1TB. Bytes
      *     without a unit.
-     * @param maxValueSize Longest value, up to 1MB. Bytes without a unit.
-     * @param maxSize About how much heap all state may take; local writes beyond are refused. Bytes without a unit.
-     * @param logSize How much of the latest writes is kept one by one for nodes that lag behind. Bytes without a unit.
-     * @param snapshotFile File in which this node stores the state for its next start. By default none.
-     * @param snapshotInterval Time between two writings of the file, 100ms upwards. Milliseconds without a unit.
+     * @param snapshotFile File in which this node stores the state for its next start; its directory must
+     *     be there. By default none.
+     * @param snapshotInterval Time between two writings of the file, 100ms to 1d. Milliseconds without a unit.
      */
     public record Overlay(
             @DefaultValue("500ms") Duration syncInterval,

@@ -6,6 +6,7 @@ import dev.swarm.SwarmConfig;
 import dev.swarm.Trust;
 import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.OverlayConfig;
+import dev.swarm.api.config.OverlayConfig.Storage;
 import dev.swarm.api.config.StaticConfig;
 import dev.swarm.spring.SwarmProperties.Discovery;
 import dev.swarm.spring.SwarmProperties.Gossip;
@@ -150,14 +151,16 @@ final class SwarmSettings {
 
     private static OverlayConfig overlay(Overlay overlay) {
         Path file = overlay.snapshotFile();
+        // an interval that is not allowed is refused even if nothing is stored
+        Storage storage = new Storage(file == null ? Path.of("") : file, overlay.snapshotInterval());
         return new OverlayConfig(
                 overlay.syncInterval(),
                 overlay.antiEntropyInterval(),
-                Math.toIntExact(
-                        Math.min(Integer.MAX_VALUE, overlay.maxValueSize().toBytes())),
+                (int) Math.max(
+                        0, Math.min(Integer.MAX_VALUE, overlay.maxValueSize().toBytes())),
                 overlay.maxSize().toBytes(),
                 overlay.logSize().toBytes(),
-                file == null ? null : new OverlayConfig.Storage(file, overlay.snapshotInterval()));
+                file == null ? null : storage);
     }
 
     private static <T> T checked(String group, Supplier<T> made) {

@@ -29,6 +29,7 @@ class AheadOfTimeTest {
                 .contains("SwarmLifecycleAutoConfiguration")
                 .contains("SwarmEventsAutoConfiguration")
                 .contains("SwarmEndpointAutoConfiguration")
+                .contains("SwarmOverlayEndpointAutoConfiguration")
                 .contains("SwarmHealthAutoConfiguration");
     }
 
@@ -37,6 +38,9 @@ class AheadOfTimeTest {
         process();
         assertThat(everyFile("resources"))
                 .contains("dev.swarm.spring.SwarmProperties$Membership")
+                .contains("dev.swarm.spring.SwarmProperties$Overlay")
+                .contains("dev.swarm.spring.actuate.SwarmOverlayEndpoint$Version")
+                .contains("dev.swarm.spring.actuate.SwarmOverlayEndpoint$Marker")
                 .contains("dev.swarm.spring.actuate.SwarmDescriptor$Node")
                 .contains("dev.swarm.spring.actuate.Quorum");
     }
@@ -49,7 +53,8 @@ class AheadOfTimeTest {
                 .groupId("dev.swarm")
                 .artifactId("test")
                 .build();
-        String[] usual = {"--spring.main.web-application-type=none", "--management.endpoints.web.exposure.include=swarm"
+        String[] usual = {
+            "--spring.main.web-application-type=none", "--management.endpoints.web.exposure.include=swarm,swarmoverlay"
         };
         new SpringApplicationAotProcessor(
                         Application.class,

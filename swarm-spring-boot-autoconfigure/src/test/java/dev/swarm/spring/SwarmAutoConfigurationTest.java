@@ -7,6 +7,7 @@ import dev.swarm.api.Member;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmTopology;
+import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.discovery.DiscoveryStatus;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ class SwarmAutoConfigurationTest {
             SwarmDiscovery discovery = context.getBean(SwarmDiscovery.class);
             assertThat(discovery.available()).isFalse();
             assertThat(discovery.status()).isEmpty();
+            TacticalOverlay overlay = context.getBean(TacticalOverlay.class);
+            overlay.updateEntity("hero", "Batman").join();
+            assertThat(overlay.entity("hero", String.class)).contains("Batman");
         });
     }
 
@@ -61,6 +65,8 @@ class SwarmAutoConfigurationTest {
         off.withUserConfiguration(OwnViews.class).run(context -> {
             assertThat(context.getBean(SwarmTopology.class)).isInstanceOf(OwnTopology.class);
             assertThat(context.getBean(SwarmDiscovery.class)).isInstanceOf(OwnDiscovery.class);
+            assertThat(context.getBean(TacticalOverlay.class))
+                    .isNotSameAs(context.getBean(Swarm.class).overlay());
         });
     }
 
@@ -108,6 +114,11 @@ class SwarmAutoConfigurationTest {
         @Bean
         OwnTopology mine(Swarm swarm) {
             return new OwnTopology(swarm.self());
+        }
+
+        @Bean
+        TacticalOverlay myOverlay() {
+            return Swarm.builder().enabled(false).build().overlay();
         }
 
         @Bean

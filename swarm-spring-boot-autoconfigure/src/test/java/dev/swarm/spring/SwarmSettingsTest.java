@@ -8,9 +8,11 @@ import dev.swarm.api.Member;
 import dev.swarm.api.Role;
 import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.discovery.DiscoveryContext;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import dev.swarm.api.discovery.PeerSink;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ class SwarmSettingsTest {
         assertThat(config.endpoint())
                 .isEqualTo(new SwarmConfig.Endpoint(null, OptionalInt.empty(), null, OptionalInt.empty()));
         assertThat(config.membership()).isEqualTo(MembershipConfig.lan());
+        assertThat(config.overlay()).isEqualTo(OverlayConfig.defaults());
         assertThat(config.discovery().enabled()).isTrue();
         assertThat(config.discovery().gossip()).isEqualTo(GossipConfig.defaults());
         assertThat(config.discovery().hosts()).isNull();
@@ -61,6 +64,26 @@ class SwarmSettingsTest {
         assertThat(config.endpoint())
                 .isEqualTo(new SwarmConfig.Endpoint(
                         "10.0.0.1", OptionalInt.of(7000), "gotham.example", OptionalInt.of(7001)));
+    }
+
+    @Test
+    void tellsTheNodeEverythingAboutSharedState() {
+        assertThat(config(
+                                "swarm.overlay.sync-interval=100",
+                                "swarm.overlay.anti-entropy-interval=5s",
+                                "swarm.overlay.max-value-size=1KB",
+                                "swarm.overlay.max-size=1GB",
+                                "swarm.overlay.log-size=2MB",
+                                "swarm.overlay.snapshot-file=state.snapshot",
+                                "swarm.overlay.snapshot-interval=1m")
+                        .overlay())
+                .isEqualTo(new OverlayConfig(
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(5),
+                        1024,
+                        1L << 30,
+                        2 << 20,
+                        new OverlayConfig.Storage(Path.of("state.snapshot"), Duration.ofMinutes(1))));
     }
 
     @Test

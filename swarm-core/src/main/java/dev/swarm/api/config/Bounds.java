@@ -14,7 +14,7 @@ final class Bounds {
         }
     }
 
-    static void check(String setting, int value, int min, int max) {
+    static void check(String setting, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(setting + " must be " + min + " to " + max + ", not " + value);
         }

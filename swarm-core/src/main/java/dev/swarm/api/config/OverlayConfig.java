@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The numbers of shared state.
  *
- * @param syncInterval longest wait before a connected node is told of a change in any way, 10 ms upwards
- * @param antiEntropyInterval time between comparisons of states with each connected node, 1 s upwards
+ * @param syncInterval longest wait before a connected node is told of a change in any way, 10 ms to 1 min
+ * @param antiEntropyInterval time between comparisons of states with each connected node, 1 s to 1 d
  * @param maxValueBytes longest value, 1 byte to 1 MiB
- * @param maxBytes about how much heap all state may take; local writes beyond are refused, remote ones never
- * @param logBytes how much of the latest writes is kept one by one for nodes that lag behind, 1 byte upwards; who lags
- *     further compares states
+ * @param maxBytes about how much heap all state may take; local writes beyond are refused, remote ones never;
+ *     1 byte to 1 TiB
+ * @param logBytes how much of the latest writes is kept one by one for nodes that lag behind, 1 byte to 1 TiB; who
+ *     lags further compares states
  * @param storage where the state is stored for the next start; {@code null} for memory only
  */
 public record OverlayConfig(
@@ -26,9 +27,12 @@ public record OverlayConfig(
     /** Longest value that may be allowed. */
     public static final int VALUE_BYTES_LIMIT = 1024 * 1024;
 
+    private static final long BYTES_LIMIT = 1L << 40;
     private static final Duration SHORTEST_SYNC = Duration.ofMillis(10);
+    private static final Duration LONGEST_SYNC = Duration.ofMinutes(1);
     private static final Duration SHORTEST_ANTI_ENTROPY = Duration.ofSeconds(1);
     private static final Duration SHORTEST_STORE = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     /**
      * Checks the ranges.
@@ -36,26 +40,18 @@ public record OverlayConfig(
      * @throws IllegalArgumentException naming the setting, its value and what is allowed
      */
     public OverlayConfig {
-        require(syncInterval.compareTo(SHORTEST_SYNC) >= 0, "sync-interval", syncInterval, "at least 10 ms");
-        require(
-                antiEntropyInterval.compareTo(SHORTEST_ANTI_ENTROPY) >= 0,
-                "anti-entropy-interval",
-                antiEntropyInterval,
-                "at least 1 s");
-        require(
-                maxValueBytes >= 1 && maxValueBytes <= VALUE_BYTES_LIMIT,
-                "max-value-size",
-                maxValueBytes,
-                "1 byte to 1 MiB");
-        require(maxBytes >= 1, "max-size", maxBytes, "at least 1 byte");
-        require(logBytes >= 1, "log-size", logBytes, "at least 1 byte");
+        Bounds.check("sync-interval", syncInterval, SHORTEST_SYNC, LONGEST_SYNC);
+        Bounds.check("anti-entropy-interval", antiEntropyInterval, SHORTEST_ANTI_ENTROPY, LONGEST);
+        Bounds.check("max-value-size", maxValueBytes, 1, VALUE_BYTES_LIMIT);
+        Bounds.check("max-size", maxBytes, 1, BYTES_LIMIT);
+        Bounds.check("log-size", logBytes, 1, BYTES_LIMIT);
     }
 
     /**
      * Where the state is stored.
      *
      * @param file replaced as a whole each time; its directory must be there
-     * @param interval time between two writings, 100 ms upwards; what was written in between is lost if the whole
+     * @param interval time between two writings, 100 ms to 1 d; what was written in between is lost if the whole
      *     cluster ends at once
      */
     public record Storage(Path file, Duration interval) {
@@ -63,10 +59,10 @@ public record OverlayConfig(
         /**
          * Checks the range.
          *
-         * @throws IllegalArgumentException if the interval is too short
+         * @throws IllegalArgumentException if the interval is too short or too long
          */
         public Storage {
-            require(interval.compareTo(SHORTEST_STORE) >= 0, "snapshot-interval", interval, "at least 100 ms");
+            Bounds.check("snapshot-interval", interval, SHORTEST_STORE, LONGEST);
         }
     }
 
@@ -88,11 +84,5 @@ public record OverlayConfig(
     /** Returns the same with another place to be stored at. */
     public OverlayConfig withStorage(@Nullable Storage other) {
         return new OverlayConfig(syncInterval, antiEntropyInterval, maxValueBytes, maxBytes, logBytes, other);
-    }
-
-    private static void require(boolean holds, String setting, Object value, String allowed) {
-        if (!holds) {
-            throw new IllegalArgumentException(setting + " must be " + allowed + ", but is " + value);
-        }
     }
 }

@@ -51,6 +51,11 @@ public final class OverlayModel {
         return entities.size();
     }
 
+    /** Returns how many waypoints there are. */
+    public int waypointCount() {
+        return waypoints.size();
+    }
+
     @Nullable
     Waypoint waypoint(String id) {
         return waypoints.get(id);

@@ -36,7 +36,9 @@ final class SwarmHealthIndicator extends AbstractHealthIndicator {
                 .withDetail("self", view.self().name())
                 .withDetail("role", view.selfMember().role().label())
                 .withDetail("quorum", Quorum.of(view))
-                .withDetail("members", members(view));
+                .withDetail("members", members(view))
+                .withDetail("entities", swarm.overlay().load().entities())
+                .withDetail("digest", swarm.overlay().digest());
     }
 
     private void status(Health.Builder builder) {

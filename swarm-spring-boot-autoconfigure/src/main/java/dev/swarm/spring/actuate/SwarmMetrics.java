@@ -88,21 +88,26 @@ final class SwarmMetrics implements MeterBinder {
     }
 
     private void bindOverlay(MeterRegistry registry) {
-        Gauge.builder("swarm.overlay.entities", overlay, state -> state.load().keys())
-                .description("Entities and waypoints that this node has")
-                .register(registry);
+        bindCount(registry, "swarm.overlay.entities", TacticalOverlay.Load::entities, "Entities that this node has");
+        bindCount(registry, "swarm.overlay.waypoints", TacticalOverlay.Load::waypoints, "Waypoints that this node has");
         Gauge.builder("swarm.overlay.size", overlay, state -> state.load().bytes())
                 .description("Heap that entities and waypoints take, about")
                 .baseUnit(BaseUnits.BYTES)
                 .register(registry);
-        Gauge.builder(
-                        "swarm.replication.pending",
-                        overlay,
-                        state -> state.load().pendingDeltas())
-                .description("Writes of this node that some connected node has not acknowledged")
-                .register(registry);
+        bindCount(
+                registry,
+                "swarm.replication.pending",
+                TacticalOverlay.Load::pendingDeltas,
+                "Writes of this node that some connected node has not acknowledged");
         TimeGauge.builder("swarm.replication.lag", overlay, TimeUnit.NANOSECONDS, SwarmMetrics::lagNanos)
                 .description("Time for which writes of this node have been waiting to be acknowledged by all")
+                .register(registry);
+    }
+
+    private void bindCount(
+            MeterRegistry registry, String name, ToDoubleFunction<TacticalOverlay.Load> count, String description) {
+        Gauge.builder(name, overlay, state -> count.applyAsDouble(state.load()))
+                .description(description)
                 .register(registry);
     }
 

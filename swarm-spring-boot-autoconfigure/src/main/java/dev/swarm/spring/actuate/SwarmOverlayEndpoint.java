@@ -1,9 +1,11 @@
 package dev.swarm.spring.actuate;
 
 import dev.swarm.api.Entity;
+import dev.swarm.api.NodeId;
+import dev.swarm.api.Position;
 import dev.swarm.api.TacticalOverlay;
+import dev.swarm.api.TacticalOverlay.Load;
 import dev.swarm.api.Waypoint;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 /** Endpoint that shows the state all nodes share, as this node has it. Reads what is here; asks nobody. */
 @Endpoint(id = "swarmoverlay", defaultAccess = Access.READ_ONLY)
 public class SwarmOverlayEndpoint {
+
+    private static final String SEPARATOR = "/";
 
     private final TacticalOverlay overlay;
 
@@ -34,21 +38,13 @@ public class SwarmOverlayEndpoint {
      * All of the state.
      *
      * @param digest equal on two nodes if their states are
-     * @param entities by id
-     * @param waypoints sorted by id
+     * @param entities by id, in the order of the ids
+     * @param waypoints in the order of their ids
      * @param pendingDeltas writes of this node that some connected node has not acknowledged
      * @param tombstones what is kept of what was removed
-     * @param bytes about how much heap the state takes
-     * @param bytesPerKey the same for each entity or waypoint
      */
     public record State(
-            String digest,
-            Map<String, Version> entities,
-            List<Waypoint> waypoints,
-            long pendingDeltas,
-            long tombstones,
-            long bytes,
-            long bytesPerKey)
+            String digest, Map<String, Version> entities, List<Marker> waypoints, long pendingDeltas, long tombstones)
             implements OperationResponseBody {}
 
     /**
@@ -57,46 +53,63 @@ public class SwarmOverlayEndpoint {
      * @param data what was written
      * @param node who wrote it
      * @param stamp what orders its versions
-     * @param lastUpdated when it was written, by the writer's clock
-     * @param timeToLive how long after that it ends, {@code null} for never
      */
-    public record Version(
-            @Nullable Object data,
-            String node,
-            String stamp,
-            Instant lastUpdated,
-            @Nullable Duration timeToLive) implements OperationResponseBody {
+    public record Version(@Nullable Object data, String node, String stamp) implements OperationResponseBody {
 
         static Version of(Entity entity) {
-            return new Version(
-                    entity.data(), entity.node().name(), entity.stamp(), entity.lastUpdated(), entity.timeToLive());
+            return new Version(entity.data(), entity.node().name(), entity.stamp());
+        }
+    }
+
+    /**
+     * One waypoint.
+     *
+     * @param id its name
+     * @param position where it is
+     * @param label text for people
+     * @param attributes free keys and values
+     * @param node who added it
+     * @param createdAt when, by that node's clock
+     */
+    public record Marker(
+            String id,
+            Position position,
+            String label,
+            Map<String, String> attributes,
+            @Nullable String node,
+            @Nullable Instant createdAt) {
+
+        static Marker of(Waypoint waypoint) {
+            NodeId node = waypoint.createdBy();
+            return new Marker(
+                    waypoint.id(),
+                    waypoint.position(),
+                    waypoint.label(),
+                    waypoint.attributes(),
+                    node == null ? null : node.name(),
+                    waypoint.createdAt());
         }
     }
 
     /** Returns everything. */
     @ReadOperation
     public State state() {
+        String digest = overlay.digest();
         Map<String, Version> entities = new LinkedHashMap<>();
         overlay.entities().forEach(entity -> entities.put(entity.id(), Version.of(entity)));
-        TacticalOverlay.Load load = overlay.load();
-        return new State(
-                overlay.digest(),
-                entities,
-                overlay.waypoints(),
-                load.pendingDeltas(),
-                load.tombstones(),
-                load.bytes(),
-                load.keys() == 0 ? 0 : load.bytes() / load.keys());
+        List<Marker> waypoints = overlay.waypoints().stream().map(Marker::of).toList();
+        Load load = overlay.load();
+        return new State(digest, entities, waypoints, load.pendingDeltas(), load.tombstones());
     }
 
     /**
      * Returns one entity.
      *
-     * @param id its id
+     * @param id its id, cut at slashes
      * @return {@code null}, which is answered as not found, if there is none
      */
     @ReadOperation
-    public @Nullable Version entity(@Selector String id) {
-        return overlay.entity(id).map(Version::of).orElse(null);
+    public @Nullable Version entity(@Selector(match = Selector.Match.ALL_REMAINING) String... id) {
+        return overlay.entity(String.join(SEPARATOR, id)).map(Version::of).orElse(null);
     }
 }

@@ -43,7 +43,9 @@ class SwarmHealthTest {
                             Map.entry("self", "gotham"),
                             Map.entry("role", "wingmate"),
                             Map.entry("quorum", new Quorum(1, 1, true)),
-                            Map.entry("members", Map.of("healthy", 1L)));
+                            Map.entry("members", Map.of("healthy", 1L)),
+                            Map.entry("entities", 0),
+                            Map.entry("digest", "0000000000000000"));
         });
     }
 

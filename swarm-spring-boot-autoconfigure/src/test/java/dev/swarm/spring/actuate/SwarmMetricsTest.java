@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.swarm.Swarm;
 import dev.swarm.api.MemberStatus;
+import dev.swarm.api.Position;
 import dev.swarm.api.Rejection;
+import dev.swarm.api.TacticalOverlay;
+import dev.swarm.api.Waypoint;
 import dev.swarm.spring.TestNodes;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +16,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -83,6 +88,23 @@ class SwarmMetricsTest {
     }
 
     @Test
+    void measuresSharedState() {
+        on.run(one -> {
+            MeterRegistry registry = one.getBean(MeterRegistry.class);
+            TacticalOverlay overlay = one.getBean(TacticalOverlay.class);
+            overlay.updateEntity("hero", Map.of("name", "Batman")).join();
+            overlay.updateEntity("villain", Map.of("name", "Joker")).join();
+            overlay.addWaypoint(Waypoint.of("signal", Position.of(1, 2), "")).join();
+            assertThat(gauge(registry, "swarm.overlay.entities")).isEqualTo(2);
+            assertThat(gauge(registry, "swarm.overlay.waypoints")).isEqualTo(1);
+            await().atMost(LONG).until(() -> gauge(registry, "swarm.overlay.size") > 0);
+            assertThat(gauge(registry, "swarm.replication.pending")).isZero();
+            assertThat(registry.get("swarm.replication.lag").timeGauge().value(TimeUnit.MILLISECONDS))
+                    .isZero();
+        });
+    }
+
+    @Test
     void hasAllMetersOfTheNode() {
         on.run(one -> {
             Stream<String> names = one.getBean(MeterRegistry.class).getMeters().stream()
@@ -98,6 +120,11 @@ class SwarmMetricsTest {
                             "swarm.refutations",
                             "swarm.health.score",
                             "swarm.gossip.bytes",
+                            "swarm.overlay.entities",
+                            "swarm.overlay.waypoints",
+                            "swarm.overlay.size",
+                            "swarm.replication.pending",
+                            "swarm.replication.lag",
                             "swarm.events.dispatch");
         });
     }
@@ -120,6 +147,10 @@ class SwarmMetricsTest {
 
     private static double members(MeterRegistry registry, String status) {
         return registry.get("swarm.members").tag("status", status).gauge().value();
+    }
+
+    private static double gauge(MeterRegistry registry, String name) {
+        return registry.get(name).gauge().value();
     }
 
     private static double count(MeterRegistry registry, String name, String tag, String value) {
