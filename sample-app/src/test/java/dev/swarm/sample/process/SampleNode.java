@@ -118,6 +118,25 @@ final class SampleNode implements AutoCloseable {
         return MAPPER.readTree(page).path("measurements").path(0).path("value").asLong();
     }
 
+    /** Writes an entity of the shared overlay, as JSON. */
+    void put(String entity, String json) {
+        send(
+                request(webPort(), "/overlay/" + entity)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(json)),
+                204);
+    }
+
+    /** Removes an entity of the shared overlay. */
+    void delete(String entity) {
+        send(request(webPort(), "/overlay/" + entity).DELETE(), 204);
+    }
+
+    /** Returns what its actuator tells of the shared overlay. */
+    JsonNode overlay() {
+        return MAPPER.readTree(get(webPort(), "/actuator/swarmoverlay"));
+    }
+
     private int webPort() {
         Matcher matcher = WEB_PORT.matcher(program.awaitLine(
                 "web port of " + name, START, line -> WEB_PORT.matcher(line).find()));
@@ -135,10 +154,14 @@ final class SampleNode implements AutoCloseable {
     }
 
     private static String send(HttpRequest.Builder builder) {
+        return send(builder, 200);
+    }
+
+    private static String send(HttpRequest.Builder builder, int expected) {
         HttpRequest request = builder.build();
         try {
             HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
+            if (response.statusCode() != expected) {
                 throw new AssertionError(request.uri() + " answered " + response.statusCode());
             }
             return response.body();
