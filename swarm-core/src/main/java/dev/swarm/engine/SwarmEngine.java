@@ -204,9 +204,7 @@ public final class SwarmEngine {
         streams.rotate(keyring);
     }
 
-    /**
-     * Says goodbye: {@code Done} when it has spread or the time is up. The engine still answers until it is dropped.
-     */
+    /** Says goodbye: {@code Done} when it has spread or time is up. The engine still answers until it is dropped. */
     public void leave(Now now, Ticket ticket) {
         latest = now;
         membership.leave(now, ticket);
