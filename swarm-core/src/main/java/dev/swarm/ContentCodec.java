@@ -53,7 +53,8 @@ final class ContentCodec {
                     "A value of " + data.getClass().getName() + " cannot be written: " + e.getOriginalMessage(), e);
         } catch (StackOverflowError e) {
             throw new IllegalArgumentException(
-                    "A value of " + data.getClass().getName() + " cannot be written: it holds itself, or is too deep", e);
+                    "A value of " + data.getClass().getName() + " cannot be written: it holds itself, or is too deep",
+                    e);
         }
     }
 
