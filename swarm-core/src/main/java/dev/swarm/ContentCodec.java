@@ -4,6 +4,7 @@ import dev.swarm.api.Entity;
 import dev.swarm.engine.wire.overlay.EntityValue;
 import dev.swarm.engine.wire.overlay.Field;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
  * Makes fields of what users write, and the other way round. Each field is CBOR by itself, so that fields can be merged
- * without being understood; what is no object is one field without a name.
+ * without being understood; what is no object, or has names that no field can have, is one field without a name.
  */
 final class ContentCodec {
 
@@ -40,7 +41,7 @@ final class ContentCodec {
     List<Field> fields(Object data) {
         try {
             JsonNode tree = mapper.valueToTree(data);
-            if (!tree.isObject()) {
+            if (!tree.isObject() || !tree.propertyNames().stream().allMatch(ContentCodec::isFieldName)) {
                 return List.of(new Field(WHOLE, 0, mapper.writeValueAsBytes(tree)));
             }
             List<Field> fields = new ArrayList<>();
@@ -56,6 +57,10 @@ final class ContentCodec {
                     "A value of " + data.getClass().getName() + " cannot be written: it holds itself, or is too deep",
                     e);
         }
+    }
+
+    private static boolean isFieldName(String name) {
+        return !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length <= EntityValue.NAME_BYTES;
     }
 
     /** Returns what users read of a value. */

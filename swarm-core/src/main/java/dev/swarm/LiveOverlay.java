@@ -19,6 +19,7 @@ import dev.swarm.runtime.events.Listeners;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +38,8 @@ final class LiveOverlay implements TacticalOverlay {
     private static final int MAX_ID_BYTES = ReplicaBounds.KEY_BYTES - 24;
 
     private static final int WRITE_BYTES = 128;
+    private static final Duration SHORTEST_LIFE = Duration.ofMillis(1);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1_000_000);
 
     private final ContentCodec codec;
     private final Listeners listeners;
@@ -63,11 +66,11 @@ final class LiveOverlay implements TacticalOverlay {
 
     @Override
     public CompletableFuture<Void> updateEntity(String id, Object data, Duration timeToLive) {
-        long millis = timeToLive.toMillis();
-        if (millis < 1) {
-            throw new IllegalArgumentException("A time to live must be at least a millisecond, not " + timeToLive);
+        if (timeToLive.compareTo(SHORTEST_LIFE) < 0 || timeToLive.compareTo(LONGEST_LIFE) > 0) {
+            throw new IllegalArgumentException(
+                    "A time to live must be a millisecond to a million days, not " + timeToLive);
         }
-        return update(id, data, millis);
+        return update(id, data, timeToLive.toMillis());
     }
 
     @Override
@@ -81,7 +84,8 @@ final class LiveOverlay implements TacticalOverlay {
         }
         if (encoded.stream().anyMatch(field -> field.name().isEmpty())) {
             return CompletableFuture.failedFuture(
-                    new IllegalArgumentException("Only an object has fields to merge, not " + fields.getClass()));
+                    new IllegalArgumentException("Only an object whose fields have names of 1 to "
+                            + EntityValue.NAME_BYTES + " bytes can be merged, not this " + fields.getClass()));
         }
         return write(size(encoded), (now, overlay) -> overlay.merge(now, id, encoded));
     }
@@ -115,7 +119,7 @@ final class LiveOverlay implements TacticalOverlay {
     public CompletableFuture<Void> addWaypoint(Waypoint waypoint) {
         requireId(waypoint.id());
         WaypointValue value = new WaypointValue(waypoint.position(), waypoint.label(), waypoint.attributes());
-        return write(WRITE_BYTES, (now, overlay) -> overlay.addWaypoint(now, waypoint.id(), value));
+        return write(size(value), (now, overlay) -> overlay.addWaypoint(now, waypoint.id(), value));
     }
 
     @Override
@@ -215,11 +219,22 @@ final class LiveOverlay implements TacticalOverlay {
         return size;
     }
 
+    private static int size(WaypointValue value) {
+        int size = WRITE_BYTES + value.label().length();
+        for (Map.Entry<String, String> attribute : value.attributes().entrySet()) {
+            size += attribute.getKey().length() + attribute.getValue().length();
+        }
+        return size;
+    }
+
     private static void requireId(String id) {
         int length = id.getBytes(StandardCharsets.UTF_8).length;
         if (length < 1 || length > MAX_ID_BYTES) {
             throw new IllegalArgumentException(
                     "An id must have 1 to " + MAX_ID_BYTES + " bytes in UTF-8, but this one has " + length);
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+            throw new IllegalArgumentException("An id must not have half a surrogate pair");
         }
     }
 }

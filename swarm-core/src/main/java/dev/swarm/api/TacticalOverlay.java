@@ -37,7 +37,7 @@ public interface TacticalOverlay {
      *
      * @param id its name
      * @param data as for {@link #updateEntity(String, Object)}
-     * @param timeToLive how long, at least a millisecond
+     * @param timeToLive how long, a millisecond to a million days
      */
     CompletableFuture<Void> updateEntity(String id, Object data, Duration timeToLive);
 

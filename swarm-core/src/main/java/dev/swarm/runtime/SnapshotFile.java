@@ -91,6 +91,9 @@ final class SnapshotFile {
             if (in.readInt() != chunks.size()) {
                 throw new IOException("it holds " + chunks.size() + " chunks, and says otherwise");
             }
+            if (in.read() >= 0) {
+                throw new IOException("it goes on after its end");
+            }
             return chunks;
         } catch (EOFException e) {
             throw new IOException("it is cut short", e);

@@ -67,6 +67,11 @@ final class Turns {
         return true;
     }
 
+    /** Tells whether nothing is run any more; the last step may have failed then. */
+    boolean isEnded() {
+        return ended;
+    }
+
     /** Runs nothing from now on. */
     void end() {
         ended = true;

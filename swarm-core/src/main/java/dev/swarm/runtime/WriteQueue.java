@@ -80,7 +80,8 @@ final class WriteQueue {
      *     {@link SwarmRejectedException} if the queue is full or the node ends
      */
     CompletableFuture<Void> offer(int size, BiConsumer<Now, SwarmEngine> change) {
-        if (count.incrementAndGet() > CAPACITY || bytes.addAndGet(size) > CAPACITY_BYTES) {
+        boolean isFull = count.incrementAndGet() > CAPACITY;
+        if (bytes.addAndGet(size) > CAPACITY_BYTES || isFull) {
             release(size);
             refused.incrementAndGet();
             return CompletableFuture.failedFuture(
@@ -107,6 +108,8 @@ final class WriteQueue {
             try {
                 loop.execute(this::drain);
             } catch (RejectedExecutionException e) {
+                // before the queue is emptied, so that whoever comes later empties it again
+                scheduled.set(false);
                 refuseAll();
             }
         }
@@ -123,8 +126,11 @@ final class WriteQueue {
             release(write.size);
             step.add(write);
         }
-        if (!step.isEmpty() && !turns.run("writes", now -> engine.batch(now, () -> apply(now, step)))) {
-            step.forEach(write -> write.problem = ended());
+        if (!step.isEmpty()) {
+            turns.run("writes", now -> engine.batch(now, () -> apply(now, step)));
+            if (turns.isEnded()) {
+                step.forEach(write -> write.problem = ended());
+            }
         }
         answers.execute(() -> step.forEach(Write::complete));
         if (!waiting.isEmpty()) {
@@ -145,6 +151,7 @@ final class WriteQueue {
 
     private void refuseAll() {
         for (Write write = waiting.poll(); write != null; write = waiting.poll()) {
+            release(write.size);
             write.problem = ended();
             Write refusedWrite = write;
             answers.execute(refusedWrite::complete);

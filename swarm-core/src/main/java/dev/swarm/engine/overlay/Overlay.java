@@ -13,6 +13,7 @@ import dev.swarm.engine.overlay.Expiries.Expiry;
 import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.replication.Replication;
 import dev.swarm.engine.replication.Row;
+import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.HybridClock;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Outbox;
@@ -39,6 +40,9 @@ public final class Overlay {
     private static final String ENTITY = "e:";
     private static final String WAYPOINT = "w:";
     private static final long MILLI = 1_000_000;
+
+    /** What is left of a time to live is counted up to this, some 292 years. */
+    private static final long LONGEST_MILLIS = Long.MAX_VALUE / MILLI;
 
     /** How much longer others wait before they remove what its writer should have removed. */
     private static final long ORPHAN_MILLIS = 2_000;
@@ -195,10 +199,11 @@ public final class Overlay {
         Write winner = shown.winner();
         long age = Math.max(0, now.wallMillis() - HybridClock.wallMillis(winner.time()));
         long left = millis - Math.min(age, millis);
-        if (!winner.origin().equals(self)) {
+        if (!winner.origin().equals(self) && left < LONGEST_MILLIS) {
             left += ORPHAN_MILLIS + random.nextLong(ORPHAN_MILLIS / 2);
         }
-        expiries.set(new Expiry(now.nanos() + left * MILLI, id, winner.dot()));
+        long leftNanos = Math.min(left, LONGEST_MILLIS) * MILLI;
+        expiries.set(new Expiry(Deadline.saturatedAdd(now.nanos(), leftNanos), id, winner.dot()));
     }
 
     private NodeId node(ReplicaId replica) {

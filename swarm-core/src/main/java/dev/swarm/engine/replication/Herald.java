@@ -26,6 +26,9 @@ final class Herald {
     private static final long GRAFT_AGAIN_NANOS = 1_000_000_000;
     private static final long PRUNE_AGAIN_NANOS = 1_000_000_000;
 
+    /** With names as long as they may be this many fit into a message of the control lane. */
+    private static final int CONTROL_ORIGINS = 200;
+
     private final Origins origins;
     private final Neighbours neighbours;
     private final Pusher pusher;
@@ -58,7 +61,8 @@ final class Herald {
 
     /** Tells a neighbour everything, as an answer to a digest that differs, or after catching up. */
     void tellAll(Neighbour neighbour) {
-        if (wire.send(neighbour.id(), Lane.CONTROL, new Have(true, origins.known()))) {
+        Map<ReplicaId, Long> known = origins.known();
+        if (wire.send(neighbour.id(), laneOf(known), new Have(true, known))) {
             neighbour.onToldAll();
         }
     }
@@ -176,7 +180,7 @@ final class Herald {
         neighbour.tell().clear();
         neighbour.untold().clear();
         if (!news.isEmpty()) {
-            wire.send(neighbour.id(), Lane.CONTROL, new Have(false, news));
+            wire.send(neighbour.id(), laneOf(news), new Have(false, news));
         }
     }
 
@@ -195,6 +199,11 @@ final class Herald {
                 lacking.put(origin, now.nanos() + GRAFT_AGAIN_NANOS);
             }
         }
-        grafts.forEach((neighbour, from) -> wire.send(neighbour.id(), Lane.CONTROL, new Graft(from)));
+        grafts.forEach((neighbour, from) -> wire.send(neighbour.id(), laneOf(from), new Graft(from)));
+    }
+
+    /** What is said of very many replicas is longer than a message of the control lane may be. */
+    private static Lane laneOf(Map<ReplicaId, Long> numbers) {
+        return numbers.size() > CONTROL_ORIGINS ? Lane.NORMAL : Lane.CONTROL;
     }
 }

@@ -19,7 +19,9 @@ public record EntityValue(boolean whole, long timeToLiveMillis, List<Field> fiel
     private static final int WHOLE = 1;
     private static final int FIELDS = 2;
     private static final int FIELD_BYTES = 2;
-    private static final int NAME_BYTES = 1_024;
+
+    /** Longest name of a field, in bytes of UTF-8. */
+    public static final int NAME_BYTES = 1_024;
 
     /** Returns its bytes. */
     public byte[] encode() {

@@ -1,0 +1,187 @@
+package dev.swarm.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.swarm.api.NodeAddress;
+import dev.swarm.api.NodeId;
+import dev.swarm.api.Role;
+import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.PlaneConfig;
+import dev.swarm.api.failure.SwarmRejectedException;
+import dev.swarm.engine.EngineSettings;
+import dev.swarm.engine.Sharing;
+import dev.swarm.engine.SwarmEngine;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.Keyring;
+import dev.swarm.engine.wire.NodeMeta;
+import dev.swarm.engine.wire.NodeMeta.VersionRange;
+import dev.swarm.engine.wire.WireSettings;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The way of writes to the loop: in order, bounded, and each answered whatever happens. */
+class WriteQueueTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int HALF = (int) (WriteQueue.CAPACITY_BYTES / 2);
+
+    private final Deque<Runnable> loop = new ArrayDeque<>();
+    private final Turns turns = new Turns(() -> new Now(0, 0), now -> {}, (step, cause) -> {});
+    private final WriteQueue queue = new WriteQueue(this::execute, turns, engine(), "answers");
+    private final List<Integer> made = new ArrayList<>();
+    private boolean ended;
+
+    @Test
+    void whatGathersIsMadeInOrderAndAnsweredInOrder() {
+        List<Integer> answered = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            int number = i;
+            CompletableFuture<Void> unused = offer(i, 1).thenRun(() -> answered.add(number));
+        }
+        assertThat(loop).hasSize(1);
+        assertThat(made).isEmpty();
+
+        runAll();
+
+        await().atMost(LONG).until(() -> answered.size() == 10_000);
+        List<Integer> all = IntStream.range(0, 10_000).boxed().toList();
+        assertThat(made).isEqualTo(all);
+        assertThat(answered).isEqualTo(all);
+    }
+
+    @Test
+    void oneWriteTooManyIsRefusedAtOnceAndThereIsRoomAgainLater() {
+        for (int i = 0; i < WriteQueue.CAPACITY; i++) {
+            assertThat(offer(i, 1)).isNotCompletedExceptionally();
+        }
+        assertRefused(offer(-1, 1));
+        assertThat(queue.refused()).isOne();
+
+        runAll();
+
+        assertThat(made).hasSize(WriteQueue.CAPACITY);
+        CompletableFuture<Void> later = offer(7, 1);
+        runAll();
+        assertThat(later).succeedsWithin(LONG);
+    }
+
+    @Test
+    void tooManyBytesAreRefusedToo() {
+        assertThat(offer(1, HALF)).isNotCompletedExceptionally();
+        assertThat(offer(2, HALF)).isNotCompletedExceptionally();
+        assertRefused(offer(3, 1));
+        runAll();
+        assertThat(made).containsExactly(1, 2);
+        CompletableFuture<Void> later = offer(4, 2 * HALF);
+        runAll();
+        assertThat(later).succeedsWithin(LONG);
+    }
+
+    /** Refusals for the number of writes must not make room for more bytes than there may be. */
+    @Test
+    void refusalsDoNotLoosenTheBoundOfBytes() {
+        for (int i = 0; i < WriteQueue.CAPACITY; i++) {
+            assertThat(offer(i, 1)).isNotCompletedExceptionally();
+        }
+        for (int i = 0; i < 100; i++) {
+            assertRefused(offer(-1, HALF));
+        }
+        runAll();
+
+        assertThat(offer(1, HALF)).isNotCompletedExceptionally();
+        assertThat(offer(2, HALF)).isNotCompletedExceptionally();
+        assertRefused(offer(3, HALF));
+    }
+
+    @Test
+    void whatTheEngineRefusesFailsItsFutureAlone() {
+        CompletableFuture<Void> before = offer(1, 1);
+        CompletableFuture<Void> refused = queue.offer(1, (now, engine) -> {
+            throw new IllegalArgumentException("too long");
+        });
+        CompletableFuture<Void> after = offer(2, 1);
+        runAll();
+        assertThat(before).succeedsWithin(LONG);
+        assertThatThrownBy(refused::join).hasRootCauseMessage("too long");
+        assertThat(after).succeedsWithin(LONG);
+        assertThat(made).containsExactly(1, 2);
+    }
+
+    @Test
+    void whenTheNodeEndsAllThatWaitFail() {
+        CompletableFuture<Void> first = offer(1, 1);
+        CompletableFuture<Void> second = offer(2, 1);
+        turns.end();
+        runAll();
+        assertRefused(first);
+        assertRefused(second);
+        assertThat(made).isEmpty();
+    }
+
+    @Test
+    void whenTheLoopHasEndedEachWriteFails() {
+        ended = true;
+        assertRefused(offer(1, 1));
+        assertRefused(offer(2, 1));
+        assertRefused(offer(3, 2 * HALF));
+        assertRefused(offer(4, 2 * HALF));
+        assertThat(queue.refused()).isZero();
+    }
+
+    @Test
+    void aStepThatBreaksTheNodeFailsItsWrites() {
+        CompletableFuture<Void> first = offer(1, 1);
+        CompletableFuture<Void> broken = queue.offer(1, (now, engine) -> {
+            throw new IllegalStateException("our bug");
+        });
+        runAll();
+        assertRefused(first);
+        assertRefused(broken);
+    }
+
+    private CompletableFuture<Void> offer(int number, int size) {
+        return queue.offer(size, (now, engine) -> made.add(number));
+    }
+
+    private void execute(Runnable task) {
+        if (ended) {
+            throw new RejectedExecutionException();
+        }
+        loop.add(task);
+    }
+
+    private void runAll() {
+        for (Runnable task = loop.poll(); task != null; task = loop.poll()) {
+            task.run();
+        }
+    }
+
+    private static void assertRefused(CompletableFuture<Void> write) {
+        assertThat(write).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(SwarmRejectedException.class);
+    }
+
+    private static SwarmEngine engine() {
+        NodeMeta meta = new NodeMeta(new VersionRange(1, 1), 1, Role.WINGMATE, "test", null, new TreeMap<>(), null);
+        EngineSettings settings = new EngineSettings(
+                NodeId.of("a"),
+                NodeAddress.loopback(7946),
+                meta,
+                new WireSettings("", Keyring.none(), false, nonce -> {}),
+                MembershipConfig.lan(),
+                PlaneConfig.defaults(),
+                Sharing.none(),
+                1);
+        return new SwarmEngine(settings, new StepOutbox());
+    }
+}
