@@ -1,0 +1,125 @@
+package dev.swarm.benchmark;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@link Node} in a process of its own, asked by its standard input. */
+final class Child implements AutoCloseable {
+
+    private static final String OK = "ok ";
+
+    private final String name;
+    private final Process process;
+    private final Writer commands;
+    private final BufferedReader answers;
+
+    private Child(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        this.commands = process.outputWriter(StandardCharsets.UTF_8);
+        this.answers = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param index of the node
+     * @param ports of all nodes
+     * @param heap its size for {@code -Xmx}
+     * @param logs directory that gets what the process says otherwise
+     */
+    static Child start(Subject subject, int index, List<Integer> ports, String heap, Path logs) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xms" + heap, "-Xmx" + heap));
+        command.addAll(subject.javaOptions());
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+        command.addAll(List.of(Node.class.getName(), subject.name(), Integer.toString(index)));
+        command.add(String.join(",", ports.stream().map(String::valueOf).toList()));
+        String name = subject + "-" + index;
+        try {
+            Files.createDirectories(logs);
+            File log = logs.resolve(name + ".log").toFile();
+            return new Child(
+                    name,
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.appendTo(log))
+                            .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns ports that are free on the loopback address now. */
+    static List<Integer> freePorts(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            List<Integer> ports =
+                    sockets.stream().map(ServerSocket::getLocalPort).toList();
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+            return ports;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Says what to do, without waiting for it. */
+    void tell(String command, long... numbers) {
+        StringBuilder line = new StringBuilder(command);
+        for (long number : numbers) {
+            line.append(' ').append(number);
+        }
+        try {
+            commands.write(line.append('\n').toString());
+            commands.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    /** Returns the answer to the oldest command that is not answered yet. */
+    String hear() {
+        try {
+            String line = answers.readLine();
+            if (line == null || !line.startsWith(OK)) {
+                throw new IllegalStateException(name + " answers: " + line);
+            }
+            return line.substring(OK.length());
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    /** Says what to do and returns the answer. */
+    String ask(String command, long... numbers) {
+        tell(command, numbers);
+        return hear();
+    }
+
+    /** Says what to do and returns the answer, which is a number. */
+    long askNumber(String command, long... numbers) {
+        return Long.parseLong(ask(command, numbers));
+    }
+
+    /** Ends the process and waits for its end. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}

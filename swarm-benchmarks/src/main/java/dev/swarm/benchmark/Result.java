@@ -1,0 +1,12 @@
+package dev.swarm.benchmark;
+
+/**
+ * What one run measured. What did not happen in time is positive infinity, and for a rate 0.
+ *
+ * @param p50 median latency in milliseconds
+ * @param p99 its 99th percentile
+ * @param rate updates per second until all agree
+ * @param fill seconds until the entities are on all three nodes
+ * @param join seconds until a fourth node has them
+ */
+record Result(double p50, double p99, double rate, double fill, double join) {}

@@ -1,0 +1,97 @@
+package dev.swarm.benchmark;
+
+import dev.swarm.Swarm;
+import dev.swarm.SwarmBuilder;
+import dev.swarm.api.TacticalOverlay;
+import dev.swarm.api.config.OverlayConfig;
+import dev.swarm.api.event.EntityUpdated;
+import dev.swarm.api.failure.SwarmRejectedException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Ours: the overlay as applications use it, with its usual numbers and room for a million entities. */
+final class SwarmReplica implements Replica {
+
+    private static final long BACK_OFF_NANOS = 100_000;
+    private static final long ROOM_BYTES = 4L << 30;
+
+    private final Swarm swarm;
+    private final TacticalOverlay overlay;
+
+    SwarmReplica(int index, List<Integer> ports, Listener listener, String secret) {
+        OverlayConfig usual = OverlayConfig.defaults();
+        SwarmBuilder builder = Swarm.builder()
+                .cluster("benchmark")
+                .name("node-" + index)
+                .bindAddress("127.0.0.1")
+                .port(ports.get(index))
+                .hosts(Subject.addresses(ports).toArray(String[]::new))
+                .overlay(usual.withBounds(usual.maxValueBytes(), ROOM_BYTES, usual.logBytes()));
+        if (!secret.isEmpty()) {
+            builder.secret(secret);
+        }
+        swarm = builder.build();
+        swarm.start();
+        overlay = swarm.overlay();
+        if (index > 0) {
+            var unused = overlay.subscribe(event -> {
+                if (event instanceof EntityUpdated updated) {
+                    listener.onChange(updated.id(), updated.entity().as(byte[].class));
+                }
+            });
+        }
+    }
+
+    @Override
+    public int members() {
+        return swarm.topology().nodeCount();
+    }
+
+    @Override
+    public void put(String key, byte[] value) {
+        while (isRefused(overlay.updateEntity(key, value))) {
+            LockSupport.parkNanos(BACK_OFF_NANOS);
+        }
+    }
+
+    @Override
+    public byte @Nullable [] get(String key) {
+        return overlay.entity(key, byte[].class).orElse(null);
+    }
+
+    /** Removes an entity. */
+    void remove(String key) {
+        while (isRefused(overlay.removeEntity(key))) {
+            LockSupport.parkNanos(BACK_OFF_NANOS);
+        }
+    }
+
+    /** Returns how many entities there are here. */
+    int size() {
+        return overlay.load().keys();
+    }
+
+    @Override
+    public void close() {
+        swarm.close();
+    }
+
+    /** Tells whether the queue was full. What fails later is a bound that this benchmark must not meet. */
+    private static boolean isRefused(CompletableFuture<Void> written) {
+        if (!written.isCompletedExceptionally()) {
+            return false;
+        }
+        try {
+            written.join();
+            return false;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SwarmRejectedException) {
+                return true;
+            }
+            throw e;
+        }
+    }
+}
