@@ -43,11 +43,11 @@ final class Benchmarks {
         Files.writeString(Path.of(args[0], "replicated-state.md"), report.page());
     }
 
-    /** A secret is measured only when asked for. */
+    /** Variants are measured only when asked for. */
     private static List<Subject> subjects(String names) {
         if (names.isBlank()) {
             return Stream.of(Subject.values())
-                    .filter(subject -> subject != Subject.SWARM_SECRET)
+                    .filter(subject -> subject != Subject.SWARM_SECRET && subject != Subject.PEKKO_DEFAULT)
                     .toList();
         }
         return Stream.of(names.split(",", -1)).map(Subject::valueOf).sorted().toList();

@@ -15,10 +15,10 @@ final class Race implements AutoCloseable {
     private static final int NODES = 3;
     private static final int PACED = 5_000;
     private static final long PACE_NANOS = 1_000_000;
-    private static final long WARM_NANOS = Duration.ofMillis(1_500).toNanos();
+    private static final long WARM_NANOS = Duration.ofSeconds(3).toNanos();
     private static final long FLOOD_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long LEAD_NANOS = Duration.ofMillis(300).toNanos();
-    private static final long LIMIT_NANOS = Duration.ofSeconds(15).toNanos();
+    private static final long LIMIT_NANOS = Duration.ofSeconds(10).toNanos();
     private static final double SECOND = 1e9;
     private static final double MILLI = 1e6;
 
@@ -50,16 +50,16 @@ final class Race implements AutoCloseable {
             String unused = node.ask("open");
         }
         for (Child node : nodes) {
-            if (!Boolean.parseBoolean(node.ask("members", NODES, 2 * LIMIT_NANOS))) {
+            if (!Boolean.parseBoolean(node.ask("members", NODES, 3 * LIMIT_NANOS))) {
                 throw new IllegalStateException("The nodes have not found each other");
             }
         }
         double unusedRate = flood(WARM_NANOS);
-        Histogram unusedLatency = pace(2 * Payload.KEYS);
+        Histogram unusedLatency = pace(Payload.KEYS);
         Histogram latency = pace(PACED);
         double rate = flood(FLOOD_NANOS);
         double fill = fill();
-        double join = join();
+        double join = Double.isInfinite(fill) ? fill : join();
         boolean complete = latency.getTotalCount() == PACED;
         return new Result(
                 complete ? latency.getValueAtPercentile(50) / MILLI : Double.POSITIVE_INFINITY,
