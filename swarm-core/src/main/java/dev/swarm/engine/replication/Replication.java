@@ -132,6 +132,7 @@ public final class Replication {
             push.runs().forEach(run -> onRun(now, from, run));
         } else if (message instanceof Have have) {
             herald.onHave(now, from, have);
+            trimSoon(now);
         } else if (message instanceof Digest digest) {
             onDigest(now, from, digest);
         } else if (message instanceof Prune prune) {

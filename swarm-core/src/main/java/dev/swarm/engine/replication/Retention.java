@@ -17,8 +17,12 @@ final class Retention {
     /** What all neighbours have is kept up to this share of the bound. */
     private static final int KEPT_SHARE = 32;
 
+    /** Fewer places are not worth giving back. */
+    private static final int ROOM = 1_024;
+
     private final long maxBytes;
-    private final Deque<Origin> order = new ArrayDeque<>();
+    private Deque<Origin> order = new ArrayDeque<>();
+    private int most;
     private long bytes;
 
     Retention(long maxBytes) {
@@ -58,6 +62,15 @@ final class Retention {
             }
             order.remove();
         }
+        giveBack();
+    }
+
+    /** After a flood its room is given back too. */
+    private void giveBack() {
+        if (most > ROOM && order.size() < most / KEPT_SHARE) {
+            order = new ArrayDeque<>(order);
+            most = order.size();
+        }
     }
 
     long bytes() {
@@ -66,6 +79,7 @@ final class Retention {
 
     private void note(Origin origin, int size) {
         order.add(origin);
+        most = Math.max(most, order.size());
         bytes += size;
         while (bytes > maxBytes && order.size() > 1) {
             Origin oldest = order.remove();

@@ -15,6 +15,9 @@ final class WriteLog {
 
     private static final int INITIAL = 16;
 
+    /** Fewer places are not worth giving back. */
+    private static final int ROOM = 1_024;
+
     private @Nullable Write[] ring = new Write[INITIAL];
     private long[] endedBy = new long[INITIAL];
     private long first = 1;
@@ -61,6 +64,9 @@ final class WriteLog {
         Write write = ring[slot(first)];
         ring[slot(first)] = null;
         first++;
+        if (ring.length > ROOM && next - first < ring.length / 8) {
+            resize(ring.length / 2);
+        }
         return write;
     }
 
@@ -107,7 +113,7 @@ final class WriteLog {
             clear(number);
         }
         if (next - first == ring.length) {
-            grow();
+            resize(2 * ring.length);
         }
         ring[slot(next)] = write;
         endedBy[slot(next)] = by;
@@ -118,10 +124,10 @@ final class WriteLog {
         return (int) (number & (ring.length - 1));
     }
 
-    private void grow() {
+    private void resize(int length) {
         Write[] oldRing = ring;
         long[] oldEndedBy = endedBy;
-        ring = new Write[2 * oldRing.length];
+        ring = new Write[length];
         endedBy = new long[ring.length];
         for (long number = first; number < next; number++) {
             int old = (int) (number & (oldRing.length - 1));

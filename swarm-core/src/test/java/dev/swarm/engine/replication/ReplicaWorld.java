@@ -37,6 +37,7 @@ final class ReplicaWorld {
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::id));
     private final Map<String, Long> bytesByType = new TreeMap<>();
     private long nowNanos = 1_000_000_000L;
+    private long slowness;
     private long nextEvent;
     private long nextSession = 1;
     private long messages;
@@ -106,7 +107,7 @@ final class ReplicaWorld {
         void carry(Life from, NodeId to, Lane lane, byte[] encoded) {
             String direction = from.id + ">" + lane;
             long delay = chance.nextLong(MILLI / 10, lane == Lane.BULK ? 40 * MILLI : 5 * MILLI);
-            long at = Math.max(nowNanos + delay, last.getOrDefault(direction, 0L));
+            long at = Math.max(nowNanos + delay + slowness, last.getOrDefault(direction, 0L));
             last.put(direction, at);
             at(at, () -> {
                 Life receiver = lives.get(to);
@@ -158,6 +159,11 @@ final class ReplicaWorld {
                 connect(one, other);
             }
         }
+    }
+
+    /** Makes everything sent from now on arrive later. */
+    void slowDown(long millis) {
+        slowness = millis * MILLI;
     }
 
     /** Says how the nodes are connected: each with each, or only with some. */

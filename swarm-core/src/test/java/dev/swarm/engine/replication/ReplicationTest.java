@@ -248,6 +248,27 @@ class ReplicationTest {
     }
 
     @Test
+    void latestWritesAreLetGoHoweverLateTheyAreAcknowledged() {
+        Life a = world.start("a");
+        Life b = world.start("b");
+        world.connectAll();
+        world.run(50);
+        world.slowDown(700);
+        a.step(() -> {
+            for (int i = 0; i < 40_000; i++) {
+                a.replication.write(world.now(a), "k" + i, new byte[100]);
+            }
+        });
+        assertThat(a.replication.load().logBytes()).isGreaterThan(USUAL.logBytes() / 8);
+
+        world.run(20_000);
+
+        assertThat(world.areEqual()).isTrue();
+        assertThat(a.replication.load().logBytes()).isLessThanOrEqualTo(USUAL.logBytes() / 32);
+        assertThat(b.replication.load().logBytes()).isLessThanOrEqualTo(USUAL.logBytes() / 32);
+    }
+
+    @Test
     void limitsAreToldAndChangeNothing() {
         ReplicaWorld tight = new ReplicaWorld(1, USUAL.withBounds(10, 1_000, 1_000));
         Life a = tight.start("a");

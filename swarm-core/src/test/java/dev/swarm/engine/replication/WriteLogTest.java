@@ -32,6 +32,19 @@ class WriteLogTest {
     }
 
     @Test
+    void shrinksWithoutLosingAnything() {
+        append(1, 10_000);
+        for (int i = 0; i < 9_990; i++) {
+            log.removeFirst();
+        }
+        append(10_001, 10_100);
+
+        assertThat(log.first()).isEqualTo(9_991);
+        assertThat(numbers(9_991, 10_100))
+                .isEqualTo(LongStream.rangeClosed(9_991, 10_100).boxed().toList());
+    }
+
+    @Test
     void keepsWhatWasEndedThroughGrowth() {
         append(1, 16);
         log.end(3, 10);
