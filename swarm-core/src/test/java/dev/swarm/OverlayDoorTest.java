@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import dev.swarm.api.Position;
 import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.Waypoint;
+import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.event.EntityRemoved;
 import dev.swarm.api.event.EntityUpdated;
 import dev.swarm.api.event.OverlayEvent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,6 +105,25 @@ class OverlayDoorTest {
                 .hasCauseInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> overlay.mergeEntity("x", 1).join()).hasCauseInstanceOf(IllegalArgumentException.class);
         assertThat(overlay.entities()).isEmpty();
+    }
+
+    @Test
+    void whatASnapshotRestoresIsToldAtTheStart(@TempDir Path folder) {
+        OverlayConfig.Storage storage = new OverlayConfig.Storage(folder.resolve("state"), Duration.ofSeconds(10));
+        try (Swarm storing = Swarm.builder()
+                .enabled(false)
+                .overlay(OverlayConfig.defaults().withStorage(storage))
+                .build()) {
+            storing.start();
+            storing.overlay().updateEntity("hero", 1).join();
+            storing.stop();
+            List<Object> told = new CopyOnWriteArrayList<>();
+            Swarm.Subscription subscription = storing.subscribe(told::add);
+            storing.start();
+            await().atMost(LONG).until(() -> !told.isEmpty());
+            assertThat(told).singleElement().isInstanceOf(EntityUpdated.class);
+            subscription.close();
+        }
     }
 
     @Test

@@ -113,7 +113,7 @@ public final class SnapshotKeeper {
                 storedMark = image.mark();
             }
             failing = false;
-        } catch (IOException | ExecutionException | TimeoutException e) {
+        } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
             if (!failing) {
                 LOG.warn("Shared state cannot be stored to {}: {}", file.path(), e.toString());
             }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** State that three processes share, when some of them, or all, come to an end. */
 class OverlayIT {
 
-    private static final Duration JOIN = Duration.ofSeconds(5);
+    private static final Duration JOIN = Duration.ofSeconds(15);
     private static final Duration SPREAD = Duration.ofSeconds(2);
     private static final Duration EXIT = Duration.ofSeconds(20);
     private static final String[] ALL = {"capitol", "gotham", "metropolis"};

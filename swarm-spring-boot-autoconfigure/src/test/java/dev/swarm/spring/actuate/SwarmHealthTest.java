@@ -1,12 +1,18 @@
 package dev.swarm.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.TacticalOverlay;
 import dev.swarm.spring.TestNodes;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
@@ -17,7 +23,10 @@ import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SwarmHealthTest {
 
     private static final AutoConfigurations HEALTH = AutoConfigurations.of(
@@ -83,6 +92,23 @@ class SwarmHealthTest {
             assertThat(health.getStatus()).isEqualTo(Status.UP);
             assertThat(health.getDetails()).containsEntry("enabled", false);
         });
+    }
+
+    @Test
+    void aSnapshotThatCannotBeWrittenIsNoIllness(@TempDir Path folder, CapturedOutput output) {
+        on.withPropertyValues(
+                        "swarm.overlay.snapshot-file="
+                                + folder.resolve("missing").resolve("state"),
+                        "swarm.overlay.snapshot-interval=100ms")
+                .run(context -> {
+                    context.getBean(TacticalOverlay.class)
+                            .updateEntity("hero", "Batman")
+                            .join();
+                    await().atMost(Duration.ofSeconds(30))
+                            .until(() -> output.getOut().contains("Shared state cannot be stored to"));
+                    assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+                    assertThat(health(context).getDetails()).containsEntry("entities", 1);
+                });
     }
 
     @Test
