@@ -3,6 +3,7 @@ package dev.swarm.engine.replication;
 import dev.swarm.engine.replication.Neighbour.Cursor;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.replication.ReplicaBounds;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Digest;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Push;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Run;
@@ -93,12 +94,15 @@ final class Pusher {
             long from = cursor.sent + 1;
             if (cursor.lazy || from > origin.have()) {
                 waiting.remove();
-            } else if (from < origin.log().first()) {
+                continue;
+            }
+            long first = origin.log().first();
+            long last = from < first ? from : origin.log().reach(from, PUSH_WRITES, PUSH_BYTES - bytes);
+            if (from < first || last - from >= ReplicaBounds.RUN) {
                 waiting.remove();
                 cursor.sent = origin.have();
                 wire.send(neighbour.id(), Lane.CONTROL, new TooOld());
             } else {
-                long last = origin.log().reach(from, PUSH_WRITES, PUSH_BYTES - bytes);
                 Run run = new Run(origin.id(), from, last, origin.log().range(from, last));
                 bytes += bytes(run);
                 runs.add(run);
