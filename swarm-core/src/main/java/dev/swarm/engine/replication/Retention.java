@@ -20,6 +20,9 @@ final class Retention {
     /** Fewer places are not worth giving back. */
     private static final int ROOM = 1_024;
 
+    /** What a write costs beside its key and value: its objects, their heads, its places here and in the log. */
+    private static final int WRITE_OVERHEAD_BYTES = 144;
+
     private final long maxBytes;
     private Deque<Origin> order = new ArrayDeque<>();
     private int most;
@@ -31,7 +34,7 @@ final class Retention {
 
     void append(Origin origin, Write write) {
         origin.log().append(write);
-        note(origin, Sizes.of(write));
+        note(origin, heap(write));
     }
 
     /** Appends empty places for a range of numbers, which are ended at the latest by another one. */
@@ -91,6 +94,10 @@ final class Retention {
 
     private void drop(Origin origin) {
         Write write = origin.log().removeFirst();
-        bytes -= write == null ? PLACE_BYTES : Sizes.of(write);
+        bytes -= write == null ? PLACE_BYTES : heap(write);
+    }
+
+    private static int heap(Write write) {
+        return WRITE_OVERHEAD_BYTES + Sizes.of(write);
     }
 }
