@@ -71,7 +71,7 @@ final class SwarmReplica implements Replica {
 
     /** Returns how many entities there are here. */
     int size() {
-        return overlay.load().keys();
+        return overlay.load().entities();
     }
 
     @Override
