@@ -93,7 +93,7 @@ class TlsTest {
                 .hasMessageNotContaining(AFTER_THE_GROUP);
     }
 
-    /** Newer Java ties signatures to the groups as well: there it goes wrong too, but only after the group is agreed. */
+    /** Newer Java ties signatures to the groups as well: there it goes wrong too, but only after the group. */
     @Test
     void whoOffersOnlyFiniteFieldsGetsFurtherWithoutOurLimit() {
         SSLEngine server = contextOf(theirs, new AtomicInteger()).createSSLEngine();
