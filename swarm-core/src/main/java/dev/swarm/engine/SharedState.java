@@ -31,13 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedState {
 
-    /** Clusters up to this size are meshes: the data plane connects each node with each. */
-    private static final int MESH_NODES = 9;
-
     private final ReplicaId self;
     private final Counters counters;
     private final Replication replication;
     private final Overlay overlay;
+
+    /** Up to this size of the cluster the data plane connects each node with each. */
+    private final int meshNodes;
+
     private @Nullable DataPlane plane;
     private boolean stopped;
 
@@ -45,6 +46,7 @@ public final class SharedState {
         SharingSettings sharing = settings.sharing();
         this.self = new ReplicaId(settings.self().name(), sharing.session());
         this.counters = counters;
+        this.meshNodes = settings.plane().connections().meshNodes();
         this.replication = new Replication(self, sharing.replication(), this::send, random.split());
         this.overlay = new Overlay(
                 new OverlayParts(replication, self, outbox, random.split(), sharing.model(), sharing.contents()));
@@ -69,7 +71,7 @@ public final class SharedState {
         Map<String, Long> started = new HashMap<>();
         peers.forEach(peer -> started.put(peer.id().name(), peer.meta().startedAtMillis()));
         replication.onPeers(
-                peers.size() < MESH_NODES,
+                peers.size() < meshNodes,
                 replica -> replica.equals(self)
                         || SharingSettings.startedAtMillis(replica.session())
                                 == started.getOrDefault(replica.node(), -1L));
