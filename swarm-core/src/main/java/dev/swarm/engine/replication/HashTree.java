@@ -2,6 +2,7 @@ package dev.swarm.engine.replication;
 
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
+import dev.swarm.engine.wire.replication.Write;
 
 /**
  * Hashes of the whole content, of sixteenths of it, and so on down to the leaves (a Merkle tree, but with sums for
@@ -28,6 +29,11 @@ final class HashTree {
     /** Returns the hash of a write's name, and so of its content: a name is given once. */
     static long hash(ReplicaId origin, long number) {
         return mix(mix(origin.session() ^ ((long) origin.node().hashCode() << 32)) + number);
+    }
+
+    /** Returns the hash of a write; that of a state is the sum of those of its writes. */
+    static long hash(Write write) {
+        return hash(write.origin(), write.number());
     }
 
     /** Notes that a write came to a leaf. */

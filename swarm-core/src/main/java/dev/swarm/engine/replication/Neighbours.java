@@ -48,10 +48,6 @@ final class Neighbours {
         return neighbours.values();
     }
 
-    boolean isEmpty() {
-        return neighbours.isEmpty();
-    }
-
     /** Returns the number up to which all of them have an origin's writes. */
     long ackedByAll(Origin origin) {
         long least = Long.MAX_VALUE;

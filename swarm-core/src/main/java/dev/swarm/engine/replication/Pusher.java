@@ -4,7 +4,6 @@ import dev.swarm.engine.replication.Neighbour.Cursor;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
-import dev.swarm.engine.wire.replication.ReplicaMessage.Digest;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Push;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Run;
 import dev.swarm.engine.wire.replication.ReplicaMessage.TooOld;
@@ -109,12 +108,6 @@ final class Pusher {
             }
         }
         return runs;
-    }
-
-    /** Compares states with all neighbours. */
-    void compare(long content) {
-        Digest digest = new Digest(origins.knowledge(), content);
-        neighbours.all().forEach(neighbour -> wire.send(neighbour.id(), Lane.CONTROL, digest));
     }
 
     private static int bytes(Run run) {

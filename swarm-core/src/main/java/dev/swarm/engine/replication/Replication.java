@@ -154,7 +154,8 @@ public final class Replication {
         departed.onTime(now, isLive).forEach(herald::forget);
         if (compare.isDue(now)) {
             compare.set(now, config.antiEntropyInterval().toNanos());
-            pusher.compare(store.content());
+            Digest mine = digest();
+            neighbours.all().forEach(neighbour -> wire.send(neighbour.id(), Lane.CONTROL, mine));
         }
         if (trim.isDue(now)) {
             trim.clear();
@@ -196,7 +197,7 @@ public final class Replication {
 
     /** Returns a hash of a write's name; the hash of a state is the sum of those of its writes. */
     public static long hash(Write write) {
-        return HashTree.hash(write.origin(), write.number());
+        return HashTree.hash(write);
     }
 
     /** Returns the one object that stands for a replica, for decoding. */

@@ -35,11 +35,11 @@ final class Store {
         int index = HashTree.leafOf(key);
         HashTree hashes = tree();
         for (Row row = before; row != null; row = row.next()) {
-            hashes.subtract(index, hash(row.write()));
+            hashes.subtract(index, HashTree.hash(row.write()));
             bytes -= length(row.write());
         }
         for (Row row = after; row != null; row = row.next()) {
-            hashes.add(index, hash(row.write()));
+            hashes.add(index, HashTree.hash(row.write()));
             bytes += length(row.write());
         }
         if (after == null) {
@@ -111,10 +111,6 @@ final class Store {
         HashTree made = tree == null ? new HashTree() : tree;
         tree = made;
         return made;
-    }
-
-    private static long hash(Write write) {
-        return HashTree.hash(write.origin(), write.number());
     }
 
     private static long length(Write write) {
