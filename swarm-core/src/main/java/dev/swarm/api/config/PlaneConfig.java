@@ -106,7 +106,7 @@ public record PlaneConfig(Trust trust, int chunkBytes, Lanes lanes, Connections 
      * How many connections there are, and how long they wait.
      *
      * @param meshNodes up to this size of the cluster, this node included, all are connected with all; beyond it each
-     *     connects to a few; 2 to 64
+     *     connects to a few; 2 to 64; 0 for no connections at all, so that there is membership and nothing else
      * @param most most that stand at once; a peer above is refused; 16, or twice the mesh, to 1,024
      * @param undecidedMost most that have not said hello yet or wait for a decision; 4 to 1,024
      * @param handshakeTimeout longest time until a connection stands; 100 ms to 1 min
@@ -125,7 +125,9 @@ public record PlaneConfig(Trust trust, int chunkBytes, Lanes lanes, Connections 
          * @throws IllegalArgumentException naming the setting that is out of them
          */
         public Connections {
-            Bounds.check("mesh-nodes", meshNodes, 2, 64);
+            if (meshNodes != 0) {
+                Bounds.check("mesh-nodes", meshNodes, 2, 64);
+            }
             Bounds.check("most-connections", most, Math.max(16, 2 * meshNodes), 1024);
             Bounds.check("most-undecided", undecidedMost, 4, 1024);
             Bounds.check("handshake-timeout", handshakeTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));

@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  * through others and over a stream. A member that nobody can reach in time is handed to the caller to be doubted. One
  * round runs at a time; urgent ones, bounded in number, run beside it.
  *
+ * <p>A round takes longer the more this node doubts itself (Lifeguard section IV.A). Who is answered asks the next one
+ * after the plain interval, however long the round might have taken: a node that hears answers has no reason to
+ * hesitate. But only an answer within the plain time-out takes doubt away: a later one came thanks to the patience.
+ *
  * <p>While sending is blocked the one round goes on waiting: nobody is blamed before the questions are out. A round
- * whose time is up by then has failed, once.
+ * whose time is up by then has failed, once; and as this node was stuck itself, it lets a whole round's time pass
+ * before it asks again.
  */
 final class Prober {
 
@@ -38,6 +43,7 @@ final class Prober {
     private final StreamPinger streams;
     private final Map<Long, ProbeRound> rounds = new LinkedHashMap<>();
     private final Deadline tick = new Deadline();
+    private long turnBeganNanos;
     private boolean turnRunning;
     private boolean stopped;
     private int cursor;
@@ -96,7 +102,10 @@ final class Prober {
         }
         if (round.cause() == Cause.TURN) {
             turnRunning = false;
-            core.health.onProbeAnswered();
+            if (now.nanos() - turnBeganNanos <= core.timing.probeTimeoutNanos()) {
+                core.health.onProbeAnswered();
+            }
+            tick.setAt(turnBeganNanos + core.timing.probeIntervalNanos());
         }
         return true;
     }
@@ -113,7 +122,8 @@ final class Prober {
     List<Finding> onTime(Now now) {
         List<Finding> findings = core.isSendingBlocked() ? List.of() : advance(now);
         if (tick.isDue(now) && !turnRunning) {
-            tick.set(now, core.health.scale(core.timing.probeIntervalNanos()));
+            turnBeganNanos = now.nanos();
+            tick.setAt(roundEndNanos(now));
             MemberEntry next = nextTarget(now);
             if (next != null) {
                 ask(now, next, Cause.TURN);
@@ -160,7 +170,7 @@ final class Prober {
             boolean gone = round.isGone(now, core.timing.refusalGraceNanos());
             if (gone || round.isOver(now)) {
                 all.remove();
-                onUnanswered(round);
+                onUnanswered(now, round);
                 MemberEntry target = core.table.get(round.target());
                 if (target != null && target.isLive()) {
                     findings.add(new Finding(target, round.incarnation(), gone));
@@ -170,20 +180,27 @@ final class Prober {
         return findings;
     }
 
-    private void onUnanswered(ProbeRound round) {
+    private void onUnanswered(Now now, ProbeRound round) {
         core.counters.increment(TrafficCounter.PROBE_FAILURES);
         if (round.cause() == Cause.TURN) {
             turnRunning = false;
             core.health.onProbeFailed(round.expectedNacks(), round.receivedNacks());
+            if (now.nanos() - round.untilNanos() > core.timing.probeTimeoutNanos()) {
+                tick.setAt(roundEndNanos(now));
+            }
         }
+    }
+
+    /** Returns when a round that begins now is over if nobody answers. */
+    private long roundEndNanos(Now now) {
+        return now.nanos() + core.health.scale(core.timing.probeIntervalNanos());
     }
 
     private void ask(Now now, MemberEntry target, Cause cause) {
         long seqNo = core.nextSequence();
         long patience = cause == Cause.LOST ? 0 : core.health.scale(core.timing.probeTimeoutNanos());
         long directUntil = now.nanos() + patience;
-        long until = now.nanos() + core.health.scale(core.timing.probeIntervalNanos());
-        rounds.put(seqNo, new ProbeRound(target, seqNo, cause, directUntil, until));
+        rounds.put(seqNo, new ProbeRound(target, seqNo, cause, directUntil, roundEndNanos(now)));
         turnRunning |= cause == Cause.TURN;
         core.counters.increment(TrafficCounter.PROBES);
         if (target.status() == MemberStatus.SUSPECT

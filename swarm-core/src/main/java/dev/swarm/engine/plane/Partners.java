@@ -64,6 +64,10 @@ final class Partners {
 
     /** Returns whom a node chooses; all who know the same peers agree. */
     Set<NodeId> neighboursOf(NodeId centre) {
+        int mesh = parts.config().connections().meshNodes();
+        if (mesh == 0) {
+            return Set.of();
+        }
         List<NodeId> others = new ArrayList<>(listed.size() + 1);
         for (Peer peer : listed) {
             others.add(peer.id());
@@ -72,7 +76,7 @@ final class Partners {
             others.add(parts.self());
             others.remove(centre);
         }
-        return Neighbourhood.of(centre, others, parts.config().connections().meshNodes() - 1);
+        return Neighbourhood.of(centre, others, mesh - 1);
     }
 
     /** Returns the peer of a name, if it is there. */

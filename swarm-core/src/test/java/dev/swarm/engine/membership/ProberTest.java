@@ -2,6 +2,7 @@ package dev.swarm.engine.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarm.api.Incarnation;
 import dev.swarm.api.MemberStatus;
 import dev.swarm.api.TrafficCounter;
 import dev.swarm.api.config.MembershipConfig;
@@ -221,6 +222,20 @@ class ProberTest {
         assertThat(rig.sent(IndirectPing.class)).isEmpty();
         rig.advance(Duration.ofMillis(220));
         assertThat(rig.sent(IndirectPing.class)).isNotEmpty();
+    }
+
+    @Test
+    void whoIsAnsweredAsksTheNextAfterThePlainIntervalInSpiteOfDoubt() {
+        rig.settleWith(B, C, D);
+        awaitPing(B);
+        for (int accusation = 0; accusation < 5; accusation++) {
+            Incarnation own = rig.engine.view().selfMember().incarnation();
+            rig.receive(B, new Suspect(StepRig.SELF, own, B.id()));
+        }
+        assertThat(rig.engine.view().healthScore()).isGreaterThan(3);
+        rig.forget();
+        rig.advance(Duration.ofSeconds(3));
+        assertThat(rig.sent(Ping.class)).hasSize(3);
     }
 
     @Test

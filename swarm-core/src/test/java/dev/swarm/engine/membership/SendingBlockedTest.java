@@ -40,6 +40,24 @@ class SendingBlockedTest {
     }
 
     @Test
+    void whoWasStuckLetsAWholeRoundPassBeforeItAsksAgain() {
+        rig.settleWith(B, C, D);
+        List.of(B, C, D).forEach(rig::silence);
+        block(true);
+        rig.advance(Duration.ofSeconds(20));
+        block(false);
+        rig.advance(Duration.ofMillis(1));
+        int score = rig.engine.view().healthScore();
+        assertThat(score).as("for the round that failed").isPositive();
+        rig.forget();
+
+        rig.advance(Duration.ofMillis(1_000L * (score + 1) - 10));
+        assertThat(rig.sent(Ping.class)).isEmpty();
+        rig.advance(Duration.ofMillis(20));
+        assertThat(rig.sent(Ping.class)).hasSize(1);
+    }
+
+    @Test
     void anAnswerInTimeSavesTheMemberAfterAShortBlock() {
         rig.settleWith(B);
         rig.silence(B);

@@ -3,6 +3,8 @@ package dev.swarm.sim.experiment;
 import dev.swarm.api.MemberStatus;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.PlaneConfig;
+import dev.swarm.api.config.PlaneConfig.Connections;
 import dev.swarm.api.event.NodeStatusChanged;
 import dev.swarm.engine.wire.Keyring;
 import dev.swarm.engine.wire.WireSettings;
@@ -18,7 +20,8 @@ import java.util.SplittableRandom;
 
 /**
  * A cluster at rest, to which an experiment then does something. Failures on it are silent: a node is cut off from all
- * others, as if its cable were pulled, so that no connection is refused or closed and only probing can notice.
+ * others, as if its cable were pulled, so that no connection is refused or closed and only probing can notice. Nodes have
+ * membership alone, as those of the papers: standing connections would be counted with it, and help it.
  */
 final class Bench {
 
@@ -35,12 +38,20 @@ final class Bench {
     static Bench atRest(int nodes, MembershipConfig config, long seed, Duration rest) {
         SimSettings settings = SimSettings.of(nodes)
                 .with(config)
+                .with(membershipAlone())
                 .with(new SimSettings.Watch(Integer.MAX_VALUE, 0))
                 .withWire(chance -> new WireSettings("", Keyring.none(), false, bytes -> chance.nextBytes(bytes)));
         SimCluster cluster = SimCluster.of(seed, settings);
         cluster.startAllAndConverge(FORMATION);
         cluster.runFor(rest);
         return new Bench(cluster);
+    }
+
+    private static PlaneConfig membershipAlone() {
+        Connections usual = Connections.DEFAULT;
+        return PlaneConfig.defaults()
+                .with(new Connections(
+                        0, usual.most(), usual.undecidedMost(), usual.handshakeTimeout(), usual.idleTimeout()));
     }
 
     SimCluster cluster() {
