@@ -213,6 +213,7 @@ final class MemberEntry {
         NodeMeta known = meta;
         Peer made = peer;
         if (known == null) {
+            peer = null;
             return null;
         }
         if (made == null
@@ -222,6 +223,12 @@ final class MemberEntry {
             peer = made;
         }
         return made;
+    }
+
+    /** Tells whether {@link #toPeer} has become another one since it was last asked for. */
+    boolean takePeerChange() {
+        Peer before = peer;
+        return !Objects.equals(toPeer(), before);
     }
 
     private Role role() {

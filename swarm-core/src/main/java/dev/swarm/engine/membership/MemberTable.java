@@ -36,6 +36,7 @@ final class MemberTable {
     private final SplittableRandom random;
     private int live;
     private long version;
+    private long population;
 
     MemberTable(SplittableRandom random) {
         this.random = random;
@@ -76,6 +77,11 @@ final class MemberTable {
         return version;
     }
 
+    /** Returns a number that grows when live nodes of ours come, go, move or say something else of themselves. */
+    long population() {
+        return population;
+    }
+
     /** Tells whether a live member receives at this address. */
     boolean isLiveAddress(NodeAddress address) {
         return liveAt.containsKey(address);
@@ -88,10 +94,13 @@ final class MemberTable {
         Collections.swap(order, random.nextInt(order.size()), order.size() - 1);
         count(entry.address(), entry.isLive() ? 1 : 0);
         version++;
+        population++;
     }
 
     /** Takes note of a change of one entry. */
     void changed(MemberEntry entry, Member before) {
+        boolean isOther = entry.takePeerChange() || before.status().isLive() != entry.isLive();
+        population += isOther ? 1 : 0;
         count(before.address(), before.status().isLive() ? -1 : 0);
         count(entry.address(), entry.isLive() ? 1 : 0);
         version++;

@@ -21,7 +21,7 @@ final class Ring {
     private final Core core;
     private List<MemberEntry> drawn = List.of();
     private @Nullable NodeId drawnFor;
-    private long drawnVersion = -1;
+    private long drawnPopulation = -1;
 
     Ring(Core core) {
         this.core = core;
@@ -29,11 +29,11 @@ final class Ring {
 
     /** Returns the neighbours of a member on both sides, each once; none if it is not in the circle. */
     List<MemberEntry> neighbours(NodeId id) {
-        if (drawnVersion != core.table.version() || !id.equals(drawnFor)) {
+        if (drawnPopulation != core.table.population() || !id.equals(drawnFor)) {
             MemberEntry centre = core.table.get(id);
             drawn = centre != null && isInside(centre) ? draw(centre) : List.of();
             drawnFor = id;
-            drawnVersion = core.table.version();
+            drawnPopulation = core.table.population();
         }
         return drawn;
     }

@@ -14,7 +14,7 @@ final class Views {
     private @Nullable ClusterView view;
     private long viewedVersion = -1;
     private List<Peer> peers = List.of();
-    private long peersVersion = -1;
+    private long population = -1;
 
     Views(Core core) {
         this.core = core;
@@ -34,8 +34,8 @@ final class Views {
 
     /** Returns the live members of ours other than this node. */
     List<Peer> peers() {
-        if (peersVersion != core.table.version()) {
-            peersVersion = core.table.version();
+        if (population != core.table.population()) {
+            population = core.table.population();
             List<Peer> current = new ArrayList<>();
             for (MemberEntry entry : core.table.all()) {
                 Peer peer = entry.isLive() && !core.isSelf(entry) ? entry.toPeer() : null;
