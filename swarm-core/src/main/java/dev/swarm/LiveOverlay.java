@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,6 +37,7 @@ final class LiveOverlay implements TacticalOverlay {
     /** The key that holds an id has a prefix. */
     private static final int MAX_ID_BYTES = ReplicaBounds.KEY_BYTES - 24;
 
+    private static final Snapshot NOTHING = new Snapshot(List.of(), List.of());
     private static final int WRITE_BYTES = 128;
     private static final Duration SHORTEST_LIFE = Duration.ofMillis(1);
     private static final Duration LONGEST_LIFE = Duration.ofDays(1_000_000);
@@ -136,34 +137,41 @@ final class LiveOverlay implements TacticalOverlay {
 
     @Override
     public Subscription subscribe(Listener listener) {
-        AtomicReference<@Nullable Runnable> standing = new AtomicReference<>();
-        Consumer<SwarmEvent> filter = event -> {
-            if (event instanceof OverlayEvent change) {
-                listener.onEvent(change);
-            }
-        };
-        Runnable closed = () -> {};
         Running current = running.get();
         if (current == null) {
-            listener.onSnapshot(new Snapshot(List.of(), List.of()));
-            return listeners.add(filter)::run;
+            listener.onSnapshot(NOTHING);
+            return listeners.add(changesFor(listener))::run;
         }
+        Standing standing = new Standing();
         current.node().between(() -> {
             Snapshot snapshot = current.model().snapshot();
-            return () -> {
-                if (standing.get() != closed) {
-                    listener.onSnapshot(snapshot);
-                    Runnable end = listeners.add(filter);
-                    if (!standing.compareAndSet(null, end)) {
-                        end.run();
-                    }
-                }
-            };
+            return () -> standing.begin(() -> {
+                listener.onSnapshot(snapshot);
+                return listeners.add(changesFor(listener));
+            });
         });
-        return () -> {
-            Runnable end = standing.getAndSet(closed);
-            if (end != null) {
-                end.run();
+        return standing;
+    }
+
+    @Override
+    public Subscription subscribe(Listener listener, Executor executor) {
+        Running current = running.get();
+        if (current == null) {
+            return listeners.add(changesFor(listener), executor, () -> listener.onSnapshot(NOTHING))::run;
+        }
+        Standing standing = new Standing();
+        current.node().between(() -> {
+            Snapshot snapshot = current.model().snapshot();
+            standing.begin(() -> listeners.add(changesFor(listener), executor, () -> listener.onSnapshot(snapshot)));
+            return () -> {};
+        });
+        return standing;
+    }
+
+    private static Consumer<SwarmEvent> changesFor(Listener listener) {
+        return event -> {
+            if (event instanceof OverlayEvent change) {
+                listener.onEvent(change);
             }
         };
     }

@@ -25,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,11 +84,31 @@ class SwarmOverlayIT {
 
     @Test
     void aSubscriberIsToldWhatIsThereAndThenEachChangeOnce() {
+        assertTheCutIsExact(TacticalOverlay::subscribe);
+    }
+
+    @Test
+    void aSubscriberOnTheProtocolsThreadIsToldTheSame() {
+        assertTheCutIsExact((overlay, listener) -> overlay.subscribe(listener, Runnable::run));
+    }
+
+    @Test
+    void aSubscriberWithThreadsOfItsOwnIsToldTheSame() {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            assertTheCutIsExact((overlay, listener) -> overlay.subscribe(listener, threads));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void assertTheCutIsExact(
+            BiFunction<TacticalOverlay, TacticalOverlay.Listener, TacticalOverlay.Subscription> subscribe) {
         TacticalOverlay overlay = start("gotham").overlay();
         overlay.updateEntity("before", "1").join();
         ConcurrentLinkedQueue<Object> told = new ConcurrentLinkedQueue<>();
 
-        TacticalOverlay.Subscription subscription = overlay.subscribe(new TacticalOverlay.Listener() {
+        TacticalOverlay.Subscription subscription = subscribe.apply(overlay, new TacticalOverlay.Listener() {
             @Override
             public void onSnapshot(Snapshot snapshot) {
                 told.add(snapshot);

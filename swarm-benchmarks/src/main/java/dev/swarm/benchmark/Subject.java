@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 /** What is measured. The first one is what the others are compared with. */
 enum Subject {
     NETTY("raw Netty fan-out into a map"),
-    SWARM("Swarm overlay"),
+    SWARM("Swarm overlay, listener on its thread"),
+    SWARM_EVENTS("Swarm overlay, listener on the thread of events"),
     SWARM_SECRET("Swarm overlay, with a secret"),
     HAZELCAST("Hazelcast ReplicatedMap"),
     JGROUPS("JGroups ReplicatedHashMap, TCP no-delay"),
@@ -40,8 +41,10 @@ enum Subject {
     Replica open(int index, List<Integer> ports, Replica.Listener listener) throws Exception {
         return switch (this) {
             case NETTY -> new NettyReplica(index, ports, listener);
-            case SWARM -> new SwarmReplica(index, ports, listener, "");
-            case SWARM_SECRET -> new SwarmReplica(index, ports, listener, "a secret of the benchmarks");
+            case SWARM -> new SwarmReplica(index, ports, listener, "", Runnable::run);
+            case SWARM_EVENTS -> new SwarmReplica(index, ports, listener, "", null);
+            case SWARM_SECRET ->
+                new SwarmReplica(index, ports, listener, "a secret of the benchmarks", Runnable::run);
             case HAZELCAST -> new HazelcastReplica(index, ports, listener);
             case JGROUPS -> new JGroupsReplica(index, ports, listener, true);
             case JGROUPS_TCP -> new JGroupsReplica(index, ports, listener, false);

@@ -5,14 +5,19 @@ import dev.swarm.SwarmBuilder;
 import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.event.EntityUpdated;
+import dev.swarm.api.event.OverlayEvent;
 import dev.swarm.api.failure.SwarmRejectedException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Ours: the overlay as applications use it, with its usual numbers and room for a million entities. */
+/**
+ * Ours: the overlay as applications use it, with its usual numbers and room for a million entities. Told by the thread
+ * of events, or by an executor.
+ */
 final class SwarmReplica implements Replica {
 
     private static final long BACK_OFF_NANOS = 100_000;
@@ -21,7 +26,8 @@ final class SwarmReplica implements Replica {
     private final Swarm swarm;
     private final TacticalOverlay overlay;
 
-    SwarmReplica(int index, List<Integer> ports, Listener listener, String secret) {
+    SwarmReplica(
+            int index, List<Integer> ports, Listener listener, String secret, @Nullable Executor executor) {
         OverlayConfig usual = OverlayConfig.defaults();
         SwarmBuilder builder = Swarm.builder()
                 .cluster("benchmark")
@@ -36,12 +42,25 @@ final class SwarmReplica implements Replica {
         swarm = builder.build();
         swarm.start();
         overlay = swarm.overlay();
-        if (index > 0) {
-            var unused = overlay.subscribe(event -> {
-                if (event instanceof EntityUpdated updated) {
-                    listener.onChange(updated.id(), updated.entity().as(byte[].class));
-                }
-            });
+        if (index > 0 && executor == null) {
+            var unused = overlay.subscribe(new Told(listener));
+        } else if (index > 0) {
+            var unused = overlay.subscribe(new Told(listener), executor);
+        }
+    }
+
+    private record Told(Listener listener) implements TacticalOverlay.Listener {
+
+        @Override
+        public void onSnapshot(TacticalOverlay.Snapshot snapshot) {
+            snapshot.entities().forEach(entity -> listener.onChange(entity.id(), entity.as(byte[].class)));
+        }
+
+        @Override
+        public void onEvent(OverlayEvent event) {
+            if (event instanceof EntityUpdated updated) {
+                listener.onChange(updated.id(), updated.entity().as(byte[].class));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * changed then.
  */
 public interface TacticalOverlay {
+
+    /** Most events that wait for an executor. */
+    int EXECUTOR_EVENTS = 8192;
 
     /**
      * Writes an entity: what was there before is replaced as a whole.
@@ -80,6 +84,17 @@ public interface TacticalOverlay {
      * is there; the changes that follow begin exactly where that ends. It is called by the thread of events.
      */
     Subscription subscribe(Listener listener);
+
+    /**
+     * As {@link #subscribe(Listener)}, but the listener is called by an executor, still in order and one call at a time.
+     * So a slow listener delays no other one. When {@value #EXECUTOR_EVENTS} events wait the oldest is dropped, and
+     * counted.
+     *
+     * <p>With an executor that runs tasks at once ({@code Runnable::run}) the protocol's own thread calls the listener:
+     * nothing is sooner, since no thread has to wake up, but all the node does waits meanwhile. Such a listener
+     * returns within microseconds, and waits for nothing.
+     */
+    Subscription subscribe(Listener listener, Executor executor);
 
     /** Listens to all changes from about now on, without being told what is there. */
     default Subscription subscribe(Consumer<OverlayEvent> listener) {

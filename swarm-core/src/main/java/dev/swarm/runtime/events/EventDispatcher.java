@@ -64,8 +64,12 @@ public final class EventDispatcher {
         thread.start();
     }
 
-    /** Queues an event, if anybody listens or a task before it may make somebody listen; never blocks. */
+    /**
+     * Queues an event, if anybody listens or a task before it may make somebody listen; never blocks. Listeners with
+     * executors of their own get it at once.
+     */
     public void offer(SwarmEvent event) {
+        listeners.hand(event);
         if (!listeners.isAnybody() && waitingTasks.get() == 0) {
             return;
         }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -24,6 +26,9 @@ public final class Listeners {
 
     /** How often each listener is subscribed; guarded by itself. */
     private final Map<Consumer<? super SwarmEvent>, Integer> subscriptions = new LinkedHashMap<>();
+
+    /** Those that are told by executors of their own. */
+    private final List<Courier> couriers = new CopyOnWriteArrayList<>();
 
     private final AtomicLong dispatched = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -47,6 +52,29 @@ public final class Listeners {
                 remove(listener);
             }
         };
+    }
+
+    /**
+     * Adds a listener that is told by an executor of its own instead of the thread of events, in order and one event at
+     * a time. An executor that runs tasks at once makes it part of the protocol's thread.
+     *
+     * @param first run by the executor before all events, {@code null} for nothing
+     * @return takes the listener out; idempotent
+     */
+    public Runnable add(Consumer<? super SwarmEvent> listener, Executor executor, @Nullable Runnable first) {
+        Courier courier = new Courier(listener, executor, first, this);
+        couriers.add(courier);
+        return () -> {
+            courier.close();
+            couriers.remove(courier);
+        };
+    }
+
+    /** Hands an event to the listeners with executors of their own; on the protocol's thread. */
+    void hand(SwarmEvent event) {
+        for (Courier courier : couriers) {
+            courier.offer(event);
+        }
     }
 
     /** Tells all listeners, one after the other, on the caller's thread. Never throws for what a listener does. */
@@ -83,6 +111,11 @@ public final class Listeners {
     /** Returns how often a listener threw. */
     public long failures() {
         return failures.get();
+    }
+
+    /** Counts a listener that threw. */
+    void onFailed() {
+        failures.incrementAndGet();
     }
 
     /** Counts an event that no listener will see. */
