@@ -13,6 +13,7 @@ final class Race implements AutoCloseable {
     static final int ENTITIES = 100_000;
 
     private static final int NODES = 3;
+    private static final int WARM_PACED = 10_000;
     private static final int PACED = 5_000;
     private static final long PACE_NANOS = 1_000_000;
     private static final long WARM_NANOS = Duration.ofSeconds(3).toNanos();
@@ -24,14 +25,18 @@ final class Race implements AutoCloseable {
 
     private final List<Child> nodes = new ArrayList<>();
     private final Child late;
+    private final List<Integer> ports;
+    private final boolean answersPings;
     private long next;
 
     private Race(Subject subject, Path logs) {
-        List<Integer> ports = Child.freePorts(NODES + 1);
+        answersPings = subject.answersPings();
+        List<Integer> all = Child.freePorts(NODES + 1);
+        ports = all.subList(0, NODES);
         for (int i = 0; i < NODES; i++) {
-            nodes.add(Child.start(subject, i, ports.subList(0, NODES), "1g", logs));
+            nodes.add(Child.start(subject, i, ports, "1g", logs));
         }
-        late = Child.start(subject, NODES, ports, "1g", logs);
+        late = Child.start(subject, NODES, all, "1g", logs);
     }
 
     /**
@@ -55,18 +60,21 @@ final class Race implements AutoCloseable {
             }
         }
         double unusedRate = flood(WARM_NANOS);
-        Histogram unusedLatency = pace(Payload.KEYS);
+        Histogram unusedLatency = pace(WARM_PACED);
         Histogram latency = pace(PACED);
         double rate = flood(FLOOD_NANOS);
+        Heartbeats heartbeats = answersPings ? new Heartbeats(ports) : null;
         double fill = fill();
         double join = Double.isInfinite(fill) ? fill : join();
+        double heartbeat = heartbeats == null ? Double.POSITIVE_INFINITY : heartbeats.end();
         boolean complete = latency.getTotalCount() == PACED;
         return new Result(
                 complete ? latency.getValueAtPercentile(50) / MILLI : Double.POSITIVE_INFINITY,
                 complete ? latency.getValueAtPercentile(99) / MILLI : Double.POSITIVE_INFINITY,
                 rate,
                 fill,
-                join);
+                join,
+                heartbeat);
     }
 
     /** Returns the latencies in nanoseconds, none if an update did not arrive in time. */

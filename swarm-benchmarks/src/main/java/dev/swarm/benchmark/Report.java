@@ -29,7 +29,8 @@ record Report(
         P99("p99 ms", "%.2f"),
         RATE("updates/s until all agree", "%,.0f"),
         FILL("100,000 entities equal, s", "%.2f"),
-        JOIN("fourth node equal, s", "%.2f");
+        JOIN("fourth node equal, s", "%.2f"),
+        HEARTBEAT("longest heartbeat meanwhile, ms", "%.1f");
 
         private final String title;
         private final String format;
@@ -46,6 +47,7 @@ record Report(
                 case RATE -> result.rate();
                 case FILL -> result.fill();
                 case JOIN -> result.join();
+                case HEARTBEAT -> result.heartbeat();
             };
         }
 

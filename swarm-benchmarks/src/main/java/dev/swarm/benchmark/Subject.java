@@ -43,14 +43,18 @@ enum Subject {
             case NETTY -> new NettyReplica(index, ports, listener);
             case SWARM -> new SwarmReplica(index, ports, listener, "", Runnable::run);
             case SWARM_EVENTS -> new SwarmReplica(index, ports, listener, "", null);
-            case SWARM_SECRET ->
-                new SwarmReplica(index, ports, listener, "a secret of the benchmarks", Runnable::run);
+            case SWARM_SECRET -> new SwarmReplica(index, ports, listener, "a secret of the benchmarks", Runnable::run);
             case HAZELCAST -> new HazelcastReplica(index, ports, listener);
             case JGROUPS -> new JGroupsReplica(index, ports, listener, true);
             case JGROUPS_TCP -> new JGroupsReplica(index, ports, listener, false);
             case PEKKO -> new PekkoReplica(index, ports, listener, "50 ms");
             case PEKKO_DEFAULT -> new PekkoReplica(index, ports, listener, "500 ms");
         };
+    }
+
+    /** Tells whether its nodes answer pings in plain text. */
+    boolean answersPings() {
+        return this == SWARM || this == SWARM_EVENTS;
     }
 
     /** Returns addresses as most subjects want them. */

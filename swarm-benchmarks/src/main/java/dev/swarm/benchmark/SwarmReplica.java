@@ -26,8 +26,7 @@ final class SwarmReplica implements Replica {
     private final Swarm swarm;
     private final TacticalOverlay overlay;
 
-    SwarmReplica(
-            int index, List<Integer> ports, Listener listener, String secret, @Nullable Executor executor) {
+    SwarmReplica(int index, List<Integer> ports, Listener listener, String secret, @Nullable Executor executor) {
         OverlayConfig usual = OverlayConfig.defaults();
         SwarmBuilder builder = Swarm.builder()
                 .cluster("benchmark")
@@ -42,9 +41,12 @@ final class SwarmReplica implements Replica {
         swarm = builder.build();
         swarm.start();
         overlay = swarm.overlay();
-        if (index > 0 && executor == null) {
+        if (index == 0) {
+            return;
+        }
+        if (executor == null) {
             var unused = overlay.subscribe(new Told(listener));
-        } else if (index > 0) {
+        } else {
             var unused = overlay.subscribe(new Told(listener), executor);
         }
     }
