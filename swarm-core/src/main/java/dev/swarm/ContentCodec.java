@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -64,16 +65,17 @@ final class ContentCodec {
     }
 
     /** Returns what users read of a value. */
-    Entity.Content content(EntityValue value) {
-        return new Decoded(mapper, value.fields());
+    Entity.Content content(Supplier<List<Field>> fields) {
+        return new Decoded(mapper, fields);
     }
 
     /** Decodes when it is asked, each time anew: what it returns may be changed by who asked. */
-    private record Decoded(ObjectMapper mapper, List<Field> fields) implements Entity.Content {
+    private record Decoded(ObjectMapper mapper, Supplier<List<Field>> stored) implements Entity.Content {
 
         @Override
         public Object asObject() {
-            if (isWhole()) {
+            List<Field> fields = stored.get();
+            if (isWhole(fields)) {
                 return read(fields.get(0).content(), Object.class);
             }
             Map<String, Object> result = new LinkedHashMap<>();
@@ -83,15 +85,16 @@ final class ContentCodec {
 
         @Override
         public <T> T as(Class<T> type) {
-            return read(isWhole() ? fields.get(0).content() : object(), type);
+            List<Field> fields = stored.get();
+            return read(isWhole(fields) ? fields.get(0).content() : object(fields), type);
         }
 
-        private boolean isWhole() {
+        private static boolean isWhole(List<Field> fields) {
             return fields.size() == 1 && fields.get(0).name().equals(WHOLE);
         }
 
         /** The fields one after the other, with a head before and a name in front of each, are a CBOR object. */
-        private byte[] object() {
+        private byte[] object(List<Field> fields) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (JsonGenerator out = mapper.createGenerator(bytes)) {
                 out.writeStartObject();
@@ -119,7 +122,7 @@ final class ContentCodec {
 
         @Override
         public String toString() {
-            return fields.stream().map(Field::name).toList().toString();
+            return stored.get().stream().map(Field::name).toList().toString();
         }
     }
 }

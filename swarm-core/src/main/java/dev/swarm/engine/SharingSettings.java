@@ -3,8 +3,10 @@ package dev.swarm.engine;
 import dev.swarm.api.Entity;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.engine.overlay.OverlayModel;
-import dev.swarm.engine.wire.overlay.EntityValue;
+import dev.swarm.engine.wire.overlay.Field;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What shared state is made of.
@@ -12,10 +14,13 @@ import java.util.function.Function;
  * @param replication its numbers
  * @param session this life of this node, unlike every earlier one; see {@link #session(long, int)}
  * @param model what users read of it; written by the engine
- * @param contents makes of an entity's value what users read, without decoding it yet
+ * @param contents makes of an entity's fields what users read; asks for them only when users do, on their threads
  */
 public record SharingSettings(
-        OverlayConfig replication, long session, OverlayModel model, Function<EntityValue, Entity.Content> contents) {
+        OverlayConfig replication,
+        long session,
+        OverlayModel model,
+        Function<Supplier<List<Field>>, Entity.Content> contents) {
 
     private static final int CHANCE_BITS = 16;
 

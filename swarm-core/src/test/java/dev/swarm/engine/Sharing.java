@@ -3,7 +3,9 @@ package dev.swarm.engine;
 import dev.swarm.api.Entity;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.engine.overlay.OverlayModel;
-import dev.swarm.engine.wire.overlay.EntityValue;
+import dev.swarm.engine.wire.overlay.Field;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Settings of shared state for tests that are about something else. */
 public final class Sharing {
@@ -21,16 +23,16 @@ public final class Sharing {
     }
 
     /** Fields as they are. */
-    private record Raw(EntityValue value) implements Entity.Content {
+    private record Raw(Supplier<List<Field>> stored) implements Entity.Content {
 
         @Override
         public Object asObject() {
-            return value;
+            return stored.get();
         }
 
         @Override
         public <T> T as(Class<T> type) {
-            return type.cast(value);
+            return type.cast(stored.get());
         }
     }
 }

@@ -264,8 +264,9 @@ class OverlaySimTest {
 
     private static Map<String, String> fields(Entity entity) {
         Map<String, String> fields = new TreeMap<>();
-        entity.as(EntityValue.class)
-                .fields()
+        List<?> stored = entity.as(List.class);
+        stored.stream()
+                .map(Field.class::cast)
                 .forEach(field -> fields.put(field.name(), new String(field.content(), StandardCharsets.UTF_8)));
         return fields;
     }

@@ -20,30 +20,44 @@ final class EntityRows {
     private EntityRows() {}
 
     /**
-     * An entity as it is shown.
+     * An entity as it is shown, but for its fields.
      *
      * @param winner the latest write
-     * @param value its fields, all with their times
+     * @param timeToLiveMillis its time to live, 0 for ever
      * @param merged 0 if the winner alone is shown, else a number that tells mixtures apart
      */
-    record Shown(Write winner, EntityValue value, int merged) {}
+    record Shown(Write winner, long timeToLiveMillis, int merged) {}
 
-    /** Returns what is shown of a row; {@code null} if nothing of it can be read. */
+    /** Returns what is shown of a row; {@code null} if nothing of it can be read. Copies nothing of the values. */
     static @Nullable Shown show(@Nullable Row row) {
         Write winner = null;
-        Map<String, Field> fields = new LinkedHashMap<>();
-        EntityValue latest = null;
+        long timeToLiveMillis = 0;
         int merged = 0;
         for (Row at = row; at != null; at = at.next()) {
-            EntityValue value = read(at.write());
-            if (value == null) {
+            EntityValue.Head head = check(at.write());
+            if (head == null) {
                 continue;
             }
             if (winner == null) {
                 winner = at.write();
-                latest = value;
+                timeToLiveMillis = head.timeToLiveMillis();
             } else {
                 merged = 31 * merged + Long.hashCode(at.write().time());
+            }
+            if (head.whole()) {
+                break;
+            }
+        }
+        return winner == null ? null : new Shown(winner, timeToLiveMillis, merged);
+    }
+
+    /** Returns the fields that are shown of a row, all with their times. */
+    static List<Field> fields(@Nullable Row row) {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        for (Row at = row; at != null; at = at.next()) {
+            EntityValue value = read(at.write());
+            if (value == null) {
+                continue;
             }
             lay(fields, value, at.write().time());
             if (value.whole()) {
@@ -52,25 +66,20 @@ final class EntityRows {
                 break;
             }
         }
-        if (winner == null || latest == null) {
-            return null;
-        }
-        EntityValue value = new EntityValue(latest.whole(), latest.timeToLiveMillis(), List.copyOf(fields.values()));
-        return new Shown(winner, value, merged);
+        return List.copyOf(fields.values());
     }
 
-    /** Returns the value that results when some fields are written over what is shown. */
-    static EntityValue over(@Nullable Shown shown, List<Field> fields, long time) {
+    /** Returns the value that results when some fields are written over what is shown of a row. */
+    static EntityValue over(@Nullable Row row, List<Field> fields, long time) {
         Map<String, Field> result = new LinkedHashMap<>();
-        if (shown != null) {
-            shown.value().fields().forEach(field -> {
-                if (!field.name().isEmpty()) {
-                    result.put(field.name(), field);
-                }
-            });
+        for (Field field : fields(row)) {
+            if (!field.name().isEmpty()) {
+                result.put(field.name(), field);
+            }
         }
         fields.forEach(field -> result.put(field.name(), field.at(time)));
-        long timeToLive = shown == null ? 0 : shown.value().timeToLiveMillis();
+        Shown shown = show(row);
+        long timeToLive = shown == null ? 0 : shown.timeToLiveMillis();
         return new EntityValue(false, timeToLive, new ArrayList<>(result.values()));
     }
 
@@ -81,6 +90,15 @@ final class EntityRows {
             if (other == null || other.time() < dated.time()) {
                 fields.put(dated.name(), dated);
             }
+        }
+    }
+
+    private static EntityValue.@Nullable Head check(Write write) {
+        byte[] value = write.value();
+        try {
+            return value == null ? null : EntityValue.check(value);
+        } catch (MalformedPacketException e) {
+            return null;
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public final class Overlay {
     private final ReplicaId self;
     private final Outbox outbox;
     private final SplittableRandom random;
-    private final Function<EntityValue, Entity.Content> contents;
+    private final Function<Supplier<List<Field>>, Entity.Content> contents;
     private final OverlayModel model;
     private final Expiries expiries = new Expiries();
     private final Map<String, NodeId> nodes = new HashMap<>();
@@ -78,9 +79,9 @@ public final class Overlay {
 
     /** Writes some fields of an entity. */
     public void merge(Now now, String id, List<Field> fields) {
-        Shown shown = EntityRows.show(replication.get(ENTITY + id));
+        Row row = replication.get(ENTITY + id);
         long time = replication.time(now);
-        replication.write(now, ENTITY + id, EntityRows.over(shown, fields, time).encode());
+        replication.write(now, ENTITY + id, EntityRows.over(row, fields, time).encode());
     }
 
     /** Removes an entity, if there is one. */
@@ -138,7 +139,8 @@ public final class Overlay {
 
     private void onEntity(Now now, String id, Change change, NodeId origin) {
         Entity before = model.entity(id);
-        Shown shown = EntityRows.show(change.after());
+        Row row = change.after();
+        Shown shown = EntityRows.show(row);
         if (shown == null) {
             expiries.clear(id);
             if (before != null) {
@@ -147,7 +149,7 @@ public final class Overlay {
             }
             return;
         }
-        Entity after = entity(id, shown);
+        Entity after = entity(id, row, shown);
         setExpiry(now, id, shown);
         if (!after.equals(before)) {
             model.put(after);
@@ -170,11 +172,13 @@ public final class Overlay {
         }
     }
 
-    private Entity entity(String id, Shown shown) {
+    /** The fields are decoded when they are asked for; until then the stored bytes are all there is of them. */
+    private Entity entity(String id, @Nullable Row row, Shown shown) {
         Write winner = shown.winner();
         Entity.Origin origin = new Entity.Origin(node(winner.origin()), winner.time(), shown.merged());
-        long millis = shown.value().timeToLiveMillis();
-        return new Entity(id, origin, contents.apply(shown.value()), millis == 0 ? null : Duration.ofMillis(millis));
+        long millis = shown.timeToLiveMillis();
+        Entity.Content content = contents.apply(() -> EntityRows.fields(row));
+        return new Entity(id, origin, content, millis == 0 ? null : Duration.ofMillis(millis));
     }
 
     private @Nullable Waypoint waypoint(String id, Write write) {
@@ -191,7 +195,7 @@ public final class Overlay {
 
     /** Whoever wrote it removes it; if that node is no more, another one does so a little later. */
     private void setExpiry(Now now, String id, Shown shown) {
-        long millis = shown.value().timeToLiveMillis();
+        long millis = shown.timeToLiveMillis();
         if (millis == 0) {
             expiries.clear(id);
             return;

@@ -4,9 +4,11 @@ import dev.swarm.api.Entity;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.replication.Replication;
 import dev.swarm.engine.step.Outbox;
-import dev.swarm.engine.wire.overlay.EntityValue;
+import dev.swarm.engine.wire.overlay.Field;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What the engine makes the overlay of.
@@ -16,7 +18,7 @@ import java.util.function.Function;
  * @param outbox where facts go
  * @param random chance of this machine alone
  * @param model what users read
- * @param contents makes of an entity's value what users read; decodes nothing before they do
+ * @param contents makes of an entity's fields what users read; asks for them only when users do, on their threads
  */
 public record OverlayParts(
         Replication replication,
@@ -24,4 +26,4 @@ public record OverlayParts(
         Outbox outbox,
         SplittableRandom random,
         OverlayModel model,
-        Function<EntityValue, Entity.Content> contents) {}
+        Function<Supplier<List<Field>>, Entity.Content> contents) {}

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -72,12 +73,45 @@ class ReplicaFuzzTest {
 
     @Test
     void entitiesAreReadOrRefused() {
-        List<byte[]> corpus = List.of(
+        fuzz(new Mutations(new SplittableRandom(SEED), entities()), EntityValue::decode);
+    }
+
+    private static List<byte[]> entities() {
+        return List.of(
                 new EntityValue(true, 0, List.of(field("", 0))).encode(),
                 new EntityValue(true, 60_000, List.of(field("name", 0), field("health", 0))).encode(),
                 new EntityValue(false, 0, List.of(field("name", 7), field("position", 1L << 60))).encode(),
                 new EntityValue(true, 1, List.of()).encode());
-        fuzz(new Mutations(new SplittableRandom(SEED), corpus), EntityValue::decode);
+    }
+
+    @Test
+    void checkingAnEntityRefusesWhatDecodingRefusesAndFindsTheSame() {
+        Mutations mutations = new Mutations(new SplittableRandom(SEED), entities());
+        int good = 0;
+        for (int i = 0; i < INPUTS / 10; i++) {
+            byte[] bytes = mutations.next();
+            EntityValue.Head decoded = decodeOrNull(bytes);
+            assertThat(checkOrNull(bytes)).as(replay(i, bytes)).isEqualTo(decoded);
+            good += decoded == null ? 0 : 1;
+        }
+        assertThat(good).isGreaterThan(INPUTS / 1_000);
+    }
+
+    private static EntityValue.@Nullable Head decodeOrNull(byte[] bytes) {
+        try {
+            EntityValue decoded = EntityValue.decode(bytes);
+            return new EntityValue.Head(decoded.whole(), decoded.timeToLiveMillis());
+        } catch (MalformedPacketException refused) {
+            return null;
+        }
+    }
+
+    private static EntityValue.@Nullable Head checkOrNull(byte[] bytes) {
+        try {
+            return EntityValue.check(bytes);
+        } catch (MalformedPacketException refused) {
+            return null;
+        }
     }
 
     @Test

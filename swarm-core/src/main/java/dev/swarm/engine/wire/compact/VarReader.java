@@ -82,19 +82,40 @@ public final class VarReader {
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
-    /** Reads a text of at most so many bytes, which must be UTF-8. */
-    public String readText(int bound) throws MalformedPacketException {
+    /** Passes over bytes of at most a length. */
+    public void skipBytes(int bound) throws MalformedPacketException {
         int length = readBounded(bound);
         requireLeft(length);
-        int start = at;
         at += length;
-        if (isAscii(start, at)) {
-            return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Reads a text of at most so many bytes, which must be UTF-8. */
+    public String readText(int bound) throws MalformedPacketException {
+        int start = textStart(bound);
+        return isAscii(start, at) ? new String(bytes, start, at - start, StandardCharsets.ISO_8859_1) : utf8(start, at);
+    }
+
+    /** Passes over a text that {@link #readText} would take; throws where that does. */
+    public void skipText(int bound) throws MalformedPacketException {
+        int start = textStart(bound);
+        if (!isAscii(start, at)) {
+            String unused = utf8(start, at);
         }
+    }
+
+    /** Moves behind a text and returns where it starts. */
+    private int textStart(int bound) throws MalformedPacketException {
+        int length = readBounded(bound);
+        requireLeft(length);
+        at += length;
+        return at - length;
+    }
+
+    private String utf8(int from, int to) throws MalformedPacketException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, start, length))
+                    .decode(ByteBuffer.wrap(bytes, from, to - from))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new MalformedPacketException(Rejection.MALFORMED, "a text that is not UTF-8");
