@@ -48,6 +48,11 @@ final class LoopThread {
         Future<?> unused = loop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
     }
 
+    /** Runs a task when the loop has looked at its sockets again; tasks that are just queued run before that. */
+    void afterInput(Runnable task) {
+        schedule(task, 0);
+    }
+
     /**
      * Runs a last task, then ends the thread; waits for both, unless this is the thread. The task comes first: an
      * ending loop closes its channels before it runs what is queued.

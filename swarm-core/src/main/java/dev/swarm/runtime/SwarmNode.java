@@ -83,7 +83,7 @@ public final class SwarmNode {
         this.turns = new Turns(StepClock.system(), this::act, this::onBrokenStep);
         Mailbox mailbox = new Mailbox(thread.loop(), turns);
         this.commands = new Commands(settings.self().name(), mailbox, tickets, state::current);
-        this.writes = new WriteQueue(thread.loop(), turns, engine, name + "-answers");
+        this.writes = new WriteQueue(thread.loop(), thread::afterInput, turns, engine, name + "-answers");
         this.wakeUps = new WakeUps(thread::schedule, () -> turns.run("time", engine::onTime));
         this.dispatcher = new EventDispatcher(settings.self().name(), listeners);
     }
@@ -279,6 +279,7 @@ public final class SwarmNode {
     private void release() {
         thread.end(() -> {
             turns.end();
+            writes.end();
             network.shutdown();
         });
         settings.closeSockets();

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of writes of shared state to the loop. What gathers while the loop is busy becomes one step, so that many
- * writes cost little more than one. At most {@value #CAPACITY} writes and {@value #CAPACITY_BYTES} bytes wait; one more
+ * writes cost little more than one; but no step takes so many that probes wait for long, and between two steps the loop
+ * looks at its sockets. At most {@value #CAPACITY} writes and {@value #CAPACITY_BYTES} bytes wait; one more
  * is refused at once.
  *
  * <p>Futures are completed in order by a thread of their own: what callers attach to them is the callers' code.
@@ -29,12 +30,13 @@ final class WriteQueue {
     static final int CAPACITY = 65_536;
     static final long CAPACITY_BYTES = 64L * 1024 * 1024;
 
-    /** Most writes in one step, so that probes are answered in between. */
-    private static final int STEP_WRITES = 4_096;
+    /** Most writes in one step. */
+    private static final int STEP_WRITES = 512;
 
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Executor loop;
+    private final Executor nextTurn;
     private final Turns turns;
     private final SwarmEngine engine;
     private final Executor answers;
@@ -43,9 +45,17 @@ final class WriteQueue {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile boolean ended;
 
-    WriteQueue(Executor loop, Turns turns, SwarmEngine engine, String name) {
+    /**
+     * Makes one.
+     *
+     * @param loop runs what is next
+     * @param nextTurn runs something on the loop after it has looked at its sockets
+     */
+    WriteQueue(Executor loop, Executor nextTurn, Turns turns, SwarmEngine engine, String name) {
         this.loop = loop;
+        this.nextTurn = nextTurn;
         this.turns = turns;
         this.engine = engine;
         this.answers = IdleThread.executor(name, IDLE);
@@ -103,20 +113,31 @@ final class WriteQueue {
         bytes.addAndGet(-size);
     }
 
+    /** Refuses what waits and what comes; the loop does not take it any more. */
+    void end() {
+        ended = true;
+        refuseAll();
+    }
+
     private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
-            try {
-                loop.execute(this::drain);
-            } catch (RejectedExecutionException e) {
-                // before the queue is emptied, so that whoever comes later empties it again
-                scheduled.set(false);
-                refuseAll();
-            }
+        if (ended) {
+            refuseAll();
+        } else if (scheduled.compareAndSet(false, true)) {
+            runBy(loop);
+        }
+    }
+
+    private void runBy(Executor executor) {
+        try {
+            executor.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            // before the queue is emptied, so that whoever comes later empties it again
+            scheduled.set(false);
+            refuseAll();
         }
     }
 
     private void drain() {
-        scheduled.set(false);
         List<Write> step = new ArrayList<>();
         while (step.size() < STEP_WRITES) {
             Write write = waiting.poll();
@@ -129,10 +150,15 @@ final class WriteQueue {
         if (!step.isEmpty()) {
             turns.run("writes", now -> engine.batch(now, () -> apply(now, step)));
             if (turns.isEnded()) {
-                step.forEach(write -> write.problem = ended());
+                step.forEach(write -> write.problem = notRunning());
             }
+            answers.execute(() -> step.forEach(Write::complete));
         }
-        answers.execute(() -> step.forEach(Write::complete));
+        if (!waiting.isEmpty()) {
+            runBy(nextTurn);
+            return;
+        }
+        scheduled.set(false);
         if (!waiting.isEmpty()) {
             schedule();
         }
@@ -152,13 +178,13 @@ final class WriteQueue {
     private void refuseAll() {
         for (Write write = waiting.poll(); write != null; write = waiting.poll()) {
             release(write.size);
-            write.problem = ended();
+            write.problem = notRunning();
             Write refusedWrite = write;
             answers.execute(refusedWrite::complete);
         }
     }
 
-    private static SwarmRejectedException ended() {
+    private static SwarmRejectedException notRunning() {
         return new SwarmRejectedException("The node does not run");
     }
 }

@@ -38,7 +38,7 @@ class WriteQueueTest {
 
     private final Deque<Runnable> loop = new ArrayDeque<>();
     private final Turns turns = new Turns(() -> new Now(0, 0), now -> {}, (step, cause) -> {});
-    private final WriteQueue queue = new WriteQueue(this::execute, turns, engine(), "answers");
+    private final WriteQueue queue = new WriteQueue(this::execute, this::execute, turns, engine(), "answers");
     private final List<Integer> made = new ArrayList<>();
     private boolean ended;
 
@@ -86,6 +86,27 @@ class WriteQueueTest {
         CompletableFuture<Void> later = offer(4, 2 * HALF);
         runAll();
         assertThat(later).succeedsWithin(LONG);
+    }
+
+    @Test
+    void aStepIsShortAndTheNextWaitsForTheTurnAfterIt() {
+        Deque<Runnable> later = new ArrayDeque<>();
+        WriteQueue patient = new WriteQueue(this::execute, later::add, turns, engine(), "answers");
+        List<CompletableFuture<Void>> offered = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            int number = i;
+            offered.add(patient.offer(1, (now, engine) -> made.add(number)));
+        }
+        runAll();
+        assertThat(made).hasSizeBetween(100, 999);
+        assertThat(later).hasSize(1);
+
+        patient.end();
+        assertThat(offered.get(0)).succeedsWithin(LONG);
+        assertRefused(offered.get(999));
+        assertRefused(patient.offer(1, (now, engine) -> made.add(-1)));
+        later.remove().run();
+        assertThat(made).doesNotContain(-1, 999);
     }
 
     /** Refusals for the number of writes must not make room for more bytes than there may be. */

@@ -24,8 +24,10 @@ import java.util.List;
 final class Pusher {
 
     private static final long WINDOW_BYTES = 4L * 1024 * 1024;
-    private static final int PUSH_WRITES = 4_096;
-    private static final int PUSH_BYTES = 512 * 1024;
+    /** Whoever takes a message does so in one step, during which it answers nobody. */
+    private static final int PUSH_WRITES = 512;
+
+    private static final int PUSH_BYTES = 64 * 1024;
     private static final int MAX_RUNS = 64;
     private static final long RETRY_NANOS = 10_000_000;
 

@@ -16,6 +16,8 @@ final class WriteLog {
     private static final int INITIAL = 16;
 
     /** Fewer places are not worth giving back. */
+    private static final int REACH_PLACES = 4_096;
+
     private static final int ROOM = 1_024;
 
     private @Nullable Write[] ring = new Write[INITIAL];
@@ -71,23 +73,47 @@ final class WriteLog {
     }
 
     /**
-     * Returns up to which number a range from a first one reaches that has about so many writes and bytes. A range
-     * never ends between an empty place and the write for which it is empty.
+     * Returns up to which number a range from a first one reaches that has about so many writes and bytes, and no more
+     * than a few thousand places, empty ones included. A range never ends between an empty place and the write for
+     * which it is empty.
      */
     long reach(long from, int writes, int bytes) {
+        long hopeful = reach(from, writes, bytes, true);
+        return isWithin(range(from, hopeful), 2L * writes, 2L * bytes) ? hopeful : reach(from, writes, bytes, false);
+    }
+
+    /**
+     * Reaches as far as the budget allows.
+     *
+     * @param hopeful whether what was ended is taken to be ended within the range, and so to cost nothing
+     */
+    private long reach(long from, int writes, int bytes, boolean hopeful) {
         long mustReach = from;
         int left = bytes;
+        int room = writes;
         long number = from;
         for (; number < next; number++) {
             Write write = ring[slot(number)];
-            boolean full = left <= 0 || number - from >= writes;
+            boolean full = left <= 0 || room <= 0 || number - from >= REACH_PLACES;
             if (full && number > mustReach) {
                 break;
             }
-            left -= write == null ? 0 : Sizes.of(write);
-            mustReach = write == null ? Math.max(mustReach, endedBy[slot(number)]) : mustReach;
+            if (write == null) {
+                mustReach = Math.max(mustReach, endedBy[slot(number)]);
+            } else if (!hopeful || endedBy[slot(number)] == 0) {
+                left -= Sizes.of(write);
+                room--;
+            }
         }
         return number - 1;
+    }
+
+    private static boolean isWithin(List<Write> writes, long most, long mostBytes) {
+        long bytes = 0;
+        for (Write write : writes) {
+            bytes += Sizes.of(write);
+        }
+        return writes.size() == 1 || (writes.size() <= most && bytes <= mostBytes);
     }
 
     /**

@@ -8,11 +8,13 @@ import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.runtime.tls.Tls;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -42,6 +44,7 @@ final class Streams {
     static final int MAX_ACCEPTED = 128;
     private static final int MAX_DIALLED = 256;
     private static final int LOW_MARK_BYTES = 1024 * 1024;
+    private static final int TURN_READS = 2;
 
     private final EventLoop loop;
     private final BoundSockets sockets;
@@ -99,6 +102,7 @@ final class Streams {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, marks())
+                .option(ChannelOption.RECVBUF_ALLOCATOR, reads())
                 .handler(handler)
                 .connect(remote, localFor(remote));
         if (made.isDone() && !made.isSuccess()) {
@@ -258,6 +262,11 @@ final class Streams {
         boolean fits = !sockets.host().isAnyLocalAddress()
                 && sockets.host().getAddress().length == remote.getAddress().getAddress().length;
         return fits ? new InetSocketAddress(sockets.host(), 0) : null;
+    }
+
+    /** A few reads of one stream, then others and datagrams have their turn. */
+    static RecvByteBufAllocator reads() {
+        return new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(TURN_READS);
     }
 
     static WriteBufferWaterMark marks() {
