@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.HdrHistogram.Histogram;
 
 /** One run of one subject: fresh processes, warmed up, then all measures one after the other. */
@@ -63,18 +64,30 @@ final class Race implements AutoCloseable {
         Histogram unusedLatency = pace(WARM_PACED);
         Histogram latency = pace(PACED);
         double rate = flood(FLOOD_NANOS);
-        Heartbeats heartbeats = answersPings ? new Heartbeats(ports) : null;
-        double fill = fill();
-        double join = Double.isInfinite(fill) ? fill : join();
-        double heartbeat = heartbeats == null ? Double.POSITIVE_INFINITY : heartbeats.end();
+        Watched fill = watch(this::fill);
+        Watched join = Double.isInfinite(fill.seconds) ? fill : watch(this::join);
         boolean complete = latency.getTotalCount() == PACED;
         return new Result(
                 complete ? latency.getValueAtPercentile(50) / MILLI : Double.POSITIVE_INFINITY,
                 complete ? latency.getValueAtPercentile(99) / MILLI : Double.POSITIVE_INFINITY,
                 rate,
-                fill,
-                join,
-                heartbeat);
+                fill.seconds,
+                join.seconds,
+                fill.heartbeatMillis,
+                join.heartbeatMillis);
+    }
+
+    /** How long something took, and how long the longest answer to a ping meanwhile; infinite if nobody answers. */
+    private record Watched(double seconds, double heartbeatMillis) {}
+
+    private Watched watch(DoubleSupplier measure) {
+        if (!answersPings) {
+            return new Watched(measure.getAsDouble(), Double.POSITIVE_INFINITY);
+        }
+        try (Heartbeats heartbeats = new Heartbeats(ports)) {
+            double seconds = measure.getAsDouble();
+            return new Watched(seconds, heartbeats.end());
+        }
     }
 
     /** Returns the latencies in nanoseconds, none if an update did not arrive in time. */

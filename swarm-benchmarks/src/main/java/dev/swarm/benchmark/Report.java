@@ -30,7 +30,8 @@ record Report(
         RATE("updates/s until all agree", "%,.0f"),
         FILL("100,000 entities equal, s", "%.2f"),
         JOIN("fourth node equal, s", "%.2f"),
-        HEARTBEAT("longest heartbeat meanwhile, ms", "%.1f");
+        FILL_HEARTBEAT("longest heartbeat during the fill, ms", "%.0f"),
+        JOIN_HEARTBEAT("during the join, ms", "%.0f");
 
         private final String title;
         private final String format;
@@ -47,7 +48,8 @@ record Report(
                 case RATE -> result.rate();
                 case FILL -> result.fill();
                 case JOIN -> result.join();
-                case HEARTBEAT -> result.heartbeat();
+                case FILL_HEARTBEAT -> result.fillHeartbeat();
+                case JOIN_HEARTBEAT -> result.joinHeartbeat();
             };
         }
 
@@ -109,8 +111,9 @@ record Report(
             for (Measure measure : Measure.values()) {
                 double median = measure.median(all);
                 table.append(' ').append(measure.text(median));
-                if (subject != Subject.NETTY && !raw.isEmpty() && !measure.isMissing(median)) {
-                    table.append(String.format(Locale.ROOT, " (%.3g ×)", median / measure.median(raw)));
+                double reference = raw.isEmpty() ? Double.POSITIVE_INFINITY : measure.median(raw);
+                if (subject != Subject.NETTY && !measure.isMissing(reference) && !measure.isMissing(median)) {
+                    table.append(String.format(Locale.ROOT, " (%.3g ×)", median / reference));
                 }
                 table.append(" |");
             }

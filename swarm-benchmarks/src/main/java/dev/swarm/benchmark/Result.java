@@ -8,7 +8,9 @@ package dev.swarm.benchmark;
  * @param rate updates per second until all agree
  * @param fill seconds until the entities are on all three nodes
  * @param join seconds until a fourth node has them
- * @param heartbeat longest milliseconds that a node of ours took for the answer to a ping during both; infinity for
- *     others
+ * @param fillHeartbeat longest milliseconds that a node of ours took to answer a ping while they were written;
+ *     infinity for others
+ * @param joinHeartbeat the same while the fourth node joined
  */
-record Result(double p50, double p99, double rate, double fill, double join, double heartbeat) {}
+record Result(
+        double p50, double p99, double rate, double fill, double join, double fillHeartbeat, double joinHeartbeat) {}
