@@ -6,6 +6,7 @@ import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.StaticConfig;
+import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ public final class SwarmBuilder {
     private OptionalInt advertisePort = OptionalInt.empty();
     private MembershipConfig membership = MembershipConfig.lan();
     private OverlayConfig overlay = OverlayConfig.defaults();
+    private TopologyConfig topology = TopologyConfig.defaults();
     private boolean discovery = true;
     private @Nullable GossipConfig gossip;
     private @Nullable StaticConfig hosts;
@@ -155,6 +157,12 @@ public final class SwarmBuilder {
         return this;
     }
 
+    /** The numbers of roles and command; start as {@link TopologyConfig#defaults()}. */
+    public SwarmBuilder topology(TopologyConfig value) {
+        topology = value;
+        return this;
+    }
+
     /** The numbers of the membership protocol; start as {@link MembershipConfig#lan()}. */
     public SwarmBuilder membership(MembershipConfig value) {
         membership = value;
@@ -228,6 +236,7 @@ public final class SwarmBuilder {
                 new SwarmConfig.Endpoint(bindAddress, port, advertiseAddress, advertisePort),
                 membership,
                 overlay,
+                topology,
                 new SwarmConfig.Discovery(discovery, gossip, hosts, topologies),
                 new SwarmConfig.Patience(startTimeout, leaveTimeout));
     }

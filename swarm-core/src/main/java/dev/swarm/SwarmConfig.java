@@ -6,6 +6,7 @@ import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.StaticConfig;
+import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where it listens
  * @param membership the numbers of the membership protocol
  * @param overlay the numbers of shared state
+ * @param topology the numbers of roles and command
  * @param discovery how it looks for peers
  * @param patience how long it waits for others
  */
@@ -45,6 +47,7 @@ public record SwarmConfig(
         Endpoint endpoint,
         MembershipConfig membership,
         OverlayConfig overlay,
+        TopologyConfig topology,
         Discovery discovery,
         Patience patience) {
 
