@@ -8,6 +8,7 @@ import dev.swarm.discovery.Topology;
 import dev.swarm.discovery.gossip.GossipStrategy;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.SharingSettings;
+import dev.swarm.engine.TopologySettings;
 import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.NodeMeta;
@@ -47,6 +48,7 @@ final class Blueprint {
                         SharingSettings.session(startedAtMillis, secureRandom.nextInt()),
                         new OverlayModel(),
                         codec::content),
+                TopologySettings.of(config.topology()),
                 secureRandom.nextLong());
     }
 

@@ -13,7 +13,6 @@ import dev.swarm.discovery.DiscoveryService;
 import dev.swarm.discovery.NodeIdentity;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.SwarmEngine;
-import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.wire.Keyring;
 import dev.swarm.runtime.NodeSettings;
@@ -54,10 +53,14 @@ final class Life implements Tally {
     /** What a life is made of once it is open. */
     private record Parts(
             Place place,
-            SwarmNode node,
-            OverlayModel overlay,
+            Running running,
             DiscoveryService discovery,
-            @Nullable SnapshotKeeper keeper) {}
+            @Nullable SnapshotKeeper keeper) {
+
+        private SwarmNode node() {
+            return running.node();
+        }
+    }
 
     Life(SwarmConfig config, LiveKeys keys, Listeners listeners, Tally earlier) {
         this.config = config;
@@ -172,10 +175,11 @@ final class Life implements Tally {
         return open == null ? null : open.node().view();
     }
 
-    /** Returns what shared state is read and written through; {@code null} before the life has opened. */
-    LiveOverlay.@Nullable Running overlay() {
+    /** Returns what is read and written through; {@code null} before the life has opened. */
+    @Nullable
+    Running running() {
         Parts open = parts;
-        return open == null ? null : new LiveOverlay.Running(open.node(), open.overlay());
+        return open == null ? null : open.running();
     }
 
     List<DiscoveryStatus> discovery() {
@@ -260,8 +264,8 @@ final class Life implements Tally {
             NodeIdentity identity = new NodeIdentity(config.cluster(), place.self(), place.advertised(), place.bound());
             return new Parts(
                     place,
-                    node,
-                    engine.sharing().model(),
+                    new Running(
+                            node, engine.sharing().model(), engine.topology().model()),
                     new DiscoveryService(identity, blueprint.topologies(), node::candidates),
                     keeper);
         } catch (RuntimeException e) {

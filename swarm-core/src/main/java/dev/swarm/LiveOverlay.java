@@ -14,7 +14,6 @@ import dev.swarm.engine.wire.overlay.EntityValue;
 import dev.swarm.engine.wire.overlay.Field;
 import dev.swarm.engine.wire.overlay.WaypointValue;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
-import dev.swarm.runtime.SwarmNode;
 import dev.swarm.runtime.events.Listeners;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,14 +44,6 @@ final class LiveOverlay implements TacticalOverlay {
     private final ContentCodec codec;
     private final Listeners listeners;
     private final Supplier<@Nullable Running> running;
-
-    /**
-     * What there is while the node runs.
-     *
-     * @param node takes commands
-     * @param model what is read
-     */
-    record Running(SwarmNode node, OverlayModel model) {}
 
     LiveOverlay(ContentCodec codec, Listeners listeners, Supplier<@Nullable Running> running) {
         this.codec = codec;
@@ -96,7 +87,7 @@ final class LiveOverlay implements TacticalOverlay {
         Running current = running.get();
         return current == null
                 ? Optional.empty()
-                : Optional.ofNullable(current.model().entity(id));
+                : Optional.ofNullable(current.overlay().entity(id));
     }
 
     @Override
@@ -113,7 +104,7 @@ final class LiveOverlay implements TacticalOverlay {
     @Override
     public List<Entity> entities() {
         Running current = running.get();
-        return current == null ? List.of() : current.model().entities();
+        return current == null ? List.of() : current.overlay().entities();
     }
 
     @Override
@@ -132,7 +123,7 @@ final class LiveOverlay implements TacticalOverlay {
     @Override
     public List<Waypoint> waypoints() {
         Running current = running.get();
-        return current == null ? List.of() : current.model().waypoints();
+        return current == null ? List.of() : current.overlay().waypoints();
     }
 
     @Override
@@ -144,7 +135,7 @@ final class LiveOverlay implements TacticalOverlay {
         }
         Standing standing = new Standing();
         current.node().between(() -> {
-            Snapshot snapshot = current.model().snapshot();
+            Snapshot snapshot = current.overlay().snapshot();
             return () -> standing.begin(() -> {
                 listener.onSnapshot(snapshot);
                 return listeners.add(changesFor(listener));
@@ -161,7 +152,7 @@ final class LiveOverlay implements TacticalOverlay {
         }
         Standing standing = new Standing();
         current.node().between(() -> {
-            Snapshot snapshot = current.model().snapshot();
+            Snapshot snapshot = current.overlay().snapshot();
             standing.begin(() -> listeners.add(changesFor(listener), executor, () -> listener.onSnapshot(snapshot)));
             return () -> {};
         });
@@ -179,7 +170,7 @@ final class LiveOverlay implements TacticalOverlay {
     @Override
     public String digest() {
         Running current = running.get();
-        return String.format("%016x", current == null ? 0 : current.model().digest());
+        return String.format("%016x", current == null ? 0 : current.overlay().digest());
     }
 
     @Override
@@ -188,7 +179,7 @@ final class LiveOverlay implements TacticalOverlay {
         if (current == null) {
             return new Load(0, 0, 0, 0, 0, null);
         }
-        OverlayModel model = current.model();
+        OverlayModel model = current.overlay();
         SharedStatus status = current.node().shared();
         return new Load(
                 model.entityCount(),

@@ -3,6 +3,8 @@ package dev.swarm;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.Member;
 import dev.swarm.api.NodeId;
+import dev.swarm.api.Quorum;
+import dev.swarm.api.Role;
 import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmKeys;
 import dev.swarm.api.SwarmState;
@@ -43,11 +45,11 @@ public final class Swarm implements AutoCloseable {
 
     private final SwarmConfig config;
     private final Listeners listeners = new Listeners();
-    private final SwarmTopology topology = new ViewedTopology(this::view);
+    private final SwarmTopology topology = new LiveTopology(this::view, this::running, this::alone);
     private final SwarmDiscovery discovery = new LiveDiscovery(this::life);
     private final LiveKeys keys;
     private final SwarmStatistics statistics = new RunningStatistics(this::tally, listeners);
-    private final TacticalOverlay overlay = new LiveOverlay(new ContentCodec(), listeners, this::runningOverlay);
+    private final TacticalOverlay overlay = new LiveOverlay(new ContentCodec(), listeners, this::running);
     private final ClusterView firstView;
     private final AtomicBoolean explained = new AtomicBoolean();
     private volatile @Nullable Life life;
@@ -57,7 +59,7 @@ public final class Swarm implements AutoCloseable {
         this.config = config;
         this.keys = new LiveKeys(config.trust(), this::rotate);
         this.webAddress = config.identity().webAddress();
-        this.firstView = ViewedTopology.alone(config);
+        this.firstView = LiveTopology.alone(config);
     }
 
     /** Returns a builder with the starting values. */
@@ -233,9 +235,14 @@ public final class Swarm implements AutoCloseable {
         return Optional.ofNullable(life);
     }
 
-    private LiveOverlay.@Nullable Running runningOverlay() {
+    private @Nullable Running running() {
         Life current = life;
-        return current == null ? null : current.overlay();
+        return current == null ? null : current.running();
+    }
+
+    private Quorum alone() {
+        boolean counts = config.identity().role() == Role.WINGMATE;
+        return new Quorum(config.topology().quorumSize(), counts ? 1 : 0);
     }
 
     private Tally tally() {

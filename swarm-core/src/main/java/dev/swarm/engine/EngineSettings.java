@@ -17,6 +17,7 @@ import dev.swarm.engine.wire.WireSettings;
  * @param membership the numbers of the membership protocol
  * @param plane the numbers of the data plane
  * @param sharing what shared state is made of
+ * @param topology what roles and command are made of
  * @param seed start of all its random choices
  */
 public record EngineSettings(
@@ -27,4 +28,5 @@ public record EngineSettings(
         MembershipConfig membership,
         PlaneConfig plane,
         SharingSettings sharing,
+        TopologySettings topology,
         long seed) {}

@@ -6,22 +6,28 @@ import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.topology.Topology;
+import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.replication.ReplicaEncoder;
+import dev.swarm.engine.wire.topology.BallotCodec;
 
 /** What comes over the data plane, to the machine that its first byte names. */
 final class PlaneEvents implements DataPlane.Listener {
 
     private final SharedState state;
+    private final Topology topology;
     private final Counters counters;
 
-    PlaneEvents(SharedState state, Counters counters) {
+    PlaneEvents(SharedState state, Topology topology, Counters counters) {
         this.state = state;
+        this.topology = topology;
         this.counters = counters;
     }
 
     @Override
     public void onUp(Now now, NodeId peer) {
         state.onUp(now, peer);
+        topology.onUp(now, peer);
     }
 
     @Override
@@ -31,10 +37,19 @@ final class PlaneEvents implements DataPlane.Listener {
 
     @Override
     public void onMessage(Now now, NodeId peer, Lane lane, byte[] message) {
-        if (message.length > 0 && message[0] == ReplicaEncoder.CHANNEL) {
-            state.onMessage(now, peer, message);
-        } else {
-            counters.increment(Rejection.UNEXPECTED_TYPE);
+        int channel = message.length == 0 ? 0 : message[0];
+        switch (channel) {
+            case ReplicaEncoder.CHANNEL -> state.onMessage(now, peer, message);
+            case BallotCodec.CHANNEL -> onBallot(now, peer, message);
+            default -> counters.increment(Rejection.UNEXPECTED_TYPE);
+        }
+    }
+
+    private void onBallot(Now now, NodeId peer, byte[] message) {
+        try {
+            topology.onMessage(now, peer, BallotCodec.decode(message));
+        } catch (MalformedPacketException malformed) {
+            counters.increment(malformed.rejection());
         }
     }
 }

@@ -9,12 +9,15 @@ import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.plane.SendResult;
 import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.replication.Replication;
+import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.Peer;
+import dev.swarm.engine.topology.Register;
+import dev.swarm.engine.topology.Topology;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.replication.ReplicaDecoder;
 import dev.swarm.engine.wire.replication.ReplicaEncoder;
@@ -40,6 +43,7 @@ public final class SharedState {
     private final int meshNodes;
 
     private @Nullable DataPlane plane;
+    private @Nullable Topology topology;
     private boolean stopped;
 
     SharedState(EngineSettings settings, Outbox outbox, Counters counters, SplittableRandom random) {
@@ -52,9 +56,10 @@ public final class SharedState {
                 new OverlayParts(replication, self, outbox, random.split(), sharing.model(), sharing.contents()));
     }
 
-    /** Says over what messages go. */
-    void connect(DataPlane over) {
+    /** Says over what messages go, and who else looks at what changes. */
+    void connect(DataPlane over, Topology view) {
         plane = over;
+        topology = view;
     }
 
     void start(Now now) {
@@ -99,12 +104,36 @@ public final class SharedState {
         overlay.onTime(now);
     }
 
-    /** The end of a step. */
-    void settle(Now now) {
+    /** Hands what changed to the views. */
+    void show(Now now) {
+        Topology view = topology;
         for (Change change : replication.drain()) {
             overlay.onChange(now, change);
+            if (view != null) {
+                view.onChange(change);
+            }
         }
+    }
+
+    /** The end of a step. */
+    void settle(Now now) {
+        show(now);
         replication.flush(now);
+    }
+
+    /** Returns the part of it that is the topology's. */
+    Register register() {
+        return new Register() {
+            @Override
+            public @Nullable Row get(String key) {
+                return replication.get(key);
+            }
+
+            @Override
+            public void write(Now now, String key, byte @Nullable [] value) {
+                replication.write(now, key, value);
+            }
+        };
     }
 
     long nextDeadlineNanos() {

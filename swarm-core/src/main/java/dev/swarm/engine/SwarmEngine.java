@@ -3,21 +3,17 @@ package dev.swarm.engine;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
+import dev.swarm.api.Role;
 import dev.swarm.api.TrafficCounter;
 import dev.swarm.engine.membership.Load;
 import dev.swarm.engine.membership.Membership;
-import dev.swarm.engine.membership.MembershipParts;
 import dev.swarm.engine.overlay.Overlay;
-import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.plane.PlaneLoad;
-import dev.swarm.engine.plane.PlaneParts;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Outbox;
-import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
-import dev.swarm.engine.step.StreamNumbers;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.Keyring;
@@ -27,7 +23,6 @@ import dev.swarm.engine.wire.PacketCodec;
 import dev.swarm.engine.wire.StreamCodec;
 import java.util.Collection;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +36,9 @@ public final class SwarmEngine {
     private final Counters counters = new Counters();
     private final PacketCodec packets;
     private final StreamCodec streams;
+    private final Machines machines;
     private final Membership membership;
-    private final DataPlane plane;
     private final StreamOwners owners;
-    private final SharedState state;
-    private List<Peer> offered = List.of();
-    private boolean connecting;
     private boolean batching;
     private Now latest = new Now(0, 0);
 
@@ -58,32 +50,9 @@ public final class SwarmEngine {
     public SwarmEngine(EngineSettings settings, Outbox outbox) {
         this.packets = new PacketCodec(settings.wire());
         this.streams = new StreamCodec(settings.wire());
-        StreamNumbers numbers = new StreamNumbers();
-        SplittableRandom random = new SplittableRandom(settings.seed());
-        this.membership = Membership.create(new MembershipParts(
-                settings.self(),
-                settings.address(),
-                settings.meta(),
-                settings.membership(),
-                outbox,
-                packets,
-                streams,
-                numbers,
-                counters,
-                random.split()));
-        this.state = new SharedState(settings, outbox, counters, random.split());
-        this.plane = new DataPlane(new PlaneParts(
-                settings.self(),
-                settings.meta(),
-                settings.wire().label(),
-                settings.plane(),
-                outbox,
-                counters,
-                numbers,
-                random.split(),
-                new PlaneEvents(state, counters)));
-        state.connect(plane);
-        this.owners = new StreamOwners(membership, plane, counters);
+        this.machines = new Machines(settings, outbox, counters, packets, streams);
+        this.membership = machines.membership();
+        this.owners = new StreamOwners(membership, machines.plane(), counters);
     }
 
     /**
@@ -93,10 +62,7 @@ public final class SwarmEngine {
      */
     public void start(Now now, Ticket ticket) {
         latest = now;
-        membership.start(now, ticket);
-        plane.start(now);
-        state.start(now);
-        connecting = true;
+        machines.start(now, ticket);
         end(now);
     }
 
@@ -114,6 +80,7 @@ public final class SwarmEngine {
         }
         opened.rejections().forEach(counters::increment);
         for (Message message : opened.messages()) {
+            machines.verdicts().onMessage(message);
             membership.onMessage(now, from, message);
         }
         end(now);
@@ -155,9 +122,7 @@ public final class SwarmEngine {
     /** Time passed; called at {@link #nextDeadlineNanos()} or later. Calling it more often does no harm. */
     public void onTime(Now now) {
         latest = now;
-        membership.onTime(now);
-        plane.onTime(now);
-        state.onTime(now);
+        machines.onTime(now);
         end(now);
     }
 
@@ -204,11 +169,13 @@ public final class SwarmEngine {
         streams.rotate(keyring);
     }
 
-    /** Says goodbye: {@code Done} when it has spread or time is up. The engine still answers until it is dropped. */
+    /**
+     * Says goodbye: {@code Done} when it has spread or time is up. A node that commands hands over first, which takes
+     * as long as a guarded task runs, at most until its lease ends. The engine still answers until it is dropped.
+     */
     public void leave(Now now, Ticket ticket) {
         latest = now;
-        membership.leave(now, ticket);
-        disconnect(now);
+        machines.leave(now, ticket);
         end(now);
     }
 
@@ -231,24 +198,35 @@ public final class SwarmEngine {
      */
     public void write(Now now, Consumer<Overlay> change) {
         latest = now;
-        change.accept(state.overlay());
+        change.accept(machines.state().overlay());
+        end(now);
+    }
+
+    /**
+     * Gives a node a role in the whole cluster, or makes it the first choice for the command.
+     *
+     * @throws dev.swarm.api.failure.UnknownNodeException if no live member of ours has that name
+     * @throws dev.swarm.api.failure.OverlayFullException if there is no room to write it
+     */
+    public void promote(Now now, NodeId node, Role role) {
+        latest = now;
+        machines.topology().promote(now, node, role);
         end(now);
     }
 
     /** Returns what this node shares with others. */
     public SharedState shared() {
-        return state;
+        return machines.state();
     }
 
     /** Returns when {@link #onTime} wants to be called, in monotonic nanoseconds, or {@code Deadline.NEVER}. */
     public long nextDeadlineNanos() {
-        long here = Math.min(membership.nextDeadlineNanos(latest), plane.nextDeadlineNanos());
-        return Math.min(here, state.nextDeadlineNanos());
+        return machines.nextDeadlineNanos(latest);
     }
 
-    /** Returns what is known now; the same object as long as nothing changed. */
+    /** Returns what is known now, with the roles that nodes have now; the same object as long as nothing changed. */
     public ClusterView view() {
-        return membership.view();
+        return machines.view();
     }
 
     /** Returns the counters; they may be read by any thread. */
@@ -263,36 +241,17 @@ public final class SwarmEngine {
 
     /** Returns how much the data plane has under way, each number bounded by {@link PlaneLoad#most}. */
     public PlaneLoad planeLoad() {
-        return plane.load();
+        return machines.plane().load();
     }
 
     /** Returns the nodes to which a connection of the data plane stands, sorted by name. */
     public List<NodeId> connected() {
-        return plane.connected();
+        return machines.plane().connected();
     }
 
-    /** The end of each step: the data plane hears who is here, and writes. */
     private void end(Now now) {
-        if (batching) {
-            return;
-        } else if (membership.isSilenced()) {
-            disconnect(now);
-        }
-        List<Peer> peers = membership.peers();
-        if (connecting && peers != offered) {
-            offered = peers;
-            plane.onPeers(now, peers);
-            state.onPeers(peers);
-        }
-        state.settle(now);
-        plane.flush(now);
-    }
-
-    private void disconnect(Now now) {
-        if (connecting) {
-            connecting = false;
-            plane.stop(now);
-            state.stop();
+        if (!batching) {
+            machines.settle(now);
         }
     }
 }

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -44,9 +43,9 @@ public final class SwarmNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwarmNode.class);
     private static final Duration LAST_EVENTS_LIMIT = Duration.ofSeconds(2);
-    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(10);
 
     private final NodeSettings settings;
+    private final StepClock clock = StepClock.system();
     private final StepOutbox outbox = new StepOutbox();
     private final Tickets tickets = new Tickets();
     private final SwarmEngine engine;
@@ -63,7 +62,7 @@ public final class SwarmNode {
     private final NodeState state = new NodeState();
     private final AtomicBoolean leaving = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final CountDownLatch released = new CountDownLatch(1);
+    private final Released released = new Released();
     private volatile @Nullable Throwable failure;
     private @Nullable Ticket startTicket;
 
@@ -80,7 +79,7 @@ public final class SwarmNode {
         BoundSockets sockets = settings.sockets();
         this.thread = sockets == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name);
         this.network = settings.network(thread.loop());
-        this.turns = new Turns(StepClock.system(), this::act, this::onBrokenStep);
+        this.turns = new Turns(clock, this::act, this::onBrokenStep);
         Mailbox mailbox = new Mailbox(thread.loop(), turns);
         this.commands = new Commands(settings.self().name(), mailbox, tickets, state::current);
         this.writes = new WriteQueue(thread.loop(), thread::afterInput, turns, engine, name + "-answers");
@@ -187,7 +186,7 @@ public final class SwarmNode {
             state.moveTo(SwarmState.STOPPED);
             release();
         } else if (!thread.isCurrent() && !dispatcher.isCurrent()) {
-            awaitRelease();
+            released.await();
         }
     }
 
@@ -214,6 +213,11 @@ public final class SwarmNode {
     /** Returns what becomes the reason if the node fails; it never completes if it does not. */
     public CompletableFuture<Throwable> failed() {
         return failed.copy();
+    }
+
+    /** Returns the present moment of monotonic time, by the clock from which the engine's steps have theirs. */
+    public long nanos() {
+        return clock.now().nanos();
     }
 
     /** Returns the engine's counters. */
@@ -285,14 +289,6 @@ public final class SwarmNode {
         settings.closeSockets();
         tickets.answerAll(new Answer.Failed("the node has stopped"));
         dispatcher.close(LAST_EVENTS_LIMIT);
-        released.countDown();
-    }
-
-    private void awaitRelease() {
-        try {
-            boolean unused = released.await(RELEASE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        released.done();
     }
 }

@@ -2,6 +2,7 @@ package dev.swarm.runtime;
 
 import dev.swarm.api.failure.OverlayFullException;
 import dev.swarm.api.failure.SwarmRejectedException;
+import dev.swarm.api.failure.UnknownNodeException;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.Now;
 import java.time.Duration;
@@ -169,7 +170,7 @@ final class WriteQueue {
         for (Write write : step) {
             try {
                 write.change.accept(now, engine);
-            } catch (IllegalArgumentException | OverlayFullException e) {
+            } catch (IllegalArgumentException | OverlayFullException | UnknownNodeException e) {
                 write.problem = e;
             }
         }

@@ -41,7 +41,7 @@ record Layer(String name, Set<String> imports, String because) {
                     LEVELS_0_1,
                     "connections hang on the peers they are given, not on who found them"),
             new Layer("engine.monitor..", LEVELS_0_1, "views do not know each other, and this one needs no store"),
-            new Layer("engine.topology..", LEVELS_0_1, "views do not know each other, and this one needs no store"),
+            new Layer("engine.topology..", LEVELS_0_2, "views stand on the stores and do not know each other"),
             new Layer("engine.registry..", LEVELS_0_2, "views stand on the stores and do not know each other"),
             new Layer("engine.overlay..", LEVELS_0_2, "views stand on the stores and do not know each other"),
             new Layer("engine.comms..", LEVELS_0_1, "views do not know each other, and this one needs no store"),

@@ -2,6 +2,7 @@ package dev.swarm.engine;
 
 import dev.swarm.api.Entity;
 import dev.swarm.api.config.OverlayConfig;
+import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.wire.overlay.Field;
 import java.util.List;
@@ -20,6 +21,11 @@ public final class Sharing {
     /** Returns the usual ones, for a node that is the only one. */
     public static SharingSettings none() {
         return of(1);
+    }
+
+    /** Returns the usual settings of roles and command. */
+    public static TopologySettings topology() {
+        return TopologySettings.of(TopologyConfig.defaults());
     }
 
     /** Fields as they are. */

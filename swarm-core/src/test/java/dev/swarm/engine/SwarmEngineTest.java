@@ -107,7 +107,15 @@ class SwarmEngineTest {
     private SwarmEngine engine(NodeMeta meta) {
         WireSettings wire = new WireSettings("", Keyring.none(), false, nonce -> {});
         EngineSettings settings = new EngineSettings(
-                NodeId.of("a"), HOME, meta, wire, MembershipConfig.lan(), PlaneConfig.defaults(), Sharing.none(), 1);
+                NodeId.of("a"),
+                HOME,
+                meta,
+                wire,
+                MembershipConfig.lan(),
+                PlaneConfig.defaults(),
+                Sharing.none(),
+                Sharing.topology(),
+                1);
         return new SwarmEngine(settings, new Counting());
     }
 

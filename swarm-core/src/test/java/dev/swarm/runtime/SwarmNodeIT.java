@@ -127,6 +127,7 @@ class SwarmNodeIT {
                 MembershipConfig.local(),
                 PlaneConfig.defaults(),
                 Sharing.none(),
+                Sharing.topology(),
                 1);
         return new SwarmNode(
                 new NodeSettings(self, sockets, Duration.ofSeconds(1)),

@@ -202,6 +202,7 @@ class WriteQueueTest {
                 MembershipConfig.lan(),
                 PlaneConfig.defaults(),
                 Sharing.none(),
+                Sharing.topology(),
                 1);
         return new SwarmEngine(settings, new StepOutbox());
     }

@@ -91,6 +91,16 @@ public final class SimCluster {
         world.listen(listener);
     }
 
+    /** Calls somebody after each step of each process, when it has been checked. */
+    public void watch(Runnable watcher) {
+        world.watch(watcher);
+    }
+
+    /** Returns a failure of this run, to be thrown. */
+    public SimFailure failure(String subject, String text) {
+        return world.failure(subject, text, null);
+    }
+
     /** Returns an address nobody had before. */
     public NodeAddress freshAddress() {
         int number = ++addressesGiven;

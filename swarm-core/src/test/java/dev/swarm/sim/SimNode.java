@@ -14,6 +14,8 @@ import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.topology.LeaseGate;
+import dev.swarm.engine.topology.TopologyModel;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.sim.net.SimEndpoint;
@@ -45,6 +47,7 @@ public final class SimNode implements SimEndpoint {
     private final Deque<Told> facts = new ArrayDeque<>();
     private NodeId id;
     private NodeAddress address;
+    private final long driftPpm;
     private long skewMillis;
     private @Nullable SimProcess process;
     private @Nullable Ticket startTicket;
@@ -59,6 +62,8 @@ public final class SimNode implements SimEndpoint {
         this.address = address;
         long skewMax = world.settings().clocks().skewMax().toMillis();
         this.skewMillis = chance.nextLong(-skewMax, skewMax + 1);
+        int driftMax = world.settings().clocks().driftMaxPpm();
+        this.driftPpm = driftMax == 0 ? 0 : chance.nextInt(-driftMax, driftMax + 1);
     }
 
     /** Returns the number it was made with, from 0. */
@@ -139,7 +144,8 @@ public final class SimNode implements SimEndpoint {
         startAnswer = null;
         SplittableRandom life = chance.split();
         long origin = life.nextLong(MAX_MONOTONIC_ORIGIN_NANOS);
-        SimProcess started = new SimProcess(world, this, new SimClock(world.scheduler(), origin, skewMillis), life);
+        SimClock clock = new SimClock(world.scheduler(), origin, skewMillis, driftPpm);
+        SimProcess started = new SimProcess(world, this, clock, life);
         process = started;
         startTicket = started.command(SimStepKind.START, started.engine()::start);
         afterStep();
@@ -164,6 +170,28 @@ public final class SimNode implements SimEndpoint {
     public void write(BiConsumer<Now, Overlay> change) {
         SimProcess alive = running();
         alive.step(SimStepKind.COMMAND, 0, now -> alive.engine().write(now, overlay -> change.accept(now, overlay)));
+    }
+
+    /** It gives a node a role. */
+    public void promote(NodeId node, Role role) {
+        SimProcess alive = running();
+        alive.step(SimStepKind.COMMAND, 0, now -> alive.engine().promote(now, node, role));
+    }
+
+    /** Returns the command that its process holds or held last, {@code null} if it never did, or there is no process. */
+    public @Nullable LeaseGate lease() {
+        return process == null ? null : process.topology().lease();
+    }
+
+    /** Tells whether it commands at this moment by its own clock, whether or not its process stands still. */
+    public boolean isCommanding() {
+        LeaseGate lease = lease();
+        return lease != null && lease.remainingNanos(now().nanos()) > 0;
+    }
+
+    /** Returns what its users read of command. */
+    public TopologyModel topology() {
+        return running().topology();
     }
 
     /** Returns what its users read of shared state. */

@@ -7,12 +7,14 @@ import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.Sharing;
 import dev.swarm.engine.SharingSettings;
 import dev.swarm.engine.SwarmEngine;
+import dev.swarm.engine.TopologySettings;
 import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.plane.PlaneLoad;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.topology.TopologyModel;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.sim.check.Invariant;
@@ -44,6 +46,7 @@ final class SimProcess extends SimTimer {
     private final NotedOutbox outbox = new NotedOutbox();
     private final List<Invariant> invariants = Invariants.forOneProcess();
     private final SharingSettings sharing;
+    private final TopologySettings topology;
     private final SwarmEngine engine;
     private final PlaneLoad planeMost;
     private @Nullable ClusterView lastLook;
@@ -62,6 +65,7 @@ final class SimProcess extends SimTimer {
         this.socket = world.network().bind(node.address(), node);
         NodeMeta meta = node.meta(clock.now());
         this.sharing = Sharing.of(SharingSettings.session(meta.startedAtMillis(), chance.nextInt()));
+        this.topology = TopologySettings.of(world.settings().topology());
         EngineSettings settings = settings(meta);
         Bytes fingerprint = settings.meta().fingerprint();
         if (fingerprint != null) {
@@ -113,6 +117,10 @@ final class SimProcess extends SimTimer {
         return socket;
     }
 
+    TopologyModel topology() {
+        return topology.model();
+    }
+
     OverlayModel overlay() {
         return sharing.model();
     }
@@ -162,6 +170,7 @@ final class SimProcess extends SimTimer {
                 settings.membership(),
                 settings.plane(),
                 sharing,
+                topology,
                 chance.nextLong());
     }
 
@@ -172,6 +181,7 @@ final class SimProcess extends SimTimer {
             throw world.failure(node.id().name(), "BoundedQueues: " + plane + " is above " + planeMost, null);
         }
         check(new Step(node.id(), now, leaving, facts, engine.load(), look()));
+        world.stepped();
         for (SwarmEvent fact : facts) {
             node.tell(fact, kind == SimStepKind.TIME);
         }

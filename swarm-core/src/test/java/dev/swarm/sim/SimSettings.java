@@ -2,6 +2,7 @@ package dev.swarm.sim;
 
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.PlaneConfig;
+import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.engine.wire.Keyring;
 import dev.swarm.engine.wire.WireSettings;
 import dev.swarm.sim.net.LinkProfile;
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param plane the numbers of the data plane, the same for all
  * @param wire makes each process's wire settings, given chance for its nonces
  * @param links what all links are at first
+ * @param topology the numbers of roles and command, the same for all
  * @param watch how closely nodes are watched
  * @param clocks how wrong clocks and timers are
  */
@@ -26,6 +28,7 @@ public record SimSettings(
         PlaneConfig plane,
         Function<SplittableRandom, WireSettings> wire,
         LinkProfile links,
+        TopologyConfig topology,
         Watch watch,
         Clocks clocks) {
 
@@ -40,38 +43,44 @@ public record SimSettings(
                 PlaneConfig.defaults(),
                 chance -> new WireSettings("swarm", Keyring.none(), false, bytes -> chance.nextBytes(bytes)),
                 LinkProfile.lan(),
+                TopologyConfig.defaults(),
                 new Watch(Math.max(1, nodes / MOST_NODES_WATCHED_EACH_STEP), FACTS_KEPT),
-                new Clocks(Duration.ofSeconds(1), Duration.ofNanos(100_000)));
+                new Clocks(Duration.ofSeconds(1), Duration.ofNanos(100_000), 0));
     }
 
     /** Returns the same with other figures of the protocol. */
     public SimSettings with(MembershipConfig other) {
-        return new SimSettings(nodes, other, plane, wire, links, watch, clocks);
+        return new SimSettings(nodes, other, plane, wire, links, topology, watch, clocks);
     }
 
     /** Returns the same with other figures of the data plane. */
     public SimSettings with(PlaneConfig other) {
-        return new SimSettings(nodes, membership, other, wire, links, watch, clocks);
+        return new SimSettings(nodes, membership, other, wire, links, topology, watch, clocks);
     }
 
     /** Returns the same with other links. */
     public SimSettings with(LinkProfile other) {
-        return new SimSettings(nodes, membership, plane, wire, other, watch, clocks);
+        return new SimSettings(nodes, membership, plane, wire, other, topology, watch, clocks);
+    }
+
+    /** Returns the same with other figures of roles and command. */
+    public SimSettings with(TopologyConfig other) {
+        return new SimSettings(nodes, membership, plane, wire, links, other, watch, clocks);
     }
 
     /** Returns the same with another way to watch. */
     public SimSettings with(Watch other) {
-        return new SimSettings(nodes, membership, plane, wire, links, other, clocks);
+        return new SimSettings(nodes, membership, plane, wire, links, topology, other, clocks);
     }
 
     /** Returns the same with other clocks. */
     public SimSettings with(Clocks other) {
-        return new SimSettings(nodes, membership, plane, wire, links, watch, other);
+        return new SimSettings(nodes, membership, plane, wire, links, topology, watch, other);
     }
 
     /** Returns the same with other wire settings. */
     public SimSettings withWire(Function<SplittableRandom, WireSettings> other) {
-        return new SimSettings(nodes, membership, plane, other, links, watch, clocks);
+        return new SimSettings(nodes, membership, plane, other, links, topology, watch, clocks);
     }
 
     /**
@@ -87,6 +96,8 @@ public record SimSettings(
      *
      * @param skewMax wall clocks differ from the true time by up to this, either way
      * @param latenessMax timers fire up to this late, as on a real machine
+     * @param driftMaxPpm monotonic clocks run up to so many parts in a million too fast or too slow, each at a rate of
+     *     its own
      */
-    public record Clocks(Duration skewMax, Duration latenessMax) {}
+    public record Clocks(Duration skewMax, Duration latenessMax, int driftMaxPpm) {}
 }

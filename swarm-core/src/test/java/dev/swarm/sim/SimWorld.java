@@ -17,6 +17,7 @@ final class SimWorld {
     private final SimTrace trace = new SimTrace();
     private final SimNetwork network;
     private final List<Consumer<Told>> listeners = new ArrayList<>();
+    private final List<Runnable> watchers = new ArrayList<>();
     private long steps;
 
     SimWorld(long seed, SimSettings settings, SplittableRandom networkChance) {
@@ -47,6 +48,14 @@ final class SimWorld {
 
     void countStep() {
         steps++;
+    }
+
+    void watch(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    void stepped() {
+        watchers.forEach(Runnable::run);
     }
 
     void listen(Consumer<Told> listener) {

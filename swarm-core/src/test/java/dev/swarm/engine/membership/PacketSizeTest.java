@@ -118,6 +118,7 @@ class PacketSizeTest {
                 config,
                 PlaneConfig.defaults(),
                 Sharing.none(),
+                Sharing.topology(),
                 5);
         SwarmEngine engine = new SwarmEngine(settings, out);
         PacketCodec codec = new PacketCodec(wire);

@@ -3,6 +3,7 @@ package dev.swarm.engine.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.event.MemberEvent;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Outbox;
@@ -88,7 +89,9 @@ final class Recorder implements Outbox {
 
     @Override
     public void fact(SwarmEvent event) {
-        facts.add(event);
+        if (event instanceof MemberEvent) {
+            facts.add(event);
+        }
     }
 
     @Override

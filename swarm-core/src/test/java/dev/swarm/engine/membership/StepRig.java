@@ -76,7 +76,17 @@ final class StepRig {
         packets = new PacketCodec(wire);
         streams = new StreamCodec(wire);
         engine = new SwarmEngine(
-                new EngineSettings(SELF, HOME, meta, wire, config, PlaneConfig.defaults(), Sharing.none(), seed), out);
+                new EngineSettings(
+                        SELF,
+                        HOME,
+                        meta,
+                        wire,
+                        config,
+                        PlaneConfig.defaults(),
+                        Sharing.none(),
+                        Sharing.topology(),
+                        seed),
+                out);
     }
 
     /** Returns a node that has started and founded its cluster alone; figures of a LAN, no exchanges of its own. */

@@ -16,6 +16,8 @@ public final class Invariants {
                 new SelfNeverDown(),
                 new IncarnationNeverFalls(),
                 new DownOnlyUndoneByHigherIncarnation(),
-                new EventsMatchView());
+                new EventsMatchView(),
+                new OneCommander(),
+                new CommandEventsAlternate());
     }
 }

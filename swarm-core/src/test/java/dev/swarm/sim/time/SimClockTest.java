@@ -11,7 +11,7 @@ class SimClockTest {
 
     @Test
     void theMonotonicClockStartsAnywhereAndRunsWithVirtualTime() {
-        SimClock clock = new SimClock(scheduler, 1_000_000, 0);
+        SimClock clock = new SimClock(scheduler, 1_000_000, 0, 0);
         scheduler.runTo(500);
 
         assertThat(clock.now().nanos()).isEqualTo(1_000_500);
@@ -21,7 +21,7 @@ class SimClockTest {
 
     @Test
     void theWallClockIsWrongByItsSkewOnly() {
-        SimClock clock = new SimClock(scheduler, 0, -250);
+        SimClock clock = new SimClock(scheduler, 0, -250, 0);
         scheduler.runTo(Duration.ofSeconds(2).toNanos());
         assertThat(clock.now().wallMillis()).isEqualTo(SimClock.EPOCH_MILLIS + 1750);
 

@@ -1,0 +1,156 @@
+package dev.swarm.engine.topology;
+
+import dev.swarm.api.Member;
+import dev.swarm.api.NodeId;
+import dev.swarm.api.Role;
+import dev.swarm.api.event.RoleChanged;
+import dev.swarm.engine.replication.Row;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.step.Outbox;
+import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.topology.RoleValue;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each node is. A node is started with a role; a promotion, which is replicated and sticky, puts another one in
+ * its place; and whoever commands is the commander, at most one. Each change is told once.
+ */
+final class Roles {
+
+    /** Key of the role that a node was given; its name follows. */
+    static final String ROLE = "t:r:";
+
+    /** Key of the first choice for the command. */
+    static final String FIRST = "t:p";
+
+    /** Names that nobody has any more are forgotten when there are this many more than members. */
+    private static final int SPARE = 1_024;
+
+    private final Outbox outbox;
+    private final Trail trail;
+    private final Map<NodeId, Role> started = new HashMap<>();
+    private final Map<NodeId, Role> given = new HashMap<>();
+    private final Map<NodeId, Role> told = new HashMap<>();
+    private final Set<NodeId> touched = new LinkedHashSet<>();
+    private @Nullable NodeId first;
+    private @Nullable NodeId commander;
+    private long version;
+
+    Roles(Outbox outbox, Trail trail) {
+        this.outbox = outbox;
+        this.trail = trail;
+    }
+
+    /** A member of ours is here, with the role it was started with. */
+    void onHere(NodeId node, Role role) {
+        started.put(node, role);
+        touched.add(node);
+    }
+
+    /** Forgets the roles of members that nobody remembers. */
+    void prune(List<Member> members) {
+        if (started.size() > members.size() + SPARE) {
+            Set<NodeId> known = new LinkedHashSet<>();
+            members.forEach(member -> known.add(member.id()));
+            started.keySet().retainAll(known);
+            told.keySet().retainAll(known);
+        }
+    }
+
+    /** Takes what changed in the store; tells whether it was about roles. */
+    boolean onChange(String key, @Nullable Row row) {
+        if (key.equals(FIRST)) {
+            first = readFirst(row);
+            version++;
+            return true;
+        } else if (key.startsWith(ROLE) && key.length() > ROLE.length()) {
+            NodeId node = NodeId.of(key.substring(ROLE.length()));
+            Role role = read(row);
+            Role before = role == null ? given.remove(node) : given.put(node, role);
+            if (before != role) {
+                version++;
+                touched.add(node);
+            }
+            return true;
+        }
+        return false;
+    }
+
+    /** Says who commands, {@code null} for nobody. */
+    void setCommander(@Nullable NodeId node) {
+        if (commander != null) {
+            touched.add(commander);
+        }
+        if (node != null) {
+            touched.add(node);
+        }
+        commander = node;
+        version++;
+    }
+
+    /** Returns who was promoted to command, {@code null} for nobody. */
+    @Nullable
+    NodeId first() {
+        return first;
+    }
+
+    /** Returns what a member is apart from command. */
+    Role base(NodeId node, Role startedAs) {
+        return given.isEmpty() ? startedAs : given.getOrDefault(node, startedAs);
+    }
+
+    /** Tells whether a member takes part in elections. */
+    boolean isElector(NodeId node, Role startedAs) {
+        Role role = base(node, startedAs);
+        return role != Role.OBSERVER && role != Role.RELAY;
+    }
+
+    /** Returns what a member is. */
+    Role effective(NodeId node, Role startedAs) {
+        return node.equals(commander) ? Role.COMMANDER : base(node, startedAs);
+    }
+
+    /** Returns a number that grows whenever the role of anybody may be another one. */
+    long version() {
+        return version;
+    }
+
+    /** Tells what changed since the last call. */
+    void tell(Now now) {
+        for (NodeId node : touched) {
+            Role startedAs = started.get(node);
+            if (startedAs != null) {
+                Role role = effective(node, startedAs);
+                Role before = told.put(node, role);
+                if (before != null && before != role) {
+                    outbox.fact(new RoleChanged(node, before, role, now.instant()));
+                    trail.add(now.instant(), node, "is " + role.label() + " now, " + before.label() + " before");
+                }
+            }
+        }
+        touched.clear();
+    }
+
+    private static @Nullable Role read(@Nullable Row row) {
+        byte[] value = row == null ? null : row.write().value();
+        try {
+            return value == null ? null : RoleValue.decode(value);
+        } catch (MalformedPacketException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable NodeId readFirst(@Nullable Row row) {
+        byte[] value = row == null ? null : row.write().value();
+        try {
+            return value == null ? null : RoleValue.decodeChoice(value);
+        } catch (MalformedPacketException e) {
+            return null;
+        }
+    }
+}
