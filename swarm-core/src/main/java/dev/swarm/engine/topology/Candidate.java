@@ -124,7 +124,7 @@ final class Candidate {
         Elector bound = council.voter.boundTo(now);
         Verdict own = council.askSelf(now, ask);
         NodeId other = bound == null ? null : bound.node();
-        council.tellAll(ask);
+        council.askAll(ask);
         running.add(council.self.node(), new Vote(ask.kind(), ask.term(), now.nanos(), own, 0, other));
         evaluate(now, running);
     }

@@ -106,7 +106,7 @@ final class Command {
 
     /** A peer is connected: it should know. */
     void onUp(Now now, NodeId peer) {
-        if (isHeld() && council.roster.find(peer) != null) {
+        if (isHeld()) {
             council.parts.link().send(peer, renewal(now));
         }
     }
@@ -179,7 +179,8 @@ final class Command {
                 held.extend(Math.max(held.untilNanos(), grantedUntilNanos()));
             }
         }
-        council.tellAll(ask);
+        council.wantElectors();
+        council.tellEverybody(ask);
     }
 
     private Ask renewal(Now now) {

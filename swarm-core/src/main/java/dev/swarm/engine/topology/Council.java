@@ -67,20 +67,28 @@ final class Council {
         return verdict;
     }
 
-    /** Sends to all other electors; in clusters that are no mesh it asks for connections to them first. */
-    void tellAll(BallotMessage message) {
-        roster.forEachOther(elector -> {
-            if (quorumSize > 1) {
-                parts.link().want(elector.node());
-            }
-            parts.link().send(elector.node(), message);
-        });
+    /** Asks all other electors. */
+    void askAll(Ask ask) {
+        wantElectors();
+        roster.forEachOther(elector -> parts.link().send(elector.node(), ask));
+    }
+
+    /** Asks for connections to all whose votes may be needed; in a mesh they stand already. */
+    void wantElectors() {
+        if (quorumSize > 1) {
+            roster.forEachOther(elector -> parts.link().want(elector.node()));
+        }
+    }
+
+    /** Sends to everybody who is connected, those who take no part in elections too. */
+    void tellEverybody(BallotMessage message) {
+        roster.forEachPeer(node -> parts.link().send(node, message));
     }
 
     /** Gives up a term: its voters are free. */
     void release(long term, Ending ending) {
         voter.release(self.node(), term);
-        tellAll(new BallotMessage.Release(term, ending));
+        tellEverybody(new BallotMessage.Release(term, ending));
     }
 
     /** Lets everybody know, those who take no part in elections too. */

@@ -129,6 +129,11 @@ final class Roster {
         }
     }
 
+    /** Hands over all of ours that are here, but this node itself. */
+    void forEachPeer(Consumer<NodeId> taker) {
+        peers.forEach(peer -> taker.accept(peer.id()));
+    }
+
     private boolean isElector(Peer peer) {
         return roles.isElector(peer.id(), peer.meta().role())
                 && (departing.isEmpty() || !departing.contains(elector(peer)));

@@ -132,9 +132,8 @@ public final class Topology {
         Register register = council.parts.register();
         NodeId first = council.roles.first();
         if (role == Role.COMMANDER) {
-            if (council.roster.find(node) == null) {
-                register.write(now, Roles.ROLE + node, RoleValue.encode(Role.WINGMATE));
-            }
+            // also if it is a wingmate here: somebody may make it an observer elsewhere at the same time
+            register.write(now, Roles.ROLE + node, RoleValue.encode(Role.WINGMATE));
             register.write(now, Roles.FIRST, RoleValue.encode(node));
         } else {
             register.write(now, Roles.ROLE + node, RoleValue.encode(role));
@@ -232,7 +231,7 @@ public final class Topology {
     private void onJudged(Now now, Elector process, Ask ask, Verdict verdict) {
         if (verdict == Verdict.GRANTED) {
             council.voter.promise(now, process, ask.term());
-        } else {
+        } else if (verdict != Verdict.NO_ELECTOR) {
             String reason = verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             council.note(now, process.node(), "was refused this node's vote: " + reason);
         }
