@@ -12,6 +12,7 @@ import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.step.StreamNumbers;
 import dev.swarm.engine.step.Ticket;
+import dev.swarm.engine.topology.Register;
 import dev.swarm.engine.topology.Topology;
 import dev.swarm.engine.topology.TopologyParts;
 import dev.swarm.engine.wire.PacketCodec;
@@ -21,8 +22,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machines of one engine, and their one order: who is here, what all know, who commands; the data plane writes last.
- * What happens in one of them goes down to the others at the end of the step, each once.
+ * The machines of one engine, and their one order: who is here, what all know, who commands; the data plane writes
+ * last. What happens in one of them goes down to the others at the end of the step, each once.
  */
 final class Machines {
 
@@ -45,15 +46,7 @@ final class Machines {
         this.state = new SharedState(settings, outbox, counters, random.split());
         SplittableRandom planeRandom = random.split();
         PlaneLink link = new PlaneLink();
-        this.topology = new Topology(new TopologyParts(
-                settings.self(),
-                settings.meta(),
-                settings.topology().config(),
-                outbox,
-                state.register(),
-                link,
-                settings.topology().model(),
-                random.split()));
+        this.topology = topology(settings, outbox, state.register(), link, random.split());
         this.verdicts = new Verdicts(outbox, topology, settings.self());
         this.membership = Membership.create(new MembershipParts(
                 settings.self(),
@@ -78,6 +71,13 @@ final class Machines {
                 new PlaneEvents(state, topology, counters)));
         link.connect(plane);
         state.connect(plane, topology);
+    }
+
+    private static Topology topology(
+            EngineSettings settings, Outbox outbox, Register register, PlaneLink link, SplittableRandom random) {
+        TopologySettings topology = settings.topology();
+        return new Topology(new TopologyParts(
+                settings.self(), settings.meta(), topology.config(), outbox, register, link, topology.model(), random));
     }
 
     Membership membership() {

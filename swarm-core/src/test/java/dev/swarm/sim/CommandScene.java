@@ -70,14 +70,15 @@ final class CommandScene {
     void awaitNobody(List<SimNode> among) {
         cluster.runUntil(
                 "nobody commands",
-                () -> among.stream().allMatch(node -> node.topology().commander() == null && !node.isCommanding()),
+                () -> among.stream()
+                        .allMatch(node -> node.topology().commander() == null && !CommandWatch.isCommanding(node)),
                 SOON);
     }
 
     boolean commands(int index, List<SimNode> among) {
         SimNode commander = node(index);
         return commander.isRunning()
-                && commander.isCommanding()
+                && CommandWatch.isCommanding(commander)
                 && among.stream()
                         .filter(SimNode::isStaying)
                         .allMatch(node -> follows(node, commander)

@@ -36,6 +36,17 @@ final class CommandWatch {
         return watch;
     }
 
+    /** Returns the command that a process holds or held last, {@code null} if it never did, or there is no process. */
+    static @Nullable LeaseGate lease(SimNode node) {
+        return node.isRunning() ? node.topology().lease() : null;
+    }
+
+    /** Tells whether a node commands now by its own clock, whether or not its process stands still. */
+    static boolean isCommanding(SimNode node) {
+        LeaseGate lease = lease(node);
+        return lease != null && lease.remainingNanos(node.now().nanos()) > 0;
+    }
+
     /** Returns how many commands there were. */
     int commands() {
         return commands;
@@ -43,16 +54,16 @@ final class CommandWatch {
 
     /** Returns who commands at this moment, by their own clocks. */
     List<SimNode> commanding() {
-        return cluster.nodes().stream().filter(SimNode::isCommanding).toList();
+        return cluster.nodes().stream().filter(CommandWatch::isCommanding).toList();
     }
 
     private void look() {
         SimNode commanding = null;
         for (SimNode node : cluster.nodes()) {
-            LeaseGate lease = node.lease();
+            LeaseGate lease = lease(node);
             if (lease != null) {
                 note(node, lease);
-                if (node.isCommanding()) {
+                if (isCommanding(node)) {
                     checkAlone(commanding, node);
                     commanding = node;
                 }
@@ -85,7 +96,7 @@ final class CommandWatch {
     }
 
     private static long term(SimNode node) {
-        LeaseGate lease = node.lease();
+        LeaseGate lease = lease(node);
         return lease == null ? 0 : lease.term();
     }
 }

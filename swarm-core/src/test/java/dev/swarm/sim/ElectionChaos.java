@@ -112,7 +112,7 @@ final class ElectionChaos {
     }
 
     private SimNode commanderOrAny() {
-        List<SimNode> commanding = oneOf(SimNode::isCommanding);
+        List<SimNode> commanding = oneOf(CommandWatch::isCommanding);
         return commanding.isEmpty() || chance.nextInt(3) == 0
                 ? cluster.node(chance.nextInt(cluster.nodes().size()))
                 : commanding.get(0);

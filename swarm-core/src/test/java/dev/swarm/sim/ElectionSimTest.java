@@ -108,7 +108,7 @@ class ElectionSimTest {
                 .toList();
         Optional<NodeId> should = chosen != null ? Optional.of(chosen.id()) : longestRunning(electors);
         List<SimNode> commanding =
-                cluster.nodes().stream().filter(SimNode::isCommanding).toList();
+                cluster.nodes().stream().filter(CommandWatch::isCommanding).toList();
         if (electors.size() < quorumSize) {
             return commanding.isEmpty() && knownTo(cluster).equals(Set.of(Optional.empty()));
         }

@@ -14,7 +14,6 @@ import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
-import dev.swarm.engine.topology.LeaseGate;
 import dev.swarm.engine.topology.TopologyModel;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.NodeMeta;
@@ -62,8 +61,7 @@ public final class SimNode implements SimEndpoint {
         this.address = address;
         long skewMax = world.settings().clocks().skewMax().toMillis();
         this.skewMillis = chance.nextLong(-skewMax, skewMax + 1);
-        int driftMax = world.settings().clocks().driftMaxPpm();
-        this.driftPpm = driftMax == 0 ? 0 : chance.nextInt(-driftMax, driftMax + 1);
+        this.driftPpm = world.settings().clocks().drift(chance);
     }
 
     /** Returns the number it was made with, from 0. */
@@ -174,19 +172,7 @@ public final class SimNode implements SimEndpoint {
 
     /** It gives a node a role. */
     public void promote(NodeId node, Role role) {
-        SimProcess alive = running();
-        alive.step(SimStepKind.COMMAND, 0, now -> alive.engine().promote(now, node, role));
-    }
-
-    /** Returns the command that its process holds or held last, {@code null} if it never did, or there is no process. */
-    public @Nullable LeaseGate lease() {
-        return process == null ? null : process.topology().lease();
-    }
-
-    /** Tells whether it commands at this moment by its own clock, whether or not its process stands still. */
-    public boolean isCommanding() {
-        LeaseGate lease = lease();
-        return lease != null && lease.remainingNanos(now().nanos()) > 0;
+        running().step(SimStepKind.COMMAND, 0, now -> engine().promote(now, node, role));
     }
 
     /** Returns what its users read of command. */

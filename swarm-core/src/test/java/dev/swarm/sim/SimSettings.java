@@ -99,5 +99,10 @@ public record SimSettings(
      * @param driftMaxPpm monotonic clocks run up to so many parts in a million too fast or too slow, each at a rate of
      *     its own
      */
-    public record Clocks(Duration skewMax, Duration latenessMax, int driftMaxPpm) {}
+    public record Clocks(Duration skewMax, Duration latenessMax, int driftMaxPpm) {
+
+        long drift(SplittableRandom chance) {
+            return driftMaxPpm == 0 ? 0 : chance.nextInt(-driftMaxPpm, driftMaxPpm + 1);
+        }
+    }
 }

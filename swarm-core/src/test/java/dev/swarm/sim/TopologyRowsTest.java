@@ -32,7 +32,7 @@ class TopologyRowsTest {
         scene.node(2).crash();
         scene.awaitNobody(List.of(scene.node(1)));
         scene.pass(LEASE.multipliedBy(3));
-        assertThat(scene.node(1).lease()).isNull();
+        assertThat(CommandWatch.lease(scene.node(1))).isNull();
     }
 
     @Test

@@ -109,7 +109,7 @@ class TopologyWeaknessTest {
         scene.node(0).pause();
         scene.pass(LONG);
         assertThat(scene.commands(1, scene.cluster.range(1, 5))).isTrue();
-        assertThat(scene.node(0).isCommanding()).isFalse();
+        assertThat(CommandWatch.isCommanding(scene.node(0))).isFalse();
 
         scene.node(0).resume();
         scene.cluster.runUntil(

@@ -9,9 +9,9 @@ import dev.swarm.engine.wire.topology.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This node's one vote. Granting is a promise: to vote for nobody else for somewhat longer than a lease, and never again
- * for that term or a lower one. Any two quorums share a voter if a quorum is more than half, so while one command is
- * valid no other can get its votes.
+ * This node's one vote. Granting is a promise: to vote for nobody else for somewhat longer than a lease, and never
+ * again for that term or a lower one. Any two quorums share a voter if a quorum is more than half, so while one
+ * command is valid no other can get its votes.
  *
  * <p>A process that has just started has forgotten what it promised before, and so is silent for as long as such a
  * promise may run. With a quorum of 1 availability goes first: there is no silence, and a promise to whoever is gone

@@ -41,7 +41,10 @@ public final class SimClock {
         return new Now(toMonotonic(nanos), EPOCH_MILLIS + skewMillis + nanos / NANOS_PER_MILLI);
     }
 
-    /** Returns the first virtual time at which the monotonic clock shows at least a value; negative if that was before the run. */
+    /**
+     * Returns the first virtual time at which the monotonic clock shows at least a value; negative if that was before
+     * the run.
+     */
     public long toVirtual(long monotonicNanos) {
         long passed = monotonicNanos - originNanos;
         if (driftPpm == 0) {

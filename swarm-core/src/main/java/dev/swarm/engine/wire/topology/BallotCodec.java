@@ -12,8 +12,8 @@ import dev.swarm.engine.wire.topology.BallotMessage.Vote;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes ↔ {@link BallotMessage}: the channel's byte, a type byte, then numbers as {@link VarWriter} does. None is longer
- * than a name and some 40 bytes.
+ * Bytes ↔ {@link BallotMessage}: the channel's byte, a type byte, then numbers as {@link VarWriter} does. None is
+ * longer than a name and some 40 bytes.
  */
 public final class BallotCodec {
 

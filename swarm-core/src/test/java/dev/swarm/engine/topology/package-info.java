@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarm.engine.topology;
+
+import org.jspecify.annotations.NullMarked;
