@@ -117,8 +117,12 @@ class OverlayDoorTest {
             storing.start();
             storing.overlay().updateEntity("hero", 1).join();
             storing.stop();
-            List<Object> told = new CopyOnWriteArrayList<>();
-            Swarm.Subscription subscription = storing.subscribe(told::add);
+            List<OverlayEvent> told = new CopyOnWriteArrayList<>();
+            Swarm.Subscription subscription = storing.subscribe(event -> {
+                if (event instanceof OverlayEvent change) {
+                    told.add(change);
+                }
+            });
             storing.start();
             await().atMost(LONG).until(() -> !told.isEmpty());
             assertThat(told).singleElement().isInstanceOf(EntityUpdated.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.TrafficCounter;
+import dev.swarm.api.event.MemberEvent;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
@@ -149,6 +150,7 @@ class SimClusterTest {
         new SimChaos(cluster).run(Duration.ofMinutes(5));
 
         assertThat(told.stream()
+                        .filter(fact -> fact.event() instanceof MemberEvent)
                         .map(fact -> fact.event().getClass().getSimpleName())
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder("NodeUp", "NodeDown", "NodeLeft", "NodeStatusChanged");

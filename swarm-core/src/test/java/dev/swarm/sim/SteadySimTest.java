@@ -38,6 +38,7 @@ class SteadySimTest {
     void nothingIsToldWhileNothingHappens(long seed) {
         SimCluster cluster = SimCluster.of(seed, SimSettings.of(12));
         cluster.startAllAndConverge(JOIN_TIME);
+        cluster.runFor(Duration.ofMinutes(1));
         List<Told> told = new ArrayList<>();
         cluster.listen(told::add);
 
@@ -63,6 +64,7 @@ class SteadySimTest {
     void tenPercentLossMakesNobodyDown(long seed) {
         SimCluster cluster = SimCluster.of(seed, SimSettings.of(16));
         cluster.startAllAndConverge(JOIN_TIME);
+        cluster.runFor(Duration.ofMinutes(1));
         List<Told> told = new ArrayList<>();
         cluster.listen(told::add);
 

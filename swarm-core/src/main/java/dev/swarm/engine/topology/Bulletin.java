@@ -88,7 +88,8 @@ final class Bulletin {
         if (!quorum.equals(model.quorum())) {
             model.setQuorum(quorum);
         }
-        if (quorum.isMet() != metBefore) {
+        // a node that has not found its place yet does not know who is here
+        if (quorum.isMet() != metBefore && council.mayStand.isSet()) {
             metBefore = quorum.isMet();
             NodeId self = council.self.node();
             String counted = quorum.present() + " of the " + quorum.size() + " needed are here";
