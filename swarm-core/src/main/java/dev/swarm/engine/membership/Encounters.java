@@ -107,6 +107,7 @@ final class Encounters implements Exchanges.Listener {
         for (NodeAddress address : reunion.due(now)) {
             exchanges.exchange(now, Purpose.SYNC, address);
         }
+        rhythm.onTime(now);
         if (rhythm.isDue(now)) {
             core.table
                     .choose(1, entry -> entry.status() == MemberStatus.HEALTHY && !core.isSelf(entry))

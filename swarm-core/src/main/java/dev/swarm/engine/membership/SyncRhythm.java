@@ -7,6 +7,9 @@ import dev.swarm.engine.step.Now;
  * When to compare tables with another member. Where an exchange brought members that were not known, more is probably
  * missing, so the next few come at a second's distance; then the pause doubles up to the configured interval. Nodes
  * that start together, or halves that meet again, thus agree within seconds, and a quiet cluster costs nothing more.
+ *
+ * <p>So it is where many became known in any other way, as at a node whose address everybody has: among so many rumors
+ * a few are lost, and it would not know before its next turn.
  */
 final class SyncRhythm {
 
@@ -18,10 +21,16 @@ final class SyncRhythm {
     /** One member in so many is few. */
     private static final int FEW_OF = 32;
 
+    /** Fewer newcomers than that are told reliably enough. */
+    private static final int MANY = 8;
+
+    private static final int EAGER_AFTER_MANY = 2;
+
     private final Core core;
     private final Deadline tick = new Deadline();
     private long pauseNanos;
     private int eager;
+    private int known;
 
     SyncRhythm(Core core) {
         this.core = core;
@@ -50,6 +59,18 @@ final class SyncRhythm {
             eager = EAGER;
             pauseNanos = Math.min(SHORTEST_NANOS, longestNanos());
             tick.setAt(Math.min(tick.atNanos(), now.nanos() + jitter(pauseNanos)));
+        }
+    }
+
+    /** Looks whether many have come since it last looked so. */
+    void onTime(Now now) {
+        int live = core.table.live();
+        known = Math.min(known, live);
+        if (tick.isSet() && live - known > Math.max(MANY, live / FEW_OF)) {
+            known = live;
+            eager = Math.max(eager, EAGER_AFTER_MANY);
+            pauseNanos = Math.min(SHORTEST_NANOS, longestNanos());
+            tick.setAt(Math.min(tick.atNanos(), now.nanos() + pauseNanos + jitter(pauseNanos)));
         }
     }
 

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.engine.step.StreamId;
+import dev.swarm.engine.wire.Message;
 import dev.swarm.engine.wire.StreamMessage.MemberState;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Comparing tables soon after something was learnt, and ever more rarely then. */
@@ -35,6 +39,47 @@ class SyncRhythmTest {
         rig.answering(B);
 
         assertThat(exchangesIn(60)).as("one each half minute").isBetween(1, 3);
+    }
+
+    @Test
+    void manyWhoBecomeKnownByRumorAloneAreFollowedByExchangesSoon() {
+        rig.meet(B);
+        rig.advance(Duration.ofSeconds(1));
+        rig.answering(everybody());
+        rig.receive(B, rumors(9));
+        assertThat(exchangesWithAnybodyIn(4)).isBetween(2, 5);
+    }
+
+    @Test
+    void aFewWhoBecomeKnownByRumorChangeNothing() {
+        rig.meet(B);
+        rig.advance(Duration.ofSeconds(1));
+        rig.answering(everybody());
+        rig.receive(B, rumors(7));
+        assertThat(exchangesWithAnybodyIn(4)).isLessThanOrEqualTo(1);
+    }
+
+    private int exchangesWithAnybodyIn(int seconds) {
+        Set<StreamId> exchanges = new HashSet<>();
+        for (int second = 0; second < seconds; second++) {
+            rig.advance(Duration.ofSeconds(1));
+            for (Peer peer : everybody()) {
+                exchanges.addAll(rig.dialsTo(peer.address()));
+            }
+        }
+        return exchanges.size();
+    }
+
+    private static Peer[] everybody() {
+        return IntStream.range(-1, 9).mapToObj(i -> i < 0 ? B : newcomer(i)).toArray(Peer[]::new);
+    }
+
+    private static Peer newcomer(int i) {
+        return Peer.node("n" + i, 10 + i);
+    }
+
+    private static Message[] rumors(int count) {
+        return IntStream.range(0, count).mapToObj(i -> newcomer(i).alive(1)).toArray(Message[]::new);
     }
 
     @Test
