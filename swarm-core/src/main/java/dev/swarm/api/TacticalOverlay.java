@@ -86,7 +86,7 @@ public interface TacticalOverlay {
     Subscription subscribe(Listener listener);
 
     /**
-     * As {@link #subscribe(Listener)}, but the listener is called by an executor, still in order and one call at a time.
+     * As {@link #subscribe(Listener)}, but the listener is called by an executor, still in order, one call at a time.
      * So a slow listener delays no other one. When {@value #EXECUTOR_EVENTS} events wait the oldest is dropped, and
      * counted.
      *

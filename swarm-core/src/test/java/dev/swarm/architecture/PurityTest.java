@@ -78,14 +78,16 @@ class PurityTest {
     @Test
     void startsNoThread() {
         banType(
-                anyOf(
-                        Thread.class,
-                        ThreadFactory.class,
-                        Executor.class,
-                        Executors.class,
-                        Timer.class,
-                        LockSupport.class),
+                anyOf(Thread.class, ThreadFactory.class, Executors.class, Timer.class, LockSupport.class),
                 "the engine runs on its caller's thread; state an effect and let the shell run it");
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.swarm.engine..", "dev.swarm.crdt..")
+                .should()
+                .dependOnClassesThat(anyOf(Executor.class))
+                .because("only users hand executors over, by the api to the shell")
+                .allowEmptyShould(true)
+                .check(SwarmClasses.ALL);
         banCall(
                 called(
                         CompletableFuture.class,

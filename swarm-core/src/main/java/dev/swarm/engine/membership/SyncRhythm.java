@@ -39,6 +39,7 @@ final class SyncRhythm {
     /** Begins at a random moment of the first interval, so that nodes started together do not sync in step. */
     void start(Now now) {
         pauseNanos = longestNanos();
+        known = core.table.live();
         tick.set(now, core.random.nextLong(longestNanos()));
     }
 

@@ -20,8 +20,8 @@ import java.util.SplittableRandom;
 
 /**
  * A cluster at rest, to which an experiment then does something. Failures on it are silent: a node is cut off from all
- * others, as if its cable were pulled, so that no connection is refused or closed and only probing can notice. Nodes have
- * membership alone, as those of the papers: standing connections would be counted with it, and help it.
+ * others, as if its cable were pulled, so that no connection is refused or closed and only probing can notice. Nodes
+ * have membership alone, as those of the papers: standing connections would be counted with it, and help it.
  */
 final class Bench {
 
