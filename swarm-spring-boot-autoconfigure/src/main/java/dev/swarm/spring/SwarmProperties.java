@@ -33,6 +33,8 @@ import org.springframework.util.unit.DataSize;
  * @param discovery Ways to find the first peers.
  * @param membership Protocol that finds out who is in the cluster.
  * @param overlay State that all nodes share.
+ * @param topology Roles, command and quorum.
+ * @param health Health component of the node.
  */
 @ConfigurationProperties("swarm")
 public record SwarmProperties(
@@ -48,7 +50,9 @@ public record SwarmProperties(
         @Nullable Integer advertisePort,
         @DefaultValue Discovery discovery,
         @DefaultValue Membership membership,
-        @DefaultValue Overlay overlay) {
+        @DefaultValue Overlay overlay,
+        @DefaultValue Topology topology,
+        @DefaultValue Health health) {
 
     /** Leaves the secret and the keys out. */
     @Override
@@ -57,7 +61,7 @@ public record SwarmProperties(
                 + ", bindAddress="
                 + bindAddress + ", port=" + port + ", advertiseAddress=" + advertiseAddress + ", advertisePort="
                 + advertisePort + ", discovery=" + discovery + ", membership=" + membership + ", overlay=" + overlay
-                + "]";
+                + ", topology=" + topology + ", health=" + health + "]";
     }
 
     /**
@@ -190,6 +194,36 @@ public record SwarmProperties(
             @DefaultValue("32MB") DataSize logSize,
             @Nullable Path snapshotFile,
             @DefaultValue("10s") Duration snapshotInterval) {}
+
+    /**
+     * Roles, command and quorum.
+     *
+     * @param quorumSize Number of nodes, this one included, without which nobody commands, 1 to 100; guests, observers
+     *     and relays do not count. More than half of all nodes means that there are never two valid commands.
+     * @param lease Time for which a command is valid without renewal, 1s to 5m. Milliseconds without a unit.
+     * @param leaderRole Role that Spring Integration's leader events carry.
+     * @param kubernetes What Kubernetes is told of the command.
+     */
+    public record Topology(
+            @DefaultValue("1") int quorumSize,
+            @DefaultValue("5s") Duration lease,
+            @DefaultValue("swarm") String leaderRole,
+            @DefaultValue Kubernetes kubernetes) {}
+
+    /**
+     * What Kubernetes is told of the command.
+     *
+     * @param podDeletionCost Whether the pod of the commander is marked by a higher deletion cost, so that scaling down
+     *     takes it last; its service account must be allowed to patch pods.
+     */
+    public record Kubernetes(@DefaultValue("false") boolean podDeletionCost) {}
+
+    /**
+     * Health component of the node.
+     *
+     * @param quorum Whether the health component is out of service while the quorum is missing.
+     */
+    public record Health(@DefaultValue("true") boolean quorum) {}
 
     /** Distance between the nodes of a cluster. */
     public enum Profile {

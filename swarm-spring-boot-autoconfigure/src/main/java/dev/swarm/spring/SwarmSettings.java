@@ -8,10 +8,12 @@ import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.OverlayConfig.Storage;
 import dev.swarm.api.config.StaticConfig;
+import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.spring.SwarmProperties.Discovery;
 import dev.swarm.spring.SwarmProperties.Gossip;
 import dev.swarm.spring.SwarmProperties.Node;
 import dev.swarm.spring.SwarmProperties.Overlay;
+import dev.swarm.spring.SwarmProperties.Topology;
 import dev.swarm.spring.diagnostics.InvalidSwarmPropertyException;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -73,6 +75,7 @@ final class SwarmSettings {
         applyDiscovery(builder, properties.discovery());
         builder.membership(checked("membership", () -> MembershipSettings.of(properties.membership())));
         builder.overlay(checked("overlay", () -> overlay(properties.overlay())));
+        builder.topology(checked("topology", () -> topology(properties.topology())));
         return builder;
     }
 
@@ -161,6 +164,10 @@ final class SwarmSettings {
                 overlay.maxSize().toBytes(),
                 overlay.logSize().toBytes(),
                 file == null ? null : storage);
+    }
+
+    private static TopologyConfig topology(Topology topology) {
+        return new TopologyConfig(topology.quorumSize(), topology.lease());
     }
 
     private static <T> T checked(String group, Supplier<T> made) {

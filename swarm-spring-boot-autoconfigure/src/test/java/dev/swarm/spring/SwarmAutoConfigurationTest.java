@@ -3,7 +3,6 @@ package dev.swarm.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.Swarm;
-import dev.swarm.api.Member;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmTopology;
@@ -63,7 +62,7 @@ class SwarmAutoConfigurationTest {
     @Test
     void backsOffFromViewsOfTheUser() {
         off.withUserConfiguration(OwnViews.class).run(context -> {
-            assertThat(context.getBean(SwarmTopology.class)).isInstanceOf(OwnTopology.class);
+            assertThat(context.getBean(SwarmTopology.class)).isInstanceOf(TestTopology.class);
             assertThat(context.getBean(SwarmDiscovery.class)).isInstanceOf(OwnDiscovery.class);
             assertThat(context.getBean(TacticalOverlay.class))
                     .isNotSameAs(context.getBean(Swarm.class).overlay());
@@ -112,8 +111,8 @@ class SwarmAutoConfigurationTest {
     @Configuration(proxyBeanMethods = false)
     static class OwnViews {
         @Bean
-        OwnTopology mine(Swarm swarm) {
-            return new OwnTopology(swarm.self());
+        TestTopology mine() {
+            return new TestTopology("mine");
         }
 
         @Bean
@@ -124,13 +123,6 @@ class SwarmAutoConfigurationTest {
         @Bean
         OwnDiscovery myDiscovery() {
             return new OwnDiscovery();
-        }
-    }
-
-    record OwnTopology(Member self) implements SwarmTopology {
-        @Override
-        public List<Member> nodes() {
-            return List.of(self);
         }
     }
 
