@@ -1,6 +1,7 @@
 package dev.swarm.spring;
 
 import dev.swarm.Swarm;
+import dev.swarm.spring.command.SwarmCommandAutoConfiguration;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -11,7 +12,10 @@ public final class TestNodes {
 
     /** What every node has, as an application does that has only the starter. */
     public static final AutoConfigurations STARTER = AutoConfigurations.of(
-            SwarmAutoConfiguration.class, SwarmEventsAutoConfiguration.class, SwarmLifecycleAutoConfiguration.class);
+            SwarmAutoConfiguration.class,
+            SwarmEventsAutoConfiguration.class,
+            SwarmLifecycleAutoConfiguration.class,
+            SwarmCommandAutoConfiguration.class);
 
     private TestNodes() {}
 
