@@ -3,6 +3,7 @@ package dev.swarm.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplicationAotProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.AbstractAotProcessor.Settings;
 
@@ -30,7 +32,9 @@ class AheadOfTimeTest {
                 .contains("SwarmEventsAutoConfiguration")
                 .contains("SwarmEndpointAutoConfiguration")
                 .contains("SwarmOverlayEndpointAutoConfiguration")
-                .contains("SwarmHealthAutoConfiguration");
+                .contains("SwarmHealthAutoConfiguration")
+                .contains("SwarmCommandAutoConfiguration")
+                .contains("SwarmIntegrationAutoConfiguration");
     }
 
     @Test
@@ -42,7 +46,17 @@ class AheadOfTimeTest {
                 .contains("dev.swarm.spring.actuate.SwarmOverlayEndpoint$Version")
                 .contains("dev.swarm.spring.actuate.SwarmOverlayEndpoint$Marker")
                 .contains("dev.swarm.spring.actuate.SwarmDescriptor$Node")
+                .contains("dev.swarm.spring.actuate.SwarmDescriptor$Detail")
+                .contains("dev.swarm.spring.actuate.SwarmDescriptor$Step")
+                .contains("dev.swarm.spring.actuate.SwarmEndpoint$Problem")
                 .contains("dev.swarm.spring.actuate.Quorum");
+    }
+
+    @Test
+    void makesTheProxiesOfGuardedBeans() throws IOException {
+        process();
+        assertThat(everyFile("classes")).contains("AheadOfTimeTest$Job$$SpringCGLIB$$0.class");
+        assertThat(everyFile("resources")).contains("dev.swarm.spring.AheadOfTimeTest$Job");
     }
 
     private void process(String... arguments) {
@@ -70,7 +84,7 @@ class AheadOfTimeTest {
         }
         StringBuilder text = new StringBuilder();
         for (Path file : files) {
-            text.append(file).append('\n').append(Files.readString(file));
+            text.append(file).append('\n').append(Files.readString(file, StandardCharsets.ISO_8859_1));
         }
         return text.toString();
     }
@@ -82,5 +96,16 @@ class AheadOfTimeTest {
         public static void main(String[] arguments) {
             SpringApplication.run(Application.class, arguments);
         }
+
+        @Bean
+        Job job() {
+            return new Job();
+        }
+    }
+
+    public static class Job {
+
+        @OnCommander
+        public void work() {}
     }
 }

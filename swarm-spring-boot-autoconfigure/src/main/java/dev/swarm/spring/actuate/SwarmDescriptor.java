@@ -2,15 +2,21 @@ package dev.swarm.spring.actuate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.swarm.Swarm;
 import dev.swarm.api.ClusterView;
+import dev.swarm.api.Decision;
 import dev.swarm.api.Member;
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.NodeId;
+import dev.swarm.api.Role;
 import dev.swarm.api.SwarmDiscovery;
+import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.discovery.DiscoveryStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
@@ -25,6 +31,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param quorum whether enough nodes are here for one to command
  * @param nodes every member that is remembered, this node included, sorted by name
  * @param discovery how each topology fares, sorted by name
+ * @param trail what this node decided last about roles and the command, the latest first
  */
 @JsonInclude(Include.ALWAYS)
 public record SwarmDescriptor(
@@ -34,19 +41,27 @@ public record SwarmDescriptor(
         @Nullable Commander commander,
         Quorum quorum,
         List<Node> nodes,
-        List<Topology> discovery)
+        List<Topology> discovery,
+        List<Step> trail)
         implements OperationResponseBody {
 
-    static SwarmDescriptor of(Swarm swarm, SwarmDiscovery discovery) {
+    static SwarmDescriptor of(Swarm swarm, SwarmTopology topology, SwarmDiscovery discovery) {
         ClusterView view = swarm.view();
+        Map<NodeId, Role> roles = roles(topology);
         return new SwarmDescriptor(
                 swarm.config().cluster(),
                 view.self().name(),
-                view.selfMember().role().label(),
-                null,
-                Quorum.of(view),
-                view.members().stream().map(Node::of).toList(),
-                discovery.status().stream().map(Topology::of).toList());
+                topology.role().label(),
+                topology.commander().map(Commander::of).orElse(null),
+                Quorum.of(topology),
+                view.members().stream().map(member -> Node.of(member, roles)).toList(),
+                discovery.status().stream().map(Topology::of).toList(),
+                topology.trail().stream().map(Step::of).toList());
+    }
+
+    /** What nodes that are here do now; of others only what they were started as is known. */
+    private static Map<NodeId, Role> roles(SwarmTopology topology) {
+        return topology.nodes().stream().collect(Collectors.toMap(Member::id, Member::role));
     }
 
     /**
@@ -54,9 +69,48 @@ public record SwarmDescriptor(
      *
      * @param node name of the commander
      * @param term number of the command, higher for each new one
-     * @param leaseUntil when the command ends unless it is renewed
+     * @param leaseUntil when the command ends unless it is renewed; {@code null} if this node is not told of renewals
      */
-    public record Commander(String node, long term, Instant leaseUntil) {}
+    @JsonInclude(Include.ALWAYS)
+    public record Commander(
+            String node, long term, @Nullable Instant leaseUntil) {
+
+        static Commander of(dev.swarm.api.Commander commander) {
+            return new Commander(commander.node().name(), commander.term(), commander.leaseUntil());
+        }
+    }
+
+    /**
+     * One decision, and why.
+     *
+     * @param time when, by this node's clock
+     * @param node name of the node it is about
+     * @param text what was decided, with the reason
+     */
+    public record Step(Instant time, String node, String text) {
+
+        static Step of(Decision decision) {
+            return new Step(decision.time(), decision.node().name(), decision.text());
+        }
+    }
+
+    /**
+     * What the endpoint says of one member when it is asked for that one alone.
+     *
+     * @param node as among all
+     * @param trail what this node decided last about it, the latest first
+     */
+    public record Detail(@JsonUnwrapped Node node, List<Step> trail) implements OperationResponseBody {
+
+        static Detail of(Member member, SwarmTopology topology) {
+            return new Detail(
+                    Node.of(member, roles(topology)),
+                    topology.trail().stream()
+                            .filter(decision -> decision.node().equals(member.id()))
+                            .map(Step::of)
+                            .toList());
+        }
+    }
 
     /**
      * What the endpoint says of one member.
@@ -83,16 +137,15 @@ public record SwarmDescriptor(
             boolean guest,
             @Nullable String service,
             Map<String, String> tags,
-            @Nullable Link link)
-            implements OperationResponseBody {
+            @Nullable Link link) {
 
-        static Node of(Member member) {
+        static Node of(Member member, Map<NodeId, Role> roles) {
             Member.Profile profile = member.profile();
             return new Node(
                     member.id().name(),
                     member.address().toString(),
                     member.status().label(),
-                    member.role().label(),
+                    roles.getOrDefault(member.id(), member.role()).label(),
                     member.incarnation().value(),
                     profile == null ? null : profile.startedAt(),
                     member.isGuest(),

@@ -2,7 +2,9 @@ package dev.swarm.spring.actuate;
 
 import dev.swarm.Swarm;
 import dev.swarm.api.SwarmDiscovery;
+import dev.swarm.api.SwarmTopology;
 import dev.swarm.spring.SwarmAutoConfiguration;
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -14,12 +16,13 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = SwarmAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(SwarmEndpoint.class)
-@ConditionalOnBean({Swarm.class, SwarmDiscovery.class})
+@ConditionalOnBean({Swarm.class, SwarmTopology.class, SwarmDiscovery.class})
+@RegisterReflectionForBinding(SwarmEndpoint.Problem.class)
 public final class SwarmEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SwarmEndpoint swarmEndpoint(Swarm swarm, SwarmDiscovery discovery) {
-        return new SwarmEndpoint(swarm, discovery);
+    SwarmEndpoint swarmEndpoint(Swarm swarm, SwarmTopology topology, SwarmDiscovery discovery) {
+        return new SwarmEndpoint(swarm, topology, discovery);
     }
 }

@@ -1,7 +1,9 @@
 package dev.swarm.spring.actuate;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.SwarmTopology;
 import dev.swarm.spring.SwarmAutoConfiguration;
+import dev.swarm.spring.SwarmProperties;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -15,13 +17,13 @@ import org.springframework.context.annotation.Bean;
         after = SwarmAutoConfiguration.class,
         beforeName = "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean(Swarm.class)
+@ConditionalOnBean({Swarm.class, SwarmTopology.class, SwarmProperties.class})
 @ConditionalOnEnabledHealthIndicator("swarm")
 public final class SwarmHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = {"swarmHealthIndicator", "swarmHealthContributor"})
-    HealthIndicator swarmHealthContributor(Swarm swarm) {
-        return new SwarmHealthIndicator(swarm);
+    HealthIndicator swarmHealthContributor(Swarm swarm, SwarmTopology topology, SwarmProperties properties) {
+        return new SwarmHealthIndicator(swarm, topology, properties.health().quorum());
     }
 }

@@ -3,30 +3,43 @@ package dev.swarm.spring.actuate;
 import dev.swarm.Swarm;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.MemberStatus;
+import dev.swarm.api.SwarmTopology;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 
 /**
- * Health of the node itself; the loss of other nodes is no illness of this one. A node that was switched off on purpose
- * is well. Reads what is known here; asks nobody.
+ * Health of the node itself; the loss of other nodes is no illness of this one, but without the quorum it is out of
+ * service, unless that is not wanted. A node that was switched off on purpose is well. Reads what is known here; asks
+ * nobody.
  */
 final class SwarmHealthIndicator extends AbstractHealthIndicator {
 
     private final Swarm swarm;
+    private final SwarmTopology topology;
+    private final boolean needsQuorum;
 
-    SwarmHealthIndicator(Swarm swarm) {
+    /**
+     * Makes one.
+     *
+     * @param needsQuorum whether the node is out of service while the quorum is missing
+     */
+    SwarmHealthIndicator(Swarm swarm, SwarmTopology topology, boolean needsQuorum) {
         super("The state of the swarm node could not be read");
         this.swarm = swarm;
+        this.topology = topology;
+        this.needsQuorum = needsQuorum;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
         ClusterView view = swarm.view();
+        Quorum quorum = Quorum.of(topology);
         if (swarm.config().enabled()) {
-            status(builder);
+            status(builder, quorum);
         } else {
             builder.up();
         }
@@ -34,18 +47,21 @@ final class SwarmHealthIndicator extends AbstractHealthIndicator {
                 .withDetail("state", swarm.state().label())
                 .withDetail("cluster", swarm.config().cluster())
                 .withDetail("self", view.self().name())
-                .withDetail("role", view.selfMember().role().label())
-                .withDetail("quorum", Quorum.of(view))
+                .withDetail("role", topology.role().label())
+                .withDetail("quorum", quorum)
                 .withDetail("members", members(view))
                 .withDetail("entities", swarm.overlay().load().entities())
                 .withDetail("digest", swarm.overlay().digest());
+        topology.commander()
+                .ifPresent(commander ->
+                        builder.withDetail("commander", commander.node().name()).withDetail("term", commander.term()));
     }
 
-    private void status(Health.Builder builder) {
+    private void status(Health.Builder builder, Quorum quorum) {
         switch (swarm.state()) {
             case NEW -> builder.unknown();
             case STARTING, LEAVING -> builder.outOfService();
-            case RUNNING -> builder.up();
+            case RUNNING -> builder.status(needsQuorum && !quorum.met() ? Status.OUT_OF_SERVICE : Status.UP);
             case STOPPED -> builder.down();
             case FAILED -> failed(builder);
         }

@@ -1,11 +1,14 @@
 package dev.swarm.spring.actuate;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.Commander;
 import dev.swarm.api.MemberStatus;
 import dev.swarm.api.Rejection;
 import dev.swarm.api.SwarmStatistics;
+import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.TrafficCounter;
+import dev.swarm.spring.command.GuardedCalls;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,9 +31,13 @@ final class SwarmMetrics implements MeterBinder {
     private final SwarmStatistics statistics;
 
     private final TacticalOverlay overlay;
+    private final SwarmTopology topology;
+    private final GuardedCalls calls;
 
-    SwarmMetrics(Swarm swarm) {
+    SwarmMetrics(Swarm swarm, SwarmTopology topology, GuardedCalls calls) {
         this.swarm = swarm;
+        this.topology = topology;
+        this.calls = calls;
         this.statistics = swarm.statistics();
         this.overlay = swarm.overlay();
     }
@@ -52,6 +59,7 @@ final class SwarmMetrics implements MeterBinder {
         bindBytes(registry, "in", TrafficCounter.BYTES_IN);
         bindBytes(registry, "out", TrafficCounter.BYTES_OUT);
         bindOverlay(registry);
+        bindCommand(registry);
         bindDispatch(registry, "dispatched", SwarmStatistics::eventsDispatched);
         bindDispatch(registry, "dropped", SwarmStatistics::eventsDropped);
         bindDispatch(registry, "failed", SwarmStatistics::listenerFailures);
@@ -109,6 +117,28 @@ final class SwarmMetrics implements MeterBinder {
         Gauge.builder(name, overlay, state -> count.applyAsDouble(state.load()))
                 .description(description)
                 .register(registry);
+    }
+
+    private void bindCommand(MeterRegistry registry) {
+        Gauge.builder("swarm.commander", topology, node -> node.isCommander() ? 1 : 0)
+                .description("Whether this node commands: 1 if it does, else 0")
+                .register(registry);
+        Gauge.builder("swarm.term", topology, SwarmMetrics::term)
+                .description("Number of the command that this node knows of, 0 if nobody commands")
+                .register(registry);
+        bindCalls(registry, "ran", GuardedCalls::ran);
+        bindCalls(registry, "skipped", GuardedCalls::skipped);
+    }
+
+    private void bindCalls(MeterRegistry registry, String outcome, ToDoubleFunction<GuardedCalls> count) {
+        FunctionCounter.builder("swarm.commander.calls", calls, count)
+                .description("Calls of methods that are kept for the commander")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private static double term(SwarmTopology topology) {
+        return topology.commander().map(Commander::term).orElse(0L);
     }
 
     private static double lagNanos(TacticalOverlay overlay) {

@@ -1,7 +1,10 @@
 package dev.swarm.spring.actuate;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.SwarmTopology;
 import dev.swarm.spring.SwarmAutoConfiguration;
+import dev.swarm.spring.command.GuardedCalls;
+import dev.swarm.spring.command.SwarmCommandAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,18 +15,18 @@ import org.springframework.context.annotation.Bean;
 
 /** Auto-configuration of the node's meters. */
 @AutoConfiguration(
-        after = SwarmAutoConfiguration.class,
+        after = {SwarmAutoConfiguration.class, SwarmCommandAutoConfiguration.class},
         afterName = {
             "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         })
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({Swarm.class, MeterRegistry.class})
+@ConditionalOnBean({Swarm.class, SwarmTopology.class, GuardedCalls.class, MeterRegistry.class})
 public final class SwarmMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "swarmMetrics")
-    MeterBinder swarmMetrics(Swarm swarm) {
-        return new SwarmMetrics(swarm);
+    MeterBinder swarmMetrics(Swarm swarm, SwarmTopology topology, GuardedCalls calls) {
+        return new SwarmMetrics(swarm, topology, calls);
     }
 }

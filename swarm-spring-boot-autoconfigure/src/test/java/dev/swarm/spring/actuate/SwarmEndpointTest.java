@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.swarm.Swarm;
 import dev.swarm.api.Member;
+import dev.swarm.api.SwarmTopology;
 import dev.swarm.spring.TestNodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -31,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 class SwarmEndpointTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final List<String> NODE = List.of(
+            "name", "address", "status", "role", "incarnation", "startedAt", "guest", "service", "tags", "link");
 
     private final String cluster = TestNodes.newCluster();
 
@@ -42,11 +47,12 @@ class SwarmEndpointTest {
                 await().atMost(LONG).until(() -> swarm.topology().nodeCount() == 2);
                 JsonNode json = json(get(web, ""));
                 assertThat(json.propertyNames())
-                        .containsExactly("cluster", "self", "role", "commander", "quorum", "nodes", "discovery");
+                        .containsExactly(
+                                "cluster", "self", "role", "commander", "quorum", "nodes", "discovery", "trail");
                 assertThat(json.get("cluster").asString()).isEqualTo(cluster);
                 assertThat(json.get("self").asString()).isEqualTo("metropolis");
-                assertThat(json.get("role").asString()).isEqualTo("wingmate");
-                assertThat(json.get("commander").isNull()).isTrue();
+                assertThat(json.get("role").asString())
+                        .isEqualTo(swarm.topology().role().label());
                 assertThat(json.get("quorum").toString()).isEqualTo("{\"size\":1,\"present\":2,\"met\":true}");
                 assertThat(json.get("nodes")
                                 .valueStream()
@@ -80,7 +86,7 @@ class SwarmEndpointTest {
         try (ConfigurableApplicationContext web = start("metro@polis:1")) {
             HttpResponse<String> found = get(web, "/metro@polis:1");
             assertThat(found.statusCode()).isEqualTo(200);
-            assertNode(json(found), web.getBean(Swarm.class).self());
+            assertDetail(json(found), web.getBean(Swarm.class).topology());
             assertThat(get(web, "/nobody").statusCode()).isEqualTo(404);
         }
     }
@@ -98,14 +104,6 @@ class SwarmEndpointTest {
                             .isEqualTo("left"));
             assertThat(json(get(web, "")).get("quorum").get("present").asInt()).isOne();
         }
-    }
-
-    @Test
-    void anObserverIsNotInTheQuorum() {
-        TestNodes.switchedOff().withPropertyValues("swarm.node.role=observer").run(context -> {
-            Quorum quorum = Quorum.of(context.getBean(Swarm.class).view());
-            assertThat(quorum).isEqualTo(new Quorum(1, 0, false));
-        });
     }
 
     @Test
@@ -130,25 +128,26 @@ class SwarmEndpointTest {
                 .run(context -> assertThat(context).doesNotHaveBean(SwarmEndpoint.class));
     }
 
+    private static void assertDetail(JsonNode json, SwarmTopology topology) {
+        List<String> names = new ArrayList<>(NODE);
+        names.add("trail");
+        assertThat(json.propertyNames()).containsExactlyElementsOf(names);
+        assertThat(json.get("trail").isArray()).isTrue();
+        assertValues(json, topology.self());
+    }
+
     private static void assertNode(JsonNode json, Member member) {
-        assertThat(json.propertyNames())
-                .containsExactly(
-                        "name",
-                        "address",
-                        "status",
-                        "role",
-                        "incarnation",
-                        "startedAt",
-                        "guest",
-                        "service",
-                        "tags",
-                        "link");
+        assertThat(json.propertyNames()).containsExactlyElementsOf(NODE);
+        assertValues(json, member);
+    }
+
+    private static void assertValues(JsonNode json, Member member) {
         assertThat(json.get("name").asString()).isEqualTo(member.id().name());
         assertThat(json.get("address").asString())
                 .isEqualTo(member.address().toString())
                 .startsWith("127.0.0.1:");
         assertThat(json.get("status").asString()).isEqualTo("healthy");
-        assertThat(json.get("role").asString()).isEqualTo("wingmate");
+        assertThat(json.get("role").asString()).isIn("wingmate", "commander");
         assertThat(json.get("incarnation").asLong())
                 .isEqualTo(member.incarnation().value());
         assertThat(json.get("guest").isBoolean()).isTrue();

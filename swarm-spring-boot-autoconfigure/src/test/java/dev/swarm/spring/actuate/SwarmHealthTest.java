@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.Role;
+import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.TacticalOverlay;
 import dev.swarm.spring.TestNodes;
+import dev.swarm.spring.TestTopology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +37,8 @@ class SwarmHealthTest {
             HealthContributorAutoConfiguration.class,
             HealthContributorRegistryAutoConfiguration.class);
 
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private final String cluster = TestNodes.newCluster();
     private final ApplicationContextRunner on =
             TestNodes.runner(cluster, "gotham").withConfiguration(HEALTH);
@@ -45,12 +50,14 @@ class SwarmHealthTest {
             Health health = health(context);
             assertThat(health.getStatus()).isEqualTo(Status.UP);
             assertThat(health.getDetails())
-                    .containsOnly(
+                    .contains(
                             Map.entry("enabled", true),
                             Map.entry("state", "running"),
                             Map.entry("cluster", cluster),
                             Map.entry("self", "gotham"),
-                            Map.entry("role", "wingmate"),
+                            Map.entry(
+                                    "role",
+                                    context.getBean(SwarmTopology.class).role().label()),
                             Map.entry("quorum", new Quorum(1, 1, true)),
                             Map.entry("members", Map.of("healthy", 1L)),
                             Map.entry("entities", 0),
@@ -78,9 +85,40 @@ class SwarmHealthTest {
     }
 
     @Test
+    void isOutOfServiceWhileTheQuorumIsMissing() {
+        ApplicationContextRunner three = on.withPropertyValues("swarm.topology.quorum-size=3");
+        three.run(context -> {
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(health(context).getDetails().get("quorum"))
+                            .isEqualTo(new Quorum(3, 1, false)));
+            assertThat(health(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+            assertThat(health(context).getDetails()).doesNotContainKeys("commander", "term");
+        });
+        three.withPropertyValues("swarm.health.quorum=false")
+                .run(context -> assertThat(health(context).getStatus()).isEqualTo(Status.UP));
+    }
+
+    @Test
+    void namesTheCommanderAndItsTerm() {
+        TestTopology topology = new TestTopology("gotham", 2);
+        on.withBean(SwarmTopology.class, () -> topology).run(context -> {
+            assertThat(health(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+            topology.join("metropolis", Role.WINGMATE);
+            topology.command();
+            assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+            assertThat(health(context).getDetails())
+                    .contains(
+                            Map.entry("role", "commander"),
+                            Map.entry("commander", "gotham"),
+                            Map.entry("term", 1L),
+                            Map.entry("quorum", new Quorum(2, 2, true)));
+        });
+    }
+
+    @Test
     void isUnknownBeforeTheStart() {
         Swarm fresh = Swarm.builder().cluster(cluster).name("fresh").build();
-        Health health = Objects.requireNonNull(new SwarmHealthIndicator(fresh).health());
+        Health health = Objects.requireNonNull(new SwarmHealthIndicator(fresh, fresh.topology(), true).health());
         assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
         assertThat(health.getDetails()).containsEntry("state", "new").containsEntry("self", "fresh");
     }
@@ -104,8 +142,7 @@ class SwarmHealthTest {
                     context.getBean(TacticalOverlay.class)
                             .updateEntity("hero", "Batman")
                             .join();
-                    await().atMost(Duration.ofSeconds(30))
-                            .until(() -> output.getOut().contains("Shared state cannot be stored to"));
+                    await().atMost(LONG).until(() -> output.getOut().contains("Shared state cannot be stored to"));
                     assertThat(health(context).getStatus()).isEqualTo(Status.UP);
                     assertThat(health(context).getDetails()).containsEntry("entities", 1);
                 });

@@ -7,9 +7,12 @@ import dev.swarm.Swarm;
 import dev.swarm.api.MemberStatus;
 import dev.swarm.api.Position;
 import dev.swarm.api.Rejection;
+import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.Waypoint;
+import dev.swarm.spring.OnCommander;
 import dev.swarm.spring.TestNodes;
+import dev.swarm.spring.TestTopology;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.DatagramPacket;
@@ -105,6 +108,26 @@ class SwarmMetricsTest {
     }
 
     @Test
+    void tellsWhoCommandsAndWhatWasSkipped() {
+        TestTopology topology = new TestTopology("one");
+        on.withBean(SwarmTopology.class, () -> topology).withBean(Job.class).run(one -> {
+            MeterRegistry registry = one.getBean(MeterRegistry.class);
+            one.getBean(Job.class).work();
+            assertThat(gauge(registry, "swarm.commander")).isZero();
+            assertThat(gauge(registry, "swarm.term")).isZero();
+            assertThat(count(registry, "swarm.commander.calls", "outcome", "skipped"))
+                    .isOne();
+            topology.command();
+            topology.command();
+            one.getBean(Job.class).work();
+            assertThat(gauge(registry, "swarm.commander")).isOne();
+            assertThat(gauge(registry, "swarm.term")).isEqualTo(2);
+            assertThat(count(registry, "swarm.commander.calls", "outcome", "ran"))
+                    .isOne();
+        });
+    }
+
+    @Test
     void hasAllMetersOfTheNode() {
         on.run(one -> {
             Stream<String> names = one.getBean(MeterRegistry.class).getMeters().stream()
@@ -125,6 +148,9 @@ class SwarmMetricsTest {
                             "swarm.overlay.size",
                             "swarm.replication.pending",
                             "swarm.replication.lag",
+                            "swarm.commander",
+                            "swarm.commander.calls",
+                            "swarm.term",
                             "swarm.events.dispatch");
         });
     }
@@ -162,5 +188,11 @@ class SwarmMetricsTest {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.send(new DatagramPacket(garbage, garbage.length, InetAddress.getLoopbackAddress(), port));
         }
+    }
+
+    static class Job {
+
+        @OnCommander
+        void work() {}
     }
 }
