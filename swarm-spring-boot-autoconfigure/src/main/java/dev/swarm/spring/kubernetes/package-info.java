@@ -1,0 +1,5 @@
+/** Tells Kubernetes which pod holds the command. */
+@NullMarked
+package dev.swarm.spring.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
