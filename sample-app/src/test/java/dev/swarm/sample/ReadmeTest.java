@@ -2,6 +2,7 @@ package dev.swarm.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -30,11 +31,12 @@ import org.springframework.core.io.ByteArrayResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the READMEs show as code, settings and links is real. */
+/** What the READMEs and the page about the command show as code, settings and links is real. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<Path> READMES = List.of(ROOT.resolve("README.md"), ROOT.resolve("sample-app/README.md"));
+    private static final List<Path> READMES =
+            List.of(ROOT.resolve("README.md"), ROOT.resolve("sample-app/README.md"), ROOT.resolve("docs/command.md"));
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
     private static final Pattern TABLE_PROPERTY = Pattern.compile("^\\| `(swarm\\.[a-z.*-]+)` \\|", Pattern.MULTILINE);
 
@@ -93,8 +95,9 @@ class ReadmeTest {
                 };
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
-        List<String> options = List.of(
-                "-proc:none", "-Xlint:all", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
+        // what an earlier block has made may be used by a later one
+        String path = classes + File.pathSeparator + System.getProperty("java.class.path");
+        List<String> options = List.of("-proc:none", "-Xlint:all", "-d", classes.toString(), "-cp", path);
         compiler.getTask(complaints, null, null, options, null, List.of(file)).call();
         return complaints.toString();
     }
