@@ -99,6 +99,7 @@ function showPage(field, webAddress) {
 function showNode(card, node, self) {
   const field = (name) => card.querySelector(`[data-field="${name}"]`);
   card.dataset.status = node.status;
+  card.dataset.role = node.role;
   setText(card.querySelector("h3"), node.name);
   const badge = card.querySelector(".badge");
   badge.hidden = !(node.name === self || node.guest);
@@ -154,7 +155,9 @@ function announce(events) {
 
 function show(view) {
   const cluster = view.cluster === "" ? "a cluster without a name" : `cluster ${view.cluster}`;
-  setText(element("viewpoint"), `${cluster}, as ${view.self} sees it`);
+  const commander = view.nodes.find((node) => node.role === "commander");
+  const command = commander ? `${commander.name} commands` : "nobody commands";
+  setText(element("viewpoint"), `${cluster}, as ${view.self} sees it; ${command}`);
   document.title = `${view.self} · Superhero Cluster`;
   showCounts(view.nodes);
   arrange(nodeList, keyed(cards, view.nodes, (node) => node.name, () => clone("node-template"),

@@ -7,12 +7,19 @@ import dev.swarm.api.Member;
 import dev.swarm.api.MemberStatus;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
+import dev.swarm.api.Quorum;
 import dev.swarm.api.Role;
+import dev.swarm.api.event.CommanderElected;
+import dev.swarm.api.event.CommanderLost;
 import dev.swarm.api.event.NodeDown;
 import dev.swarm.api.event.NodeLeft;
 import dev.swarm.api.event.NodeStatusChanged;
 import dev.swarm.api.event.NodeUp;
+import dev.swarm.api.event.QuorumLost;
+import dev.swarm.api.event.QuorumRegained;
+import dev.swarm.api.event.RoleChanged;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +48,25 @@ class EventWordsTest {
     void whatAnotherEventTellsIsNotSaidTwice(MemberStatus previous, MemberStatus current) {
         assertThat(EventWords.of(new NodeStatusChanged(gotham(current), previous, TIME)))
                 .isEmpty();
+    }
+
+    @Test
+    void theCommandIsSaidWithItsTermAndItsEndWithTheReason() {
+        NodeId gotham = NodeId.of("gotham");
+        assertThat(EventWords.of(new CommanderElected(gotham, 7, TIME))).contains("gotham commands, term 7");
+        assertThat(EventWords.of(new CommanderLost(gotham, 7, "it left", TIME)))
+                .contains("gotham commands no more: it left");
+        assertThat(EventWords.of(new QuorumLost(gotham, new Quorum(3, 2), TIME)))
+                .contains("gotham misses the quorum: 2 of 3");
+        assertThat(EventWords.of(new QuorumRegained(gotham, new Quorum(3, 3), TIME)))
+                .contains("gotham has the quorum");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WINGMATE, OBSERVER, true", "WINGMATE, COMMANDER, false", "COMMANDER, WINGMATE, false"})
+    void aRoleIsSaidUnlessTheCommandSaysIt(Role previous, Role current, boolean said) {
+        Optional<String> words = EventWords.of(new RoleChanged(NodeId.of("gotham"), previous, current, TIME));
+        assertThat(words).isEqualTo(said ? Optional.of("gotham is observer now") : Optional.empty());
     }
 
     private static Member gotham(MemberStatus status) {

@@ -69,7 +69,7 @@ record PageView(String cluster, String self, List<Node> nodes, List<Happening> e
      * @param number grows with each, so that a page can tell which it has told already
      * @param time when this node learnt it
      * @param node whom it is about
-     * @param status what the node is afterwards
+     * @param status what the node is afterwards; of news about the command, what it is to look like
      * @param text in plain words
      */
     record Happening(long number, Instant time, String node, String status, String text) {}

@@ -1,6 +1,11 @@
 package dev.swarm.sample.page;
 
+import dev.swarm.api.MemberStatus;
+import dev.swarm.api.event.CommanderLost;
 import dev.swarm.api.event.MemberEvent;
+import dev.swarm.api.event.QuorumLost;
+import dev.swarm.api.event.SwarmEvent;
+import dev.swarm.api.event.TopologyEvent;
 import dev.swarm.sample.EventWords;
 import dev.swarm.sample.page.PageView.Happening;
 import java.util.ArrayDeque;
@@ -20,21 +25,27 @@ class Timeline {
 
     @EventListener
     void onEvent(MemberEvent event) {
-        EventWords.of(event).ifPresent(text -> add(event, text));
+        add(event, event.member().status());
+    }
+
+    /** What is lost is shown like a doubt, everything else like good news. */
+    @EventListener
+    void onEvent(TopologyEvent event) {
+        boolean lost = event instanceof CommanderLost || event instanceof QuorumLost;
+        add(event, lost ? MemberStatus.SUSPECT : MemberStatus.HEALTHY);
     }
 
     synchronized List<Happening> newestFirst() {
         return List.copyOf(happenings);
     }
 
-    private synchronized void add(MemberEvent event, String text) {
+    private void add(SwarmEvent event, MemberStatus status) {
+        EventWords.of(event).ifPresent(text -> add(event, status, text));
+    }
+
+    private synchronized void add(SwarmEvent event, MemberStatus status, String text) {
         number++;
-        happenings.addFirst(new Happening(
-                number,
-                event.time(),
-                event.node().name(),
-                event.member().status().label(),
-                text));
+        happenings.addFirst(new Happening(number, event.time(), event.node().name(), status.label(), text));
         if (happenings.size() > SIZE) {
             happenings.removeLast();
         }

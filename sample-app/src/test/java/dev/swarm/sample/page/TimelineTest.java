@@ -7,9 +7,14 @@ import static dev.swarm.sample.page.Views.START;
 import static dev.swarm.sample.page.Views.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarm.api.NodeId;
+import dev.swarm.api.Role;
+import dev.swarm.api.event.CommanderElected;
+import dev.swarm.api.event.CommanderLost;
 import dev.swarm.api.event.NodeDown;
 import dev.swarm.api.event.NodeStatusChanged;
 import dev.swarm.api.event.NodeUp;
+import dev.swarm.api.event.RoleChanged;
 import dev.swarm.sample.page.PageView.Happening;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +39,19 @@ class TimelineTest {
         timeline.onEvent(new NodeDown(node("gotham", DOWN), START));
 
         assertThat(timeline.newestFirst()).hasSize(1);
+    }
+
+    @Test
+    void theCommandIsToldAmongTheRest() {
+        NodeId gotham = NodeId.of("gotham");
+        timeline.onEvent(new CommanderElected(gotham, 7, START));
+        timeline.onEvent(new RoleChanged(gotham, Role.WINGMATE, Role.COMMANDER, START));
+        timeline.onEvent(new CommanderLost(gotham, 7, "it left", START));
+
+        assertThat(timeline.newestFirst())
+                .containsExactly(
+                        new Happening(2, START, "gotham", "suspect", "gotham commands no more: it left"),
+                        new Happening(1, START, "gotham", "healthy", "gotham commands, term 7"));
     }
 
     @Test
