@@ -9,6 +9,7 @@ import dev.swarm.api.Role;
 import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.OverlayConfig;
+import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.api.discovery.DiscoveryContext;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import dev.swarm.api.discovery.PeerSink;
@@ -36,6 +37,7 @@ class SwarmSettingsTest {
                 .isEqualTo(new SwarmConfig.Endpoint(null, OptionalInt.empty(), null, OptionalInt.empty()));
         assertThat(config.membership()).isEqualTo(MembershipConfig.lan());
         assertThat(config.overlay()).isEqualTo(OverlayConfig.defaults());
+        assertThat(config.topology()).isEqualTo(TopologyConfig.defaults());
         assertThat(config.discovery().enabled()).isTrue();
         assertThat(config.discovery().gossip()).isEqualTo(GossipConfig.defaults());
         assertThat(config.discovery().hosts()).isNull();
@@ -84,6 +86,13 @@ class SwarmSettingsTest {
                         1L << 30,
                         2 << 20,
                         new OverlayConfig.Storage(Path.of("state.snapshot"), Duration.ofMinutes(1))));
+    }
+
+    @Test
+    void tellsTheNodeEverythingAboutTheCommand() {
+        assertThat(config("swarm.topology.quorum-size=3", "swarm.topology.lease=2000")
+                        .topology())
+                .isEqualTo(new TopologyConfig(3, Duration.ofSeconds(2)));
     }
 
     @Test

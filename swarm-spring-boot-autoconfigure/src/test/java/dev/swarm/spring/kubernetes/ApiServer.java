@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Plays the API server of Kubernetes on loopback, as far as patching one pod goes, and the service account of a pod. */
+/** Plays the API server of Kubernetes on loopback, as far as patching a pod goes, and that pod's service account. */
 final class ApiServer implements AutoCloseable {
 
     private static final String PASSWORD = "changeit";
