@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the deletion cost of the own pod: one annotation, merged into what is there. Token and authority are read
- * anew each time, since Kubernetes renews both. One thread at a time; each call takes at most {@link #PATIENCE}.
+ * anew each time, since Kubernetes renews both; a proxy for the world outside is not asked. One thread at a time; each call takes at most {@link #PATIENCE}.
  */
 final class CostPatch {
 
@@ -94,6 +94,7 @@ final class CostPatch {
         }
         HttpClient made = HttpClient.newBuilder()
                 .connectTimeout(PATIENCE)
+                .proxy(HttpClient.Builder.NO_PROXY)
                 .sslContext(trusting(fresh))
                 .build();
         authority = fresh;

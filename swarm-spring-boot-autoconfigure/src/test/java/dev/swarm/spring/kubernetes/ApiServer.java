@@ -46,9 +46,9 @@ final class ApiServer implements AutoCloseable {
      * Starts one.
      *
      * @param account empty folder, where the service account is put
+     * @param keys what it is known by; see {@link #certify}
      */
-    static ApiServer start(Path account) throws IOException, GeneralSecurityException, InterruptedException {
-        KeyStore keys = certify(account.resolve("server.p12"));
+    static ApiServer start(Path account, KeyStore keys) throws IOException, GeneralSecurityException {
         Files.writeString(account.resolve("ca.crt"), pem(keys));
         Files.writeString(account.resolve("namespace"), "shop");
         Files.writeString(account.resolve("token"), "first");

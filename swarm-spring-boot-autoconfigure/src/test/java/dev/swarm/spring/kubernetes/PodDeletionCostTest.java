@@ -15,11 +15,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,14 +39,24 @@ class PodDeletionCostTest {
     private static final Pace FAST = new Pace(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(20));
 
     @TempDir
+    static Path folder;
+
+    private static KeyStore keys;
+
+    @TempDir
     Path account;
 
     private final TestTopology topology = new TestTopology("gotham");
     private ApiServer api;
 
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        keys = ApiServer.certify(folder.resolve("server.p12"));
+    }
+
     @BeforeEach
     void startServer() throws Exception {
-        api = ApiServer.start(account);
+        api = ApiServer.start(account, keys);
     }
 
     @AfterEach
@@ -130,7 +142,7 @@ class PodDeletionCostTest {
     @Test
     void trustsOnlyTheAuthorityOfTheCluster(CapturedOutput output) throws Exception {
         Path other = Files.createDirectory(account.resolve("other"));
-        try (ApiServer impostor = ApiServer.start(other)) {
+        try (ApiServer impostor = ApiServer.start(other, ApiServer.certify(other.resolve("other.p12")))) {
             Pod pod = new Pod(
                     impostor.pod().api(), "shop", "orders-5c9", account.resolve("token"), account.resolve("ca.crt"));
             kept(new CostWriter(new CostPatch(pod), FAST, System::nanoTime)).run(context -> {
