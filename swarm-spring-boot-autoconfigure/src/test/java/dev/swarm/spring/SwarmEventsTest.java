@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.swarm.Swarm;
 import dev.swarm.api.MemberStatus;
+import dev.swarm.api.event.CommanderElected;
+import dev.swarm.api.event.MemberEvent;
 import dev.swarm.api.event.NodeDown;
 import dev.swarm.api.event.NodeLeft;
 import dev.swarm.api.event.NodeStatusChanged;
@@ -55,10 +57,16 @@ class SwarmEventsTest {
     void listenersOfTheFamilyHearEverythingInOrder() {
         listening().run(one -> {
             Recorder recorder = one.getBean(Recorder.class);
-            second(one.getBean(Swarm.class)).run(two -> await().atMost(LONG).until(() -> !recorder.all.isEmpty()));
+            second(one.getBean(Swarm.class)).run(two -> await().atMost(LONG).until(() -> !recorder.up.isEmpty()));
             await().atMost(LONG).until(() -> recorder.all.stream().anyMatch(NodeLeft.class::isInstance));
-            assertThat(recorder.all.get(0)).isInstanceOf(NodeUp.class);
-            assertThat(recorder.all).last().isInstanceOf(NodeLeft.class);
+            assertThat(recorder.all).filteredOn(MemberEvent.class::isInstance).satisfies(events -> {
+                assertThat(events).first().isInstanceOf(NodeUp.class);
+                assertThat(events).last().isInstanceOf(NodeLeft.class);
+            });
+            assertThat(recorder.all)
+                    .filteredOn(CommanderElected.class::isInstance)
+                    .extracting(event -> event.node().name())
+                    .containsExactly("one");
             assertThat(recorder.threads).hasSize(1).allMatch(Thread::isDaemon);
         });
     }
