@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the deletion cost of the own pod: one annotation, merged into what is there. Token and authority are read
- * anew each time, since Kubernetes renews both; a proxy for the world outside is not asked. One thread at a time; each call takes at most {@link #PATIENCE}.
+ * anew each time, since Kubernetes renews both; a proxy for the world outside is not asked. One thread at a time; each
+ * call takes at most {@link #PATIENCE}.
  */
 final class CostPatch {
 
