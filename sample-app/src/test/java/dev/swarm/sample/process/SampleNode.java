@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ final class SampleNode implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Pattern WEB_PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Pattern LOG_LINE = Pattern.compile("(\\d{4}-\\S+) .*? : (.*)");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -54,6 +56,44 @@ final class SampleNode implements AutoCloseable {
     /** Returns how often it has written this as the whole message of a log line. */
     long logged(String message) {
         return program.count(line -> line.endsWith(" : " + message));
+    }
+
+    /**
+     * One line of its log.
+     *
+     * @param time when it was written
+     * @param message what it says
+     */
+    record Logged(Instant time, String message) {}
+
+    /** Returns all lines of its log that are whole, in order; lines of stack traces and the banner are passed over. */
+    List<Logged> log() {
+        return program.lines().stream()
+                .map(LOG_LINE::matcher)
+                .filter(Matcher::matches)
+                .map(line -> new Logged(OffsetDateTime.parse(line.group(1)).toInstant(), line.group(2)))
+                .toList();
+    }
+
+    /** Returns who commands, as its actuator has it; empty if nobody does. */
+    Optional<Commander> commander() {
+        JsonNode commander = MAPPER.readTree(get(webPort(), "/actuator/swarm")).path("commander");
+        return commander.isObject()
+                ? Optional.of(new Commander(
+                        commander.path("node").asString(),
+                        commander.path("term").asLong()))
+                : Optional.empty();
+    }
+
+    /** Returns when each member started, by name, as its actuator has it. */
+    Map<String, Instant> startTimes() {
+        Map<String, Instant> times = new TreeMap<>();
+        for (JsonNode node : MAPPER.readTree(get(webPort(), "/actuator/swarm")).path("nodes")) {
+            times.put(
+                    node.path("name").asString(),
+                    Instant.parse(node.path("startedAt").asString()));
+        }
+        return times;
     }
 
     /** Returns when it first wrote this as the whole message of a log line, at the given moment or later. */
@@ -177,6 +217,14 @@ final class SampleNode implements AutoCloseable {
     public void close() {
         program.close();
     }
+
+    /**
+     * Who commands, as an actuator shows it.
+     *
+     * @param node its name
+     * @param term the number of its command
+     */
+    record Commander(String node, long term) {}
 
     /**
      * A member as an actuator shows it.

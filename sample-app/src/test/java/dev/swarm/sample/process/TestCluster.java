@@ -42,6 +42,11 @@ final class TestCluster implements AutoCloseable {
 
     /** Starts a node and returns at once; its arguments win over the settings of this cluster. */
     SampleNode start(String node, String... arguments) {
+        return startWithin(List.of(), node, arguments);
+    }
+
+    /** As {@link #start}, by a program that runs the rest of its command line somewhere else. */
+    SampleNode startWithin(List<String> place, String node, String... arguments) {
         List<String> settings = List.of(
                 "-Dserver.port=0",
                 "-Dswarm.port=0",
@@ -50,8 +55,9 @@ final class TestCluster implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of("--swarm.node.name=" + node));
         all.addAll(List.of(arguments));
         Path log = SampleJar.log(test, node + "-" + started.size());
-        SampleNode sample = new SampleNode(
-                node, RunningProgram.start(SampleJar.command(settings, all), SampleJar.ROOT, Map.of(), log));
+        List<String> command = new ArrayList<>(place);
+        command.addAll(SampleJar.command(settings, all));
+        SampleNode sample = new SampleNode(node, RunningProgram.start(command, SampleJar.ROOT, Map.of(), log));
         started.add(sample::close);
         return sample;
     }
