@@ -2,6 +2,7 @@ package dev.swarm.engine.wire;
 
 import dev.swarm.api.Rejection;
 import dev.swarm.engine.wire.format.BigEndian;
+import dev.swarm.engine.wire.format.ValueScanner;
 import java.util.List;
 import java.util.zip.CRC32;
 
@@ -105,16 +106,15 @@ public final class PacketCodec {
     }
 
     /**
-     * Encrypted blocks begin with 0 or 1, as pings do; but after that they have random bytes where pings have a map.
-     * Only a better reason for the counters: either way the packet is dropped.
+     * Encrypted blocks begin with 0 or 1, as pings do; but after that they have random bytes where pings have a map
+     * whose first key is a text. Only a better reason for the counters: either way the packet is dropped.
      */
     private static boolean looksEncrypted(byte[] text, int from) {
         int length = text.length - from;
         if (length < GossipCipher.OVERHEAD_BYTES || (text[from] != MessageType.PING && text[from] != 1)) {
             return false;
         }
-        int tag = text[from + 1] & 0xFF;
-        return tag < 0x80 || (tag > 0x9F && tag < 0xDC) || tag > 0xDF;
+        return !ValueScanner.mayBeRecord(text, from + 1);
     }
 
     private long crcOf(byte[] bytes, int from) {

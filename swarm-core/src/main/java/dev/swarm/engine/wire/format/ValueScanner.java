@@ -23,6 +23,13 @@ public final class ValueScanner {
     private long scannedBytes;
     private long pendingValues;
 
+    /** Tells whether a map with a text for its first key may begin at a place; random bytes seldom look so. */
+    public static boolean mayBeRecord(byte[] bytes, int at) {
+        int tag = at < bytes.length ? bytes[at] & 0xFF : PackTag.NIL;
+        int key = at + 1 + PackTag.lengthWidth(tag);
+        return PackTag.isMap(tag) && (key >= bytes.length || PackTag.isBytes(bytes[key] & 0xFF));
+    }
+
     /** Begins a new value of at most so many bytes. */
     public void start(int bound) {
         boundBytes = bound;
