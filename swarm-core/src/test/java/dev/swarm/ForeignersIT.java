@@ -104,8 +104,8 @@ class ForeignersIT {
     }
 
     /**
-     * Pings a node as a member with that key and cluster name would, and tells whether it says anything at all. The same
-     * nonce each time: some few make a packet look like a broken plain one, which is counted as that.
+     * Pings a node as a member with that key and cluster name would, and tells whether it says anything at all. The
+     * same nonce each time: some few make a packet look like a broken plain one, which is counted as that.
      */
     private static boolean answers(Swarm node, String key, String name) throws IOException {
         Keyring keyring = key.isEmpty() ? Keyring.none() : Keyring.fromSecret(key);
