@@ -34,7 +34,7 @@ class CommandIT {
             List<Duration> times = new ArrayList<>();
             for (int round = 0; round < KILLS; round++) {
                 Commander before = awaitMostSenior(nodes, 0);
-                awaitPatrol(nodes, before.term());
+                Patrols.awaitOne(PATIENCE, nodes, before.term());
                 SampleNode killed = find(nodes, before.node());
                 nodes.remove(killed);
                 Instant start = Instant.now();
@@ -49,7 +49,7 @@ class CommandIT {
                 TestCluster.awaitHealthy(nodes, PATIENCE, ALL);
             }
             Commander last = awaitMostSenior(nodes, 0);
-            awaitPatrol(nodes, last.term());
+            Patrols.awaitOne(PATIENCE, nodes, last.term());
             System.out.printf(
                     "kill -9 of the commander: the next one commands at all others after %s ms%n",
                     times.stream().map(Duration::toMillis).toList());
@@ -69,7 +69,7 @@ class CommandIT {
         try (TestCluster cluster = TestCluster.of(CommandIT.class)) {
             List<SampleNode> nodes = startAll(cluster);
             Commander before = awaitMostSenior(nodes, 0);
-            awaitPatrol(nodes, before.term());
+            Patrols.awaitOne(PATIENCE, nodes, before.term());
             SampleNode stopped = find(nodes, before.node());
             List<SampleNode> others = new ArrayList<>(nodes);
             others.remove(stopped);
@@ -77,14 +77,14 @@ class CommandIT {
             Instant stop = Instant.now();
             stopped.program().suspend();
             Commander meanwhile = awaitMostSenior(others, before.term());
-            awaitPatrol(others, meanwhile.term());
+            Patrols.awaitOne(PATIENCE, others, meanwhile.term());
             await().atMost(STANDSTILL.multipliedBy(2))
                     .until(() -> !Instant.now().isBefore(stop.plus(STANDSTILL)));
             Instant woken = Instant.now();
             stopped.program().resume();
 
             Commander after = awaitMostSenior(nodes, meanwhile.term());
-            awaitPatrol(nodes, after.term());
+            Patrols.awaitOne(PATIENCE, nodes, after.term());
             assertThat(after.node())
                     .as("the woken one is still the most senior")
                     .isEqualTo(before.node());
@@ -133,14 +133,5 @@ class CommandIT {
             }
         });
         return anybody.commander().orElseThrow();
-    }
-
-    private static void awaitPatrol(Collection<SampleNode> nodes, long term) {
-        TestCluster.awaitThat(
-                PATIENCE,
-                () -> assertThat(nodes.stream()
-                                .flatMap(node -> Patrols.of(node).stream())
-                                .map(Patrol::term))
-                        .contains(term));
     }
 }

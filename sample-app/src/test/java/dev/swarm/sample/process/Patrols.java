@@ -2,6 +2,7 @@ package dev.swarm.sample.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,6 +34,16 @@ final class Patrols {
                 .map(line -> new Patrol(
                         line.time(), node.name(), Long.parseLong(line.message().substring(STARTS.length()))))
                 .toList();
+    }
+
+    /** Waits until one of some nodes has begun a patrol under a term. */
+    static void awaitOne(Duration patience, Collection<SampleNode> nodes, long term) {
+        TestCluster.awaitThat(
+                patience,
+                () -> assertThat(nodes.stream()
+                                .flatMap(node -> of(node).stream())
+                                .map(Patrol::term))
+                        .contains(term));
     }
 
     /** Checks that no patrol began under a lower term than one before it, anywhere, and each term was one node's. */

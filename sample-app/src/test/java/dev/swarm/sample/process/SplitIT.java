@@ -2,7 +2,6 @@ package dev.swarm.sample.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swarm.sample.process.Patrols.Patrol;
 import dev.swarm.sample.process.SampleNode.Logged;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +41,7 @@ class SplitIT {
             Instant cut = Instant.now();
             network.cut();
             Elected meanwhile = awaitElected(three, cut, THREE.keySet(), first.term());
-            awaitPatrol(three, meanwhile.term());
+            Patrols.awaitOne(PATIENCE, three, meanwhile.term());
             for (SampleNode node : two) {
                 node.program()
                         .awaitLine("loss of the quorum", PATIENCE, line -> line.endsWith(" misses the quorum: 2 of 3"));
@@ -51,7 +50,7 @@ class SplitIT {
             Instant heal = Instant.now();
             network.heal();
             Elected last = awaitElected(all, heal, List.of("gotham"), meanwhile.term());
-            awaitPatrol(all, last.term());
+            Patrols.awaitOne(PATIENCE, all, last.term());
 
             assertThat(Patrols.between(two, meanwhile.time(), heal))
                     .as("patrols of the two while the three command")
@@ -134,14 +133,5 @@ class SplitIT {
             }
         }
         return elections;
-    }
-
-    private static void awaitPatrol(Collection<SampleNode> nodes, long term) {
-        TestCluster.awaitThat(
-                PATIENCE,
-                () -> assertThat(nodes.stream()
-                                .flatMap(node -> Patrols.of(node).stream())
-                                .map(Patrol::term))
-                        .contains(term));
     }
 }
