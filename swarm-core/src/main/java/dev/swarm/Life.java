@@ -294,7 +294,7 @@ final class Life implements Tally {
         open.node().close();
     }
 
-    private static SwarmRejectedException notRunning() {
+    static SwarmRejectedException notRunning() {
         return new SwarmRejectedException("The node does not run");
     }
 }

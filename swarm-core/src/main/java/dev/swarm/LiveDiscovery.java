@@ -4,7 +4,6 @@ import dev.swarm.api.NodeAddress;
 import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.discovery.DiscoveryStatus;
 import dev.swarm.api.failure.JoinFailedException;
-import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.engine.step.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class LiveDiscovery implements SwarmDiscovery {
     public CompletableFuture<Void> join(NodeAddress address) {
         return life.get()
                 .map(current -> current.join(address))
-                .orElseGet(() -> CompletableFuture.failedFuture(new SwarmRejectedException("The node does not run")))
+                .orElseGet(() -> CompletableFuture.failedFuture(Life.notRunning()))
                 .thenAccept(answer -> {
                     if (answer instanceof Answer.Failed failed) {
                         throw new JoinFailedException(address, failed.reason());

@@ -5,7 +5,6 @@ import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.Waypoint;
 import dev.swarm.api.event.OverlayEvent;
 import dev.swarm.api.event.SwarmEvent;
-import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.engine.SharedStatus;
 import dev.swarm.engine.overlay.Overlay;
 import dev.swarm.engine.overlay.OverlayModel;
@@ -205,7 +204,7 @@ final class LiveOverlay implements TacticalOverlay {
     private CompletableFuture<Void> write(int size, BiConsumer<Now, Overlay> change) {
         Running current = running.get();
         if (current == null) {
-            return CompletableFuture.failedFuture(new SwarmRejectedException("The node does not run"));
+            return CompletableFuture.failedFuture(Life.notRunning());
         }
         return current.node().write(size, (now, engine) -> engine.write(now, overlay -> change.accept(now, overlay)));
     }

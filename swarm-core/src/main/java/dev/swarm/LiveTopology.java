@@ -11,7 +11,6 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.Quorum;
 import dev.swarm.api.Role;
 import dev.swarm.api.SwarmTopology;
-import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.engine.topology.LeaseGate;
 import java.time.Instant;
 import java.util.List;
@@ -85,7 +84,7 @@ final class LiveTopology implements SwarmTopology {
         Objects.requireNonNull(role, "role");
         Running current = answering();
         return current == null
-                ? CompletableFuture.failedFuture(new SwarmRejectedException("The node does not run"))
+                ? CompletableFuture.failedFuture(Life.notRunning())
                 : current.node().write(PROMOTION_BYTES, (now, engine) -> engine.promote(now, node, role));
     }
 
