@@ -79,7 +79,7 @@ final class WriteLog {
      */
     long reach(long from, int writes, int bytes) {
         long hopeful = reach(from, writes, bytes, true);
-        return isWithin(range(from, hopeful), 2L * writes, 2L * bytes) ? hopeful : reach(from, writes, bytes, false);
+        return isWithin(from, hopeful, 2L * writes, 2L * bytes) ? hopeful : reach(from, writes, bytes, false);
     }
 
     /**
@@ -108,12 +108,17 @@ final class WriteLog {
         return number - 1;
     }
 
-    private static boolean isWithin(List<Write> writes, long most, long mostBytes) {
+    private boolean isWithin(long from, long last, long most, long mostBytes) {
+        long count = 0;
         long bytes = 0;
-        for (Write write : writes) {
-            bytes += Sizes.of(write);
+        for (long number = from; number <= last; number++) {
+            Write write = kept(number, last);
+            if (write != null) {
+                count++;
+                bytes += Sizes.of(write);
+            }
         }
-        return writes.size() == 1 || (writes.size() <= most && bytes <= mostBytes);
+        return count == 1 || (count <= most && bytes <= mostBytes);
     }
 
     /**
@@ -123,15 +128,20 @@ final class WriteLog {
     List<Write> range(long from, long last) {
         List<Write> writes = new ArrayList<>();
         for (long number = from; number <= last; number++) {
-            Write write = ring[slot(number)];
-            long by = endedBy[slot(number)];
-            boolean isEnded =
-                    by != 0 && by <= last && write != null && write.seen().isEmpty();
-            if (write != null && !isEnded) {
+            Write write = kept(number, last);
+            if (write != null) {
                 writes.add(write);
             }
         }
         return writes;
+    }
+
+    /** Returns the write of that number, {@code null} if a range up to a last one does without it. */
+    private @Nullable Write kept(long number, long last) {
+        Write write = ring[slot(number)];
+        long by = endedBy[slot(number)];
+        boolean isEnded = by != 0 && by <= last && write != null && write.seen().isEmpty();
+        return isEnded ? null : write;
     }
 
     private void place(long number, @Nullable Write write, long by) {
