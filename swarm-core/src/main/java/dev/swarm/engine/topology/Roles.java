@@ -62,23 +62,20 @@ final class Roles {
         }
     }
 
-    /** Takes what changed in the store; tells whether it was about roles. */
-    boolean onChange(String key, @Nullable Row row) {
+    /** Takes what changed in the store; changes that are not about roles are passed over. */
+    void onChange(String key, @Nullable Row row) {
         if (key.equals(FIRST)) {
-            first = readFirst(row);
+            first = read(row, RoleValue::decodeChoice);
             version++;
-            return true;
         } else if (key.startsWith(ROLE) && key.length() > ROLE.length()) {
             NodeId node = NodeId.of(key.substring(ROLE.length()));
-            Role role = read(row);
+            Role role = read(row, RoleValue::decode);
             Role before = role == null ? given.remove(node) : given.put(node, role);
             if (before != role) {
                 version++;
                 touched.add(node);
             }
-            return true;
         }
-        return false;
     }
 
     /** Says who commands, {@code null} for nobody. */
@@ -136,19 +133,17 @@ final class Roles {
         touched.clear();
     }
 
-    private static @Nullable Role read(@Nullable Row row) {
-        byte[] value = row == null ? null : row.write().value();
-        try {
-            return value == null ? null : RoleValue.decode(value);
-        } catch (MalformedPacketException e) {
-            return null;
-        }
+    /** Reads a stored value. */
+    private interface Form<T> {
+
+        @Nullable
+        T decode(byte[] value) throws MalformedPacketException;
     }
 
-    private static @Nullable NodeId readFirst(@Nullable Row row) {
+    private static <T> @Nullable T read(@Nullable Row row, Form<T> form) {
         byte[] value = row == null ? null : row.write().value();
         try {
-            return value == null ? null : RoleValue.decodeChoice(value);
+            return value == null ? null : form.decode(value);
         } catch (MalformedPacketException e) {
             return null;
         }

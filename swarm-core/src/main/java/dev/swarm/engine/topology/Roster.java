@@ -3,15 +3,18 @@ package dev.swarm.engine.topology;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
 import dev.swarm.engine.step.Peer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who takes part in elections, and who goes before whom: the first choice before all, then whoever started earlier;
- * ties by name. All nodes that know the same members and promotions agree.
+ * ties by name. All nodes that know the same members and promotions agree. Asked several times in each step, so nothing
+ * here looks at all members but when they change, or somebody stands for election.
  */
 final class Roster {
 
@@ -20,6 +23,7 @@ final class Roster {
     private final Roles roles;
     private final Set<Elector> departing = new HashSet<>();
     private List<Peer> peers = List.of();
+    private Map<NodeId, Peer> byName = Map.of();
     private @Nullable Elector best;
     private int present;
 
@@ -32,6 +36,8 @@ final class Roster {
     /** Takes the live peers. */
     void onPeers(List<Peer> live) {
         peers = live;
+        byName = new HashMap<>();
+        live.forEach(peer -> byName.put(peer.id(), peer));
         departing.removeIf(elector -> !isHere(elector));
         refresh();
     }
@@ -91,7 +97,7 @@ final class Roster {
         if (node.equals(self.node())) {
             return isSelfElector() ? self : null;
         }
-        Peer peer = peer(node);
+        Peer peer = byName.get(node);
         return peer != null && isElector(peer) ? elector(peer) : null;
     }
 
@@ -100,13 +106,13 @@ final class Roster {
         if (process.node().equals(self.node())) {
             return process.equals(self);
         }
-        Peer peer = peer(process.node());
+        Peer peer = byName.get(process.node());
         return peer != null && peer.session() == process.startedAtMillis();
     }
 
     /** Tells whether a node of ours is here, whichever process of it. */
     boolean isHere(NodeId node) {
-        return node.equals(self.node()) || peer(node) != null;
+        return node.equals(self.node()) || byName.containsKey(node);
     }
 
     /** Tells whether one should rather command than the other. */
@@ -137,15 +143,6 @@ final class Roster {
     private boolean isElector(Peer peer) {
         return roles.isElector(peer.id(), peer.meta().role())
                 && (departing.isEmpty() || !departing.contains(elector(peer)));
-    }
-
-    private @Nullable Peer peer(NodeId node) {
-        for (Peer peer : peers) {
-            if (peer.id().equals(node)) {
-                return peer;
-            }
-        }
-        return null;
     }
 
     private static Elector elector(Peer peer) {
