@@ -7,7 +7,6 @@ import dev.swarm.engine.wire.StreamMessage.MemberRecord;
 import dev.swarm.engine.wire.StreamMessage.MemberState;
 import dev.swarm.engine.wire.StreamMessage.PushPull;
 import dev.swarm.engine.wire.Versions;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +33,7 @@ final class Compatibility {
 
     /** Speaks an application version that all live members of both sides accept; tells whether that was a change. */
     boolean adapt(PushPull table) {
-        return adapt(live(table));
+        return adapt(visitor -> eachLive(table, visitor));
     }
 
     /** Does so after one member was believed; a look at its own versions tells mostly that nothing is to be done. */
@@ -46,7 +45,7 @@ final class Compatibility {
         int spoken = core.self.versions().delegate();
         boolean follows = adapts(theirs) && theirs.delegate() < spoken;
         boolean unheard = spoken < theirs.delegateMin() || theirs.delegateMax() < spoken;
-        return (follows || unheard) && adapt(live(NOBODY));
+        return (follows || unheard) && adapt(visitor -> eachLive(NOBODY, visitor));
     }
 
     /**
@@ -67,10 +66,7 @@ final class Compatibility {
         if (!understood || adapts(theirs) || admitted.contains(theirs)) {
             return understood;
         }
-        List<Speaker> speakers = live(NOBODY);
-        speakers.removeIf(speaker -> speaker.name.equals(claim.node().name()));
-        speakers.add(new Speaker(claim.node().name(), theirs));
-        boolean fits = problemAmong(speakers) == null;
+        boolean fits = problemAmong(visitor -> eachLiveWith(claim.node(), theirs, visitor)) == null;
         if (fits) {
             remember(theirs);
         }
@@ -79,83 +75,72 @@ final class Compatibility {
 
     /** Whoever speaks the same fits too, until somebody was let in whom it does not fit. */
     private void remember(Versions fitting) {
-        List<Speaker> known = new ArrayList<>();
-        admitted.forEach(versions -> known.add(new Speaker("", versions)));
-        known.add(new Speaker("", fitting));
-        if (problemAmong(known) != null || admitted.size() >= MAX_ADMITTED) {
-            admitted.clear();
-        }
+        boolean full = admitted.size() >= MAX_ADMITTED;
         admitted.add(fitting);
+        if (full || problemAmong(this::eachAdmitted) != null) {
+            admitted.clear();
+            admitted.add(fitting);
+        }
     }
 
     /** Returns why the two tables may not be one, {@code null} if they may. */
     @Nullable
     String problemWith(PushPull table) {
-        return problemAmong(live(table));
+        return problemAmong(visitor -> eachLive(table, visitor));
     }
 
-    private boolean adapt(List<Speaker> speakers) {
-        int wanted = core.self.versions().delegate();
-        Range accepted = new Range();
-        for (Speaker speaker : speakers) {
-            accepted.narrow(speaker.versions.delegateMin(), speaker.versions.delegateMax());
-            if (adapts(speaker.versions)) {
-                wanted = Math.min(wanted, speaker.versions.delegate());
-            }
-        }
-        if (accepted.isEmpty()) {
-            return false;
-        }
-        wanted = Math.max(accepted.min, Math.min(accepted.max, wanted));
-        if (wanted == core.self.versions().delegate()) {
-            return false;
-        }
-        core.self.speak(wanted);
+    private boolean adapt(Speakers speakers) {
+        Wish wish = new Wish(core.self.versions().delegate());
+        speakers.each(wish);
+        return wish.isGranted() && wish.version() != core.self.versions().delegate() && speak(wish.version());
+    }
+
+    private boolean speak(int delegate) {
+        core.self.speak(delegate);
         return true;
     }
 
-    private @Nullable String problemAmong(List<Speaker> speakers) {
-        Range protocol = new Range();
-        Range delegate = new Range();
-        for (Speaker speaker : speakers) {
-            protocol.narrow(speaker.versions.protocolMin(), speaker.versions.protocolMax());
-            delegate.narrow(speaker.versions.delegateMin(), speaker.versions.delegateMax());
-        }
-        for (Speaker speaker : speakers) {
-            if (!protocol.holds(speaker.versions.protocol())) {
-                return "protocol " + speaker.versions.protocol() + " of " + speaker.name + " is outside " + protocol;
-            }
-            if (!adapts(speaker.versions) && !delegate.holds(speaker.versions.delegate())) {
-                return "application version " + speaker.versions.delegate() + " of " + speaker.name + " is outside "
-                        + delegate;
-            }
-        }
-        return null;
+    private @Nullable String problemAmong(Speakers speakers) {
+        Ranges ranges = new Ranges();
+        speakers.each(ranges);
+        Objector objector = new Objector(ranges);
+        speakers.each(objector);
+        return objector.problem;
     }
 
-    /**
-     * Returns what the live ones of both sides speak; those that did not say, or nothing that makes sense, are left
-     * out.
-     */
-    private List<Speaker> live(PushPull table) {
-        List<Speaker> speakers = new ArrayList<>();
+    /** Shows the live ones of both sides; those that did not say, or nothing that makes sense, are left out. */
+    private void eachLive(PushPull table, Visitor visitor) {
         for (MemberEntry entry : core.table.all()) {
             if (entry.isLive()) {
-                add(speakers, entry.id(), core.isSelf(entry) ? core.self.versions() : entry.versions());
+                visit(visitor, entry.id(), core.isSelf(entry) ? core.self.versions() : entry.versions());
             }
         }
         for (MemberRecord record : table.records()) {
             boolean live = record.state() == MemberState.ALIVE || record.state() == MemberState.SUSPECT;
-            if (live && record.versions() != null && !record.name().equals(core.self.id())) {
-                add(speakers, record.name(), record.versions());
+            Versions versions = record.versions();
+            if (live && versions != null && !record.name().equals(core.self.id())) {
+                visit(visitor, record.name(), versions);
             }
         }
-        return speakers;
     }
 
-    private static void add(List<Speaker> speakers, NodeId member, Versions versions) {
+    /** Shows the live ones as if one of them, or one more, spoke this. */
+    private void eachLiveWith(NodeId member, Versions versions, Visitor visitor) {
+        eachLive(NOBODY, (other, theirs) -> {
+            if (!other.equals(member)) {
+                visitor.visit(other, theirs);
+            }
+        });
+        visitor.visit(member, versions);
+    }
+
+    private void eachAdmitted(Visitor visitor) {
+        admitted.forEach(versions -> visitor.visit(core.self.id(), versions));
+    }
+
+    private static void visit(Visitor visitor, NodeId member, Versions versions) {
         if (versions.isSane()) {
-            speakers.add(new Speaker(member.name(), versions));
+            visitor.visit(member, versions);
         }
     }
 
@@ -165,13 +150,83 @@ final class Compatibility {
                 && versions.delegateMax() == Versions.OURS.delegateMax();
     }
 
-    /**
-     * A live member with what it speaks.
-     *
-     * @param name for the message
-     * @param versions what it understands and speaks
-     */
-    private record Speaker(String name, Versions versions) {}
+    /** Members with what they speak; shown one by one, since each exchange of tables asks about all of them. */
+    @FunctionalInterface
+    private interface Speakers {
+
+        void each(Visitor visitor);
+    }
+
+    /** Looks at what one member understands and speaks. */
+    @FunctionalInterface
+    private interface Visitor {
+
+        void visit(NodeId member, Versions versions);
+    }
+
+    /** The lowest application version that a node of ours speaks, within what all accept. */
+    private static final class Wish implements Visitor {
+
+        private final Range accepted = new Range();
+        private int wanted;
+
+        private Wish(int spoken) {
+            wanted = spoken;
+        }
+
+        @Override
+        public void visit(NodeId member, Versions versions) {
+            accepted.narrow(versions.delegateMin(), versions.delegateMax());
+            if (adapts(versions)) {
+                wanted = Math.min(wanted, versions.delegate());
+            }
+        }
+
+        private boolean isGranted() {
+            return !accepted.isEmpty();
+        }
+
+        private int version() {
+            return Math.max(accepted.min, Math.min(accepted.max, wanted));
+        }
+    }
+
+    /** What all understand. */
+    private static final class Ranges implements Visitor {
+
+        private final Range protocol = new Range();
+        private final Range delegate = new Range();
+
+        @Override
+        public void visit(NodeId member, Versions versions) {
+            protocol.narrow(versions.protocolMin(), versions.protocolMax());
+            delegate.narrow(versions.delegateMin(), versions.delegateMax());
+        }
+    }
+
+    /** Finds the first that speaks what not all understand. */
+    private static final class Objector implements Visitor {
+
+        private final Ranges understood;
+        private @Nullable String problem;
+
+        private Objector(Ranges understood) {
+            this.understood = understood;
+        }
+
+        @Override
+        public void visit(NodeId member, Versions versions) {
+            if (problem != null) {
+                return;
+            }
+            if (!understood.protocol.holds(versions.protocol())) {
+                problem = "protocol " + versions.protocol() + " of " + member + " is outside " + understood.protocol;
+            } else if (!adapts(versions) && !understood.delegate.holds(versions.delegate())) {
+                problem = "application version " + versions.delegate() + " of " + member + " is outside "
+                        + understood.delegate;
+            }
+        }
+    }
 
     /** What all of several members understand. */
     private static final class Range {

@@ -30,6 +30,7 @@ final class MemberEntry {
     private static final long NEVER_IN_DOUBT = Long.MIN_VALUE;
 
     private final NodeId id;
+    private final int place;
     private Alive claim;
     private @Nullable NodeMeta meta;
     private Incarnation incarnation;
@@ -44,6 +45,7 @@ final class MemberEntry {
 
     MemberEntry(Alive claim, long nowNanos) {
         this.id = claim.node();
+        this.place = spread(id);
         this.claim = claim;
         this.meta = NodeMeta.decode(claim.meta()).orElse(null);
         this.incarnation = claim.incarnation();
@@ -53,6 +55,11 @@ final class MemberEntry {
 
     NodeId id() {
         return id;
+    }
+
+    /** Returns where it stands in the circle of all members; the same on every node. */
+    int place() {
+        return place;
     }
 
     NodeAddress address() {
@@ -250,5 +257,11 @@ final class MemberEntry {
             sinceNanos = nowNanos;
         }
         snapshot = null;
+    }
+
+    /** Spreads the bits of a name's hash; the same on every machine, since Java defines the hash of a text. */
+    private static int spread(NodeId id) {
+        int mixed = id.name().hashCode() * 0x9E37_79B9;
+        return mixed ^ (mixed >>> 15);
     }
 }

@@ -16,7 +16,7 @@ final class Ring {
     static final int REACH = 3;
 
     private static final Comparator<MemberEntry> ORDER =
-            Comparator.<MemberEntry>comparingInt(entry -> spread(entry.id())).thenComparing(MemberEntry::id);
+            Comparator.comparingInt(MemberEntry::place).thenComparing(MemberEntry::id);
 
     private final Core core;
     private List<MemberEntry> drawn = List.of();
@@ -72,11 +72,5 @@ final class Ring {
 
     private static boolean isInside(MemberEntry entry) {
         return entry.isLive() && entry.meta() != null;
-    }
-
-    /** Spreads the bits of a name's hash; the same on every machine, since Java defines the hash of a text. */
-    private static int spread(NodeId id) {
-        int mixed = id.name().hashCode() * 0x9E37_79B9;
-        return mixed ^ (mixed >>> 15);
     }
 }

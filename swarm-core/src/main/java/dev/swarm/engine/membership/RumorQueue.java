@@ -3,7 +3,6 @@ package dev.swarm.engine.membership;
 import dev.swarm.api.NodeId;
 import dev.swarm.engine.wire.CompoundBuilder;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +32,8 @@ final class RumorQueue {
     /** After so many rumors that did not fit a packet is full enough; a long queue is not searched for each. */
     private static final int MAX_MISFITS = 16;
 
-    private static final Comparator<Rumor> ORDER = Comparator.<Rumor>comparingInt(rumor -> rumor.told)
-            .thenComparing(rumor -> rumor.urgency)
-            .thenComparing(rumor -> rumor.serial, Comparator.reverseOrder());
-
     private final Map<NodeId, Rumor> bySubject = new HashMap<>();
-    private final TreeSet<Rumor> queue = new TreeSet<>(ORDER);
+    private final TreeSet<Rumor> queue = new TreeSet<>();
     private long serial;
 
     /** Queues a claim, in place of an older one about the same member. */
@@ -98,7 +93,7 @@ final class RumorQueue {
     }
 
     /** One claim with the number of times it was passed on; the number changes only while it is out of the queue. */
-    private static final class Rumor {
+    private static final class Rumor implements Comparable<Rumor> {
 
         private final NodeId subject;
         private final byte[] encoded;
@@ -111,6 +106,16 @@ final class RumorQueue {
             this.encoded = encoded;
             this.urgency = urgency;
             this.serial = serial;
+        }
+
+        /** Without a chain of comparators, which would box the numbers: this is the busiest comparison there is. */
+        @Override
+        public int compareTo(Rumor other) {
+            if (told != other.told) {
+                return Integer.compare(told, other.told);
+            }
+            int byUrgency = urgency.compareTo(other.urgency);
+            return byUrgency != 0 ? byUrgency : Long.compare(other.serial, serial);
         }
     }
 }

@@ -85,7 +85,11 @@ final class Incoming {
 
     /** Returns how much room messages in part take. */
     long heldBytes() {
-        return lanes.stream().mapToLong(Assembly::heldBytes).sum();
+        long bytes = 0;
+        for (Assembly assembly : lanes) {
+            bytes += assembly.heldBytes();
+        }
+        return bytes;
     }
 
     private boolean isDue(int i) {

@@ -30,11 +30,20 @@ final class Outgoing {
     }
 
     boolean isEmpty() {
-        return lanes.stream().allMatch(LaneQueue::isEmpty);
+        for (LaneQueue lane : lanes) {
+            if (!lane.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     long queuedBytes() {
-        return lanes.stream().mapToLong(LaneQueue::queuedBytes).sum();
+        long bytes = 0;
+        for (LaneQueue lane : lanes) {
+            bytes += lane.queuedBytes();
+        }
+        return bytes;
     }
 
     /** The connection is gone: what was written is lost, messages in part begin anew with the next one. */

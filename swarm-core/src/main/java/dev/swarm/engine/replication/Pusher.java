@@ -34,6 +34,7 @@ final class Pusher {
     private final Origins origins;
     private final Neighbours neighbours;
     private final PeerWire wire;
+    private boolean isWaiting;
 
     Pusher(Origins origins, Neighbours neighbours, PeerWire wire) {
         this.origins = origins;
@@ -53,17 +54,23 @@ final class Pusher {
         Cursor cursor = neighbour.cursor(origin);
         if (neighbour.isGreeted() && !cursor.lazy && cursor.sent < origin.have()) {
             neighbour.pending().add(origin);
+            isWaiting = true;
         }
     }
 
-    /** Sends what waits, as far as windows allow. */
+    /** Sends what waits, as far as windows allow; mostly nothing does, and then no neighbour is looked at. */
     void flush(Now now) {
+        if (!isWaiting) {
+            return;
+        }
+        isWaiting = false;
         for (Neighbour neighbour : neighbours.all()) {
             if (!neighbour.pending().isEmpty()
                     && (!neighbour.retry().isSet() || neighbour.retry().isDue(now))) {
                 neighbour.retry().clear();
                 flush(now, neighbour);
             }
+            isWaiting |= !neighbour.pending().isEmpty();
         }
     }
 
