@@ -40,6 +40,9 @@ final class ContentCodec {
      * @throws IllegalArgumentException if it cannot be written
      */
     List<Field> fields(Object data) {
+        if (data instanceof byte[] bytes) {
+            return List.of(new Field(WHOLE, 0, RawContent.encode(bytes)));
+        }
         try {
             JsonNode tree = mapper.valueToTree(data);
             if (!tree.isObject() || !tree.propertyNames().stream().allMatch(ContentCodec::isFieldName)) {
@@ -86,7 +89,12 @@ final class ContentCodec {
         @Override
         public <T> T as(Class<T> type) {
             List<Field> fields = stored.get();
-            return read(isWhole(fields) ? fields.get(0).content() : object(fields), type);
+            if (!isWhole(fields)) {
+                return read(object(fields), type);
+            }
+            byte[] content = fields.get(0).content();
+            byte[] raw = type == byte[].class ? RawContent.decode(content) : null;
+            return raw == null ? read(content, type) : type.cast(raw);
         }
 
         private static boolean isWhole(List<Field> fields) {
