@@ -58,14 +58,14 @@ public record MembershipConfig(Probe probe, Suspicion suspicion, Lifeguard lifeg
                 new Sync(seconds(15), seconds(1), Duration.ZERO, Duration.ofHours(24)));
     }
 
-    /** Returns the same with another way of probing. */
-    public MembershipConfig with(Probe other) {
-        return new MembershipConfig(other, suspicion, lifeguard, gossip, sync);
-    }
-
     /** Returns the same with another patience for suspects. */
     public MembershipConfig with(Suspicion other) {
         return new MembershipConfig(probe, other, lifeguard, gossip, sync);
+    }
+
+    /** Returns the same with another way of probing. */
+    public MembershipConfig with(Probe other) {
+        return new MembershipConfig(other, suspicion, lifeguard, gossip, sync);
     }
 
     /** Returns the same with other parts of Lifeguard. */
@@ -89,8 +89,14 @@ public record MembershipConfig(Probe probe, Suspicion suspicion, Lifeguard lifeg
      * @param interval time between two probes, the base of all detection times; 10 ms to 10 min
      * @param timeout how long a direct ping is waited for before others are asked; 1 ms up to the interval
      * @param indirectProbes how many members are asked to ping for us, 0 to 32
+     * @param targets whose turn it is
      */
-    public record Probe(Duration interval, Duration timeout, int indirectProbes) {
+    public record Probe(Duration interval, Duration timeout, int indirectProbes, Targets targets) {
+
+        /** Makes one that goes round all members. */
+        public Probe(Duration interval, Duration timeout, int indirectProbes) {
+            this(interval, timeout, indirectProbes, Targets.ROUNDS);
+        }
 
         /**
          * Checks the bounds.
@@ -102,6 +108,19 @@ public record MembershipConfig(Probe probe, Suspicion suspicion, Lifeguard lifeg
             Bounds.check("probe-timeout", timeout, millis(1), interval);
             Bounds.check("indirect-probes", indirectProbes, 0, 32);
         }
+
+        /** Returns the same with another choice of targets. */
+        public Probe with(Targets other) {
+            return new Probe(interval, timeout, indirectProbes, other);
+        }
+    }
+
+    /** Who is probed next. */
+    public enum Targets {
+        /** Each in its turn, in an order shuffled anew for each round (SWIM section 4.3): nobody is left out for long. */
+        ROUNDS,
+        /** Any, by chance (SWIM section 3.1): what the published analysis assumes; for comparisons. */
+        FREE
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.swarm.engine.membership;
 import dev.swarm.api.Incarnation;
 import dev.swarm.api.MemberStatus;
 import dev.swarm.api.TrafficCounter;
+import dev.swarm.api.config.MembershipConfig.Targets;
 import dev.swarm.engine.membership.ProbeRound.Cause;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
@@ -239,8 +240,17 @@ final class Prober {
         return entry.status() == MemberStatus.HEALTHY && entry != target && !core.isSelf(entry);
     }
 
-    /** Goes round the table; at its end forgets who is long gone and shuffles (SWIM section 4.3). */
     private @Nullable MemberEntry nextTarget(Now now) {
+        MemberEntry turn = nextInTurn(now);
+        if (turn == null || core.timing.config().probe().targets() == Targets.ROUNDS) {
+            return turn;
+        }
+        List<MemberEntry> chosen = core.table.choose(1, entry -> entry.isLive() && !core.isSelf(entry));
+        return chosen.isEmpty() ? turn : chosen.get(0);
+    }
+
+    /** Goes round the table; at its end forgets who is long gone and shuffles (SWIM section 4.3). */
+    private @Nullable MemberEntry nextInTurn(Now now) {
         for (int checked = 0; checked <= core.table.size(); checked++) {
             if (cursor >= core.table.order().size()) {
                 cursor = 0;

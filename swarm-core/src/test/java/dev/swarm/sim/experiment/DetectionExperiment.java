@@ -4,6 +4,7 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.MembershipConfig.Lifeguard;
 import dev.swarm.api.config.MembershipConfig.Suspicion;
+import dev.swarm.api.config.MembershipConfig.Targets;
 import dev.swarm.sim.SimNode;
 import dev.swarm.sim.Told;
 import java.time.Duration;
@@ -54,8 +55,9 @@ final class DetectionExperiment {
      */
     record Result(int nodes, Sample whole, Sample continuous) {}
 
-    static Result run(int nodes, int trials, long seed) {
-        DetectionExperiment experiment = new DetectionExperiment(Bench.atRest(nodes, PLAIN, seed, REST));
+    static Result run(int nodes, int trials, Targets targets, long seed) {
+        MembershipConfig config = PLAIN.with(PLAIN.probe().with(targets));
+        DetectionExperiment experiment = new DetectionExperiment(Bench.atRest(nodes, config, seed, REST));
         int together = Math.max(1, nodes / MEMBERS_PER_VICTIM);
         while (experiment.periods.size() < trials) {
             experiment.round(together, nodes);

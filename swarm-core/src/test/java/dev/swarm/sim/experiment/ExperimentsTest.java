@@ -2,12 +2,15 @@ package dev.swarm.sim.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarm.api.config.MembershipConfig.Targets;
 import dev.swarm.sim.experiment.LifeguardExperiment.Intervals;
 import dev.swarm.sim.experiment.LifeguardExperiment.Plan;
 import dev.swarm.sim.experiment.LifeguardExperiment.Thresholds;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A few seconds of each experiment, so that a change of the engine that spoils the figures is seen in the build. */
 class ExperimentsTest {
@@ -15,19 +18,20 @@ class ExperimentsTest {
     /** Log10 of it is 1.5, so that a suspect of plain SWIM has 7.5 seconds. */
     private static final int AGENTS = 32;
 
-    @Test
-    void firstDetectionTakesAsManyPeriodsAsTheoryExpects() {
-        DetectionExperiment.Result result = DetectionExperiment.run(16, 200, 1);
+    @ParameterizedTest
+    @EnumSource
+    void firstDetectionTakesAsManyPeriodsAsTheoryExpects(Targets targets) {
+        DetectionExperiment.Result result = DetectionExperiment.run(16, 200, targets, 1);
 
-        double expected = RoundRobin.expectedPeriods(16);
+        double expected = RoundRobin.expectedPeriods(16, targets);
         assertThat(result.whole().mean()).isBetween(expected - 0.2, expected + 0.2);
         assertThat(result.continuous().mean()).isBetween(0.8, 1.2);
     }
 
     @Test
     void theoryOfShuffledRoundsTendsToThePublishedFormula() {
-        assertThat(RoundRobin.expectedPeriods(2)).isEqualTo(1);
-        assertThat(RoundRobin.expectedPeriods(10_000)).isBetween(1.581, 1.583);
+        assertThat(RoundRobin.expectedPeriods(2, Targets.ROUNDS)).isEqualTo(1);
+        assertThat(RoundRobin.expectedPeriods(10_000, Targets.ROUNDS)).isBetween(1.581, 1.583);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.swarm.sim.experiment;
 
+import dev.swarm.api.config.MembershipConfig.Targets;
+
 /**
- * What theory expects of probing in shuffled rounds (SWIM section 4.3). Within a round a member is pinged exactly once,
+ * What theory expects of probing in shuffled rounds (SWIM section 4.3) and of free choice (section 3.1). Within a round a member is pinged exactly once,
  * so its chance to be missed shrinks faster than with free choice; in small groups that shows.
  */
 final class RoundRobin {
@@ -11,7 +13,11 @@ final class RoundRobin {
     private RoundRobin() {}
 
     /** Returns the mean number of whole periods until any of the others pings one that fell silent. */
-    static double expectedPeriods(int nodes) {
+    static double expectedPeriods(int nodes, Targets order) {
+        return order == Targets.FREE ? ofFreeChoice(nodes) : ofRounds(nodes);
+    }
+
+    private static double ofRounds(int nodes) {
         int targets = nodes - 1;
         double sum = 0;
         double missedByOne = 1;
@@ -22,8 +28,8 @@ final class RoundRobin {
         return sum;
     }
 
-    /** Returns the same for targets chosen freely each period, as SWIM's analysis in section 3.1 assumes. */
-    static double expectedPeriodsOfFreeChoice(int nodes) {
+    /** Targets are chosen freely each period, as SWIM's analysis in section 3.1 assumes. */
+    private static double ofFreeChoice(int nodes) {
         int targets = nodes - 1;
         return 1 / (1 - Math.pow(1 - 1.0 / targets, targets));
     }
