@@ -9,6 +9,7 @@ import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Graft;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Have;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Prune;
+import dev.swarm.engine.wire.replication.ReplicaMessage.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,15 @@ import java.util.Map;
  */
 final class Herald {
 
-    private static final long ACK_NANOS = 10_000_000;
+    /**
+     * Each acknowledgement is a step here and one there. Many a second would cost as much as the writes themselves, and
+     * the pushes that come just then would wait for them.
+     */
+    private static final long ACK_NANOS = 50_000_000;
+
+    /** So much is acknowledged sooner: it is an eighth of what a pusher may have under way. */
+    private static final long ACK_BYTES = Pusher.WINDOW_BYTES / 8;
+
     private static final long LONGEST_LAZY_NANOS = 100_000_000;
     private static final long GRAFT_NANOS = 100_000_000;
     private static final long GRAFT_AGAIN_NANOS = 1_000_000_000;
@@ -45,8 +54,9 @@ final class Herald {
     }
 
     /** Notes that a neighbour pushed writes, for which it waits to hear that they have come. */
-    void onPushedBy(Now now, Neighbour from, Origin origin) {
-        from.tellBy(origin, now.nanos() + ACK_NANOS);
+    void onPushedBy(Now now, Neighbour from, Run run) {
+        boolean isMuch = from.owe(Sizes.of(run)) >= ACK_BYTES;
+        from.tellBy(origins.of(run.origin()), now.nanos() + (isMuch ? 0 : ACK_NANOS));
     }
 
     /** Notes that an origin's writes have come; those that are not pushed to are told soon. */
@@ -179,6 +189,7 @@ final class Herald {
         }
         neighbour.tell().clear();
         neighbour.untold().clear();
+        neighbour.settle();
         if (!news.isEmpty()) {
             wire.send(neighbour.id(), laneOf(news), new Have(false, news));
         }

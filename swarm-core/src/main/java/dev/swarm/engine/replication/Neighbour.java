@@ -27,6 +27,7 @@ final class Neighbour {
     private final Deadline tell = new Deadline();
     private final Deadline retry = new Deadline();
     private long bytesInFlight;
+    private long bytesOwed;
     private boolean greeted;
     private boolean toldAll;
 
@@ -117,6 +118,17 @@ final class Neighbour {
     void tellBy(Origin origin, long atNanos) {
         untold.add(origin);
         tell.setAt(Math.min(tell.atNanos(), atNanos));
+    }
+
+    /** Notes a push that has come; returns how much has come that is not acknowledged. */
+    long owe(int bytes) {
+        bytesOwed += bytes;
+        return bytesOwed;
+    }
+
+    /** Notes that what has come is acknowledged. */
+    void settle() {
+        bytesOwed = 0;
     }
 
     /** Notes a push that has left. */

@@ -7,7 +7,6 @@ import dev.swarm.engine.wire.replication.ReplicaBounds;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Push;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Run;
 import dev.swarm.engine.wire.replication.ReplicaMessage.TooOld;
-import dev.swarm.engine.wire.replication.Write;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,7 +22,9 @@ import java.util.List;
  */
 final class Pusher {
 
-    private static final long WINDOW_BYTES = 4L * 1024 * 1024;
+    /** How much a peer may be sent before it acknowledges some of it. */
+    static final long WINDOW_BYTES = 4L * 1024 * 1024;
+
     /** Whoever takes a message does so in one step, during which it answers nobody. */
     private static final int PUSH_WRITES = 512;
 
@@ -83,7 +84,7 @@ final class Pusher {
             }
             for (Run run : runs) {
                 Origin origin = origins.of(run.origin());
-                neighbour.onPushed(origin, run.last(), bytes(run));
+                neighbour.onPushed(origin, run.last(), Sizes.of(run));
                 if (neighbour.cursor(origin).sent >= origin.have()) {
                     neighbour.pending().remove(origin);
                 }
@@ -112,18 +113,10 @@ final class Pusher {
                 wire.send(neighbour.id(), Lane.CONTROL, new TooOld());
             } else {
                 Run run = new Run(origin.id(), from, last, origin.log().range(from, last));
-                bytes += bytes(run);
+                bytes += Sizes.of(run);
                 runs.add(run);
             }
         }
         return runs;
-    }
-
-    private static int bytes(Run run) {
-        int bytes = Long.BYTES;
-        for (Write write : run.writes()) {
-            bytes += Sizes.of(write);
-        }
-        return bytes;
     }
 }

@@ -231,7 +231,7 @@ public final class Replication {
         from.onAcked(origin, run.last());
         if (run.last() <= origin.have()) {
             herald.onDuplicate(now, from, origin);
-            herald.onPushedBy(now, from, origin);
+            herald.onPushedBy(now, from, run);
         } else if (catchup.covers(origin, run.first())) {
             herald.onGap(now, origin);
         } else if (run.first() > origin.have() + 1) {
@@ -239,7 +239,7 @@ public final class Replication {
         } else {
             merger.apply(origin, run);
             pusher.onAdvanced(origin);
-            herald.onPushedBy(now, from, origin);
+            herald.onPushedBy(now, from, run);
             herald.onAdvanced(now, origin);
             trimSoon(now);
         }

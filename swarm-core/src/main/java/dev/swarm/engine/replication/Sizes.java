@@ -1,5 +1,6 @@
 package dev.swarm.engine.replication;
 
+import dev.swarm.engine.wire.replication.ReplicaMessage.Run;
 import dev.swarm.engine.wire.replication.Write;
 
 /** About how much a write takes on the wire and in a log. */
@@ -12,5 +13,13 @@ final class Sizes {
     static int of(Write write) {
         byte[] value = write.value();
         return WRITE_OVERHEAD_BYTES + write.key().length() + (value == null ? 0 : value.length);
+    }
+
+    static int of(Run run) {
+        int bytes = Long.BYTES;
+        for (Write write : run.writes()) {
+            bytes += of(write);
+        }
+        return bytes;
     }
 }
