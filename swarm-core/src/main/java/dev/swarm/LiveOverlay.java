@@ -5,6 +5,7 @@ import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.Waypoint;
 import dev.swarm.api.event.OverlayEvent;
 import dev.swarm.api.event.SwarmEvent;
+import dev.swarm.crdt.Utf8;
 import dev.swarm.engine.SharedStatus;
 import dev.swarm.engine.overlay.Overlay;
 import dev.swarm.engine.overlay.OverlayModel;
@@ -14,7 +15,6 @@ import dev.swarm.engine.wire.overlay.Field;
 import dev.swarm.engine.wire.overlay.WaypointValue;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
 import dev.swarm.runtime.events.Listeners;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -226,13 +226,10 @@ final class LiveOverlay implements TacticalOverlay {
     }
 
     private static void requireId(String id) {
-        int length = id.getBytes(StandardCharsets.UTF_8).length;
+        int length = Utf8.length(id);
         if (length < 1 || length > MAX_ID_BYTES) {
             throw new IllegalArgumentException(
                     "An id must have 1 to " + MAX_ID_BYTES + " bytes in UTF-8, but this one has " + length);
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
-            throw new IllegalArgumentException("An id must not have half a surrogate pair");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.swarm.api;
 
+import dev.swarm.crdt.Utf8;
 import java.util.Objects;
 
 /**
@@ -12,10 +13,6 @@ public record NodeId(String name) implements Comparable<NodeId> {
     /** Longest name in bytes of UTF-8. */
     public static final int MAX_BYTES = 255;
 
-    private static final int ONE_BYTE_END = 0x80;
-    private static final int TWO_BYTES_END = 0x800;
-    private static final int SURROGATE_PAIR_BYTES = 4;
-
     /**
      * Checks the bounds.
      *
@@ -27,7 +24,10 @@ public record NodeId(String name) implements Comparable<NodeId> {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("A node name must not be empty");
         }
-        if (utf8Length(name) > MAX_BYTES) {
+        if (Utf8.hasControl(name)) {
+            throw new IllegalArgumentException("A node name must not hold control characters");
+        }
+        if (Utf8.length(name) > MAX_BYTES) {
             throw new IllegalArgumentException("A node name may have at most " + MAX_BYTES + " bytes: " + name);
         }
     }
@@ -45,26 +45,5 @@ public record NodeId(String name) implements Comparable<NodeId> {
     @Override
     public String toString() {
         return name;
-    }
-
-    /** Ids are made for each message that is read, so this allocates nothing. */
-    private static int utf8Length(String name) {
-        int bytes = 0;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (Character.isISOControl(c)) {
-                throw new IllegalArgumentException("A node name must not hold control characters");
-            }
-            if (Character.isSurrogate(c)) {
-                bytes += SURROGATE_PAIR_BYTES;
-                i++;
-                if (i == name.length() || !Character.isSurrogatePair(c, name.charAt(i))) {
-                    throw new IllegalArgumentException("A node name must not hold half a surrogate pair");
-                }
-            } else {
-                bytes += c < ONE_BYTE_END ? 1 : c < TWO_BYTES_END ? 2 : 3;
-            }
-        }
-        return bytes;
     }
 }

@@ -1,6 +1,5 @@
 package dev.swarm.crdt;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
 /**
@@ -28,14 +27,12 @@ public record ReplicaId(String node, long session) implements Comparable<Replica
      * @throws IllegalArgumentException if it is empty, too long, or holds a control character or half a surrogate pair
      */
     public ReplicaId {
-        if (node.isEmpty() || node.getBytes(StandardCharsets.UTF_8).length > MAX_NODE_BYTES) {
+        if (node.isEmpty() || Utf8.length(node) > MAX_NODE_BYTES) {
             throw new IllegalArgumentException(
                     "The node of a replica has 1 to " + MAX_NODE_BYTES + " bytes, unlike '" + node + "'");
         }
-        if (node.chars().anyMatch(Character::isISOControl)
-                || !StandardCharsets.UTF_8.newEncoder().canEncode(node)) {
-            throw new IllegalArgumentException(
-                    "The node of a replica holds neither control characters nor half a surrogate pair");
+        if (Utf8.hasControl(node)) {
+            throw new IllegalArgumentException("The node of a replica holds no control characters");
         }
     }
 
