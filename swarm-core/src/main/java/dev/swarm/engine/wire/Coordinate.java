@@ -86,11 +86,6 @@ public final class Coordinate {
         return height;
     }
 
-    /** Returns the same with another adjustment. */
-    public Coordinate withAdjustment(double seconds) {
-        return of(point, error, seconds, height);
-    }
-
     /** Returns the distance in seconds without adjustments; the same both ways. */
     public double bareDistanceTo(Coordinate other) {
         double sum = 0;
