@@ -51,6 +51,9 @@ final class Contact {
     boolean isPursued;
     int pings;
 
+    /** What it was last told of the link; as good as nothing is that all is well. */
+    LinkQuality lastTold = LinkQuality.EXCELLENT;
+
     /** How many times more it is told that all is well. */
     int tellings;
 

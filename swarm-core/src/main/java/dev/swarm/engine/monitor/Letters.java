@@ -66,6 +66,10 @@ final class Letters {
 
     /** This node thinks something else of a link than before: the other end is told at once, and again with pings. */
     void onLevel(Contact contact) {
+        if (contact.gauge.level() == contact.lastTold) {
+            return;
+        }
+        contact.lastTold = contact.gauge.level();
         contact.tellings = TELLINGS;
         Member to = parts.surroundings().member(contact.id);
         if (!contact.guest && to != null && contact.believed.isLive()) {
