@@ -89,6 +89,11 @@ final class LinkGauge {
         return level;
     }
 
+    /** Tells whether so many questions in a row were not answered that it is no bad luck, until enough are again. */
+    boolean isOutage() {
+        return outage;
+    }
+
     /** Tells whether the level was measured; if not, the link is new, or has just come back. */
     boolean isKnown() {
         return measured || outage;

@@ -78,7 +78,7 @@ final class Pinger {
         Question question = open.get(seqNo);
         if (question != null) {
             question.onAnswered();
-            forgetUpTo(question);
+            forgetUpTo(question, question.contact.gauge.isOutage());
         }
         return question;
     }
@@ -193,12 +193,15 @@ final class Pinger {
         }
     }
 
-    /** With an answer, lost questions before it will hardly be answered any more. */
-    private void forgetUpTo(Question answered) {
+    /**
+     * With an answer, lost questions before it will hardly be answered any more; and those that still wait belong to an
+     * outage, if it ends one.
+     */
+    private void forgetUpTo(Question answered, boolean isOutage) {
         Iterator<Question> all = answered.contact.questions.iterator();
         while (all.hasNext()) {
             Question question = all.next();
-            if (question == answered || question.isLost()) {
+            if (question == answered || question.isLost() || isOutage) {
                 all.remove();
                 open.remove(question.number);
             }
