@@ -6,7 +6,6 @@ import dev.swarm.api.NodeAddress;
 import dev.swarm.engine.membership.Membership;
 import dev.swarm.engine.membership.MembershipParts;
 import dev.swarm.engine.monitor.Monitor;
-import dev.swarm.engine.monitor.MonitorParts;
 import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.plane.PlaneParts;
 import dev.swarm.engine.step.Answer;
@@ -55,7 +54,7 @@ final class Machines {
         PlaneLink link = new PlaneLink();
         this.topology = topology(settings, outbox, state.register(), link, random.split());
         MonitorLink around = new MonitorLink(topology);
-        this.monitor = monitor(settings, outbox, counters, packets, around, random.split());
+        this.monitor = around.monitor(settings, outbox, counters, packets, random.split());
         this.verdicts = new Verdicts(outbox, topology, monitor, settings.self());
         this.membership = Membership.create(new MembershipParts(
                 settings.self(),
@@ -89,28 +88,6 @@ final class Machines {
         TopologySettings topology = settings.topology();
         return new Topology(new TopologyParts(
                 settings.self(), settings.meta(), topology.config(), outbox, register, link, topology.model(), random));
-    }
-
-    private static Monitor monitor(
-            EngineSettings settings,
-            Outbox outbox,
-            Counters counters,
-            PacketCodec packets,
-            MonitorLink around,
-            SplittableRandom random) {
-        MonitorSettings monitor = settings.monitor();
-        return new Monitor(new MonitorParts(
-                settings.self(),
-                monitor.measures(),
-                monitor.config(),
-                monitor.limits(),
-                outbox,
-                packets,
-                counters,
-                (now, node, quality) -> {},
-                around,
-                monitor.model(),
-                random));
     }
 
     Membership membership() {
@@ -208,7 +185,7 @@ final class Machines {
         return Math.min(here, Math.min(state.nextDeadlineNanos(), topology.nextDeadlineNanos(now)));
     }
 
-    /** Returns what membership knows, with the roles and statuses that members have now; the same if nothing changed. */
+    /** Returns what membership knows, with the roles and statuses that members have now; the same if none changed. */
     ClusterView view() {
         ClusterView latest = membership.views().view();
         ClusterView current = shown;

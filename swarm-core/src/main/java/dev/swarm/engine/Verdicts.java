@@ -25,9 +25,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbox that membership speaks through. What it says of members goes to the monitor, which alone tells users, and
- * to the topology; all else is handed on. The topology also hears that the node has found its place, and, for the trail,
- * what membership decided of whom and by whose word.
+ * The outbox that membership speaks through. What it says of members goes to the monitor, which alone tells users,
+ * and to the topology; all else is handed on. The topology also hears that the node has found its place, and, for the
+ * trail, what membership decided of whom and by whose word.
  */
 final class Verdicts implements Outbox {
 

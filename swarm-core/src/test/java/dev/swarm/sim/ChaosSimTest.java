@@ -12,8 +12,8 @@ class ChaosSimTest {
 
     @SimTest(seeds = 100)
     void whateverHappenedWhoRunsFindsAllOthersAfterwards(long seed) {
-        // every other cluster measures its links, which must change nothing
-        Measuring measuring = seed % 2 == 0 ? Measuring.USUAL : Measuring.OFF;
+        // one cluster in four measures its links, which must change nothing
+        Measuring measuring = seed % 4 == 0 ? Measuring.USUAL : Measuring.OFF;
         SimCluster cluster =
                 SimCluster.of(seed, SimSettings.of(5 + (int) (seed % 8)).with(measuring));
         cluster.startAll();

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one node at one moment, as little worked on as possible: the engine writes one for each answer, while
- * users read seldom. So mean and percentiles are made from the history when they are asked for; it holds at most 1,000
- * values, which are sorted faster than a histogram would be copied, and exactly.
+ * What is known of one node at one moment, as little worked on as possible: the engine writes one for each answer,
+ * while users read seldom. So mean and percentiles are made from the history when they are asked for; it holds at
+ * most 1,000 values, which are sorted faster than a histogram would be copied, and exactly.
  *
  * @param node whom it is about
  * @param status by membership's word or by silence

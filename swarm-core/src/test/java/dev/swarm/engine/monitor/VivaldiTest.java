@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The figures that Serf's own implementation is held to: networks of known distances, and what it does to single points. */
+/**
+ * The figures that Serf's own implementation is held to: networks of known distances, and what it does to single
+ * points.
+ */
 class VivaldiTest {
 
     private static final int CYCLES = 1_000;
