@@ -7,6 +7,7 @@ import dev.swarm.discovery.StaticStrategy;
 import dev.swarm.discovery.Topology;
 import dev.swarm.discovery.gossip.GossipStrategy;
 import dev.swarm.engine.EngineSettings;
+import dev.swarm.engine.MonitorSettings;
 import dev.swarm.engine.SharingSettings;
 import dev.swarm.engine.TopologySettings;
 import dev.swarm.engine.overlay.OverlayModel;
@@ -49,6 +50,8 @@ final class Blueprint {
                         new OverlayModel(),
                         codec::content),
                 TopologySettings.of(config.topology()),
+                MonitorSettings.of(
+                        place.self(), config.monitor(), config.comms().quality()),
                 secureRandom.nextLong());
     }
 

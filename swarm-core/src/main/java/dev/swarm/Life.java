@@ -264,8 +264,7 @@ final class Life implements Tally {
             NodeIdentity identity = new NodeIdentity(config.cluster(), place.self(), place.advertised(), place.bound());
             return new Parts(
                     place,
-                    new Running(
-                            node, engine.sharing().model(), engine.topology().model()),
+                    Running.of(node, engine),
                     new DiscoveryService(identity, blueprint.topologies(), node::candidates),
                     keeper);
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.swarm;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.Member;
 import dev.swarm.api.NodeId;
+import dev.swarm.api.NodeMonitor;
 import dev.swarm.api.Quorum;
 import dev.swarm.api.Role;
 import dev.swarm.api.SwarmDiscovery;
@@ -49,6 +50,7 @@ public final class Swarm implements AutoCloseable {
     private final SwarmDiscovery discovery = new LiveDiscovery(this::life);
     private final LiveKeys keys;
     private final SwarmStatistics statistics = new RunningStatistics(this::tally, listeners);
+    private final NodeMonitor monitor = new LiveMonitor(listeners, this::running);
     private final TacticalOverlay overlay = new LiveOverlay(new ContentCodec(), listeners, this::running);
     private final ClusterView firstView;
     private final AtomicBoolean explained = new AtomicBoolean();
@@ -180,6 +182,11 @@ public final class Swarm implements AutoCloseable {
     /** Returns who is in the cluster; the same object always. */
     public SwarmTopology topology() {
         return topology;
+    }
+
+    /** Returns how the other nodes and the links to them fare; the same object always. */
+    public NodeMonitor monitor() {
+        return monitor;
     }
 
     /** Returns how the node looks for peers; the same object always. */

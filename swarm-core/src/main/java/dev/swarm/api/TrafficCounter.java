@@ -25,5 +25,11 @@ public enum TrafficCounter {
     /** Bytes written to connections of the data plane. */
     PLANE_BYTES_OUT,
     /** Bytes received on connections of the data plane, good or bad. */
-    PLANE_BYTES_IN
+    PLANE_BYTES_IN,
+    /** Pings of the monitor sent. */
+    PINGS,
+    /** Pings of the monitor that were not answered in time; some of them may have been later. */
+    PINGS_UNANSWERED,
+    /** Times a link took another quality. */
+    QUALITY_CHANGES
 }

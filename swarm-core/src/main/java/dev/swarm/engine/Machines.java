@@ -1,8 +1,11 @@
 package dev.swarm.engine;
 
 import dev.swarm.api.ClusterView;
+import dev.swarm.api.Member;
+import dev.swarm.api.NodeAddress;
 import dev.swarm.engine.membership.Membership;
 import dev.swarm.engine.membership.MembershipParts;
+import dev.swarm.engine.monitor.Monitor;
 import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.plane.PlaneParts;
 import dev.swarm.engine.step.Answer;
@@ -15,6 +18,7 @@ import dev.swarm.engine.step.Ticket;
 import dev.swarm.engine.topology.Register;
 import dev.swarm.engine.topology.Topology;
 import dev.swarm.engine.topology.TopologyParts;
+import dev.swarm.engine.wire.Message;
 import dev.swarm.engine.wire.PacketCodec;
 import dev.swarm.engine.wire.StreamCodec;
 import java.util.List;
@@ -31,6 +35,7 @@ final class Machines {
     private final DataPlane plane;
     private final SharedState state;
     private final Topology topology;
+    private final Monitor monitor;
     private final Verdicts verdicts;
     private List<Peer> offered = List.of();
     private boolean connecting;
@@ -38,6 +43,7 @@ final class Machines {
     private @Nullable ClusterView shown;
     private long knownVersion;
     private long shownRoles;
+    private long shownStatuses;
 
     Machines(EngineSettings settings, Outbox outbox, Counters counters, PacketCodec packets, StreamCodec streams) {
         StreamNumbers numbers = new StreamNumbers();
@@ -47,13 +53,16 @@ final class Machines {
         SplittableRandom planeRandom = random.split();
         PlaneLink link = new PlaneLink();
         this.topology = topology(settings, outbox, state.register(), link, random.split());
-        this.verdicts = new Verdicts(outbox, topology, settings.self());
+        MonitorLink around = new MonitorLink(topology);
+        this.monitor = around.monitor(settings, outbox, counters, packets, random.split());
+        this.verdicts = new Verdicts(outbox, topology, monitor, settings.self());
         this.membership = Membership.create(new MembershipParts(
                 settings.self(),
                 settings.address(),
                 settings.meta(),
                 settings.membership(),
                 verdicts,
+                monitor,
                 packets,
                 streams,
                 numbers,
@@ -68,7 +77,8 @@ final class Machines {
                 counters,
                 numbers,
                 planeRandom,
-                new PlaneEvents(state, topology, counters)));
+                new PlaneEvents(state, topology, monitor, counters)));
+        around.connect(membership);
         link.connect(plane);
         state.connect(plane, topology);
     }
@@ -96,12 +106,14 @@ final class Machines {
         return topology;
     }
 
-    Verdicts verdicts() {
-        return verdicts;
+    /** The beginning of each step. */
+    void begin(Now now) {
+        monitor.begin(now);
     }
 
     void start(Now now, Ticket ticket) {
         verdicts.onStart(ticket);
+        monitor.start();
         membership.start(now, ticket);
         plane.start(now);
         state.start(now);
@@ -109,8 +121,23 @@ final class Machines {
         connecting = true;
     }
 
+    /** Takes a message of a datagram. */
+    void onMessage(Now now, NodeAddress from, Message message) {
+        if (!monitor.onMessage(now, message)) {
+            verdicts.onMessage(message);
+            membership.onMessage(now, from, message);
+        }
+    }
+
+    /** What is sent from now on leaves only later, or leaves at once again. */
+    void onSendingBlocked(boolean blocked) {
+        membership.onSendingBlocked(blocked);
+        monitor.onSendingBlocked(blocked);
+    }
+
     void onTime(Now now) {
         membership.onTime(now);
+        monitor.onTime(now);
         plane.onTime(now);
         state.onTime(now);
     }
@@ -132,7 +159,7 @@ final class Machines {
         if (membership.isSilenced()) {
             disconnect(now);
         }
-        List<Peer> peers = membership.peers();
+        List<Peer> peers = membership.views().peers();
         if (connecting && peers != offered) {
             offered = peers;
             plane.onPeers(now, peers);
@@ -143,6 +170,7 @@ final class Machines {
         topology.settle(now);
         state.settle(now);
         verdicts.settle();
+        monitor.settle();
         Ticket goodbye = leaving;
         if (goodbye != null && connecting && topology.hasLetGo()) {
             membership.leave(now, goodbye);
@@ -152,19 +180,25 @@ final class Machines {
     }
 
     long nextDeadlineNanos(Now now) {
-        long here = Math.min(membership.nextDeadlineNanos(now), plane.nextDeadlineNanos());
+        long here = Math.min(membership.nextDeadlineNanos(now), monitor.nextDeadlineNanos());
+        here = Math.min(here, plane.nextDeadlineNanos());
         return Math.min(here, Math.min(state.nextDeadlineNanos(), topology.nextDeadlineNanos(now)));
     }
 
-    /** Returns what membership knows, with the roles that members have now; the same object if nothing changed. */
+    /** Returns what membership knows, with the roles and statuses that members have now; the same if none changed. */
     ClusterView view() {
-        ClusterView latest = membership.view();
+        ClusterView latest = membership.views().view();
         ClusterView current = shown;
-        if (current == null || latest.version() != knownVersion || shownRoles != topology.rolesVersion()) {
+        if (current == null
+                || latest.version() != knownVersion
+                || shownRoles != topology.rolesVersion()
+                || shownStatuses != monitor.version()) {
             knownVersion = latest.version();
             shownRoles = topology.rolesVersion();
+            shownStatuses = monitor.version();
+            List<Member> members = monitor.withStatuses(topology.withRoles(latest));
             long version = current == null ? 1 : current.version() + 1;
-            current = new ClusterView(version, latest.self(), topology.withRoles(latest), latest.healthScore());
+            current = new ClusterView(version, latest.self(), members, latest.healthScore());
             shown = current;
         }
         return current;
@@ -173,6 +207,7 @@ final class Machines {
     private void disconnect(Now now) {
         if (connecting) {
             connecting = false;
+            monitor.stop();
             plane.stop(now);
             state.stop();
             topology.stop();

@@ -2,6 +2,7 @@ package dev.swarm.engine;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Rejection;
+import dev.swarm.engine.monitor.Monitor;
 import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Lane;
@@ -16,11 +17,13 @@ final class PlaneEvents implements DataPlane.Listener {
 
     private final SharedState state;
     private final Topology topology;
+    private final Monitor monitor;
     private final Counters counters;
 
-    PlaneEvents(SharedState state, Topology topology, Counters counters) {
+    PlaneEvents(SharedState state, Topology topology, Monitor monitor, Counters counters) {
         this.state = state;
         this.topology = topology;
+        this.monitor = monitor;
         this.counters = counters;
     }
 
@@ -37,6 +40,7 @@ final class PlaneEvents implements DataPlane.Listener {
 
     @Override
     public void onMessage(Now now, NodeId peer, Lane lane, byte[] message) {
+        monitor.onAnswer(now, peer);
         int channel = message.length == 0 ? 0 : message[0];
         switch (channel) {
             case ReplicaEncoder.CHANNEL -> state.onMessage(now, peer, message);

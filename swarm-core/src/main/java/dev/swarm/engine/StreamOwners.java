@@ -59,7 +59,7 @@ final class StreamOwners {
         if (plane.owns(stream)) {
             NodeId lost = plane.onClosed(now, stream, end);
             if (lost != null) {
-                membership.onPeerLost(now, lost);
+                membership.onDoubtful(now, lost, true);
             }
         } else {
             membership.onStreamClosed(now, stream, end);

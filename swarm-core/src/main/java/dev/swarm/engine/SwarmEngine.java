@@ -61,14 +61,14 @@ public final class SwarmEngine {
      * {@code NameTaken} if a live node of the same name answers elsewhere, after which the engine stays silent.
      */
     public void start(Now now, Ticket ticket) {
-        latest = now;
+        begin(now);
         machines.start(now, ticket);
         end(now);
     }
 
     /** A datagram arrived on the listening socket. Never throws for its content. */
     public void onDatagram(Now now, NodeAddress from, byte[] packet) {
-        latest = now;
+        begin(now);
         counters.increment(TrafficCounter.PACKETS_IN);
         counters.add(TrafficCounter.BYTES_IN, packet.length);
         PacketCodec.Opened opened;
@@ -80,15 +80,14 @@ public final class SwarmEngine {
         }
         opened.rejections().forEach(counters::increment);
         for (Message message : opened.messages()) {
-            machines.verdicts().onMessage(message);
-            membership.onMessage(now, from, message);
+            machines.onMessage(now, from, message);
         }
         end(now);
     }
 
     /** A peer dialled a stream. */
     public void onStreamAccepted(Now now, StreamId stream, NodeAddress from) {
-        latest = now;
+        begin(now);
         owners.onAccepted(now, stream, from);
         end(now);
     }
@@ -100,28 +99,28 @@ public final class SwarmEngine {
      *     own authority vouches for it instead
      */
     public void onStreamSecured(Now now, StreamId stream, Bytes fingerprint) {
-        latest = now;
+        begin(now);
         owners.onSecured(now, stream, fingerprint);
         end(now);
     }
 
     /** Bytes arrived on a stream, cut anywhere. Unknown streams are ignored. */
     public void onStreamBytes(Now now, StreamId stream, byte[] bytes) {
-        latest = now;
+        begin(now);
         owners.onBytes(now, stream, bytes);
         end(now);
     }
 
     /** A stream ended without this engine's doing, or could not be made. Unknown streams are ignored. */
     public void onStreamClosed(Now now, StreamId stream, StreamEnd end) {
-        latest = now;
+        begin(now);
         owners.onClosed(now, stream, end);
         end(now);
     }
 
     /** Time passed; called at {@link #nextDeadlineNanos()} or later. Calling it more often does no harm. */
     public void onTime(Now now) {
-        latest = now;
+        begin(now);
         machines.onTime(now);
         end(now);
     }
@@ -131,8 +130,8 @@ public final class SwarmEngine {
      * blamed for answers that could not be asked for, and rumors wait; doubts that run already run on.
      */
     public void onSendingBlocked(Now now, boolean blocked) {
-        latest = now;
-        membership.onSendingBlocked(blocked);
+        begin(now);
+        machines.onSendingBlocked(blocked);
     }
 
     /**
@@ -140,14 +139,14 @@ public final class SwarmEngine {
      * those of members are ignored.
      */
     public void onCandidates(Now now, Collection<NodeAddress> addresses) {
-        latest = now;
+        begin(now);
         membership.onCandidates(now, addresses);
         end(now);
     }
 
     /** Joins by hand: {@code Done} when tables were exchanged with the node at that address, else {@code Failed}. */
     public void join(Now now, NodeAddress address, Ticket ticket) {
-        latest = now;
+        begin(now);
         membership.join(now, address, ticket);
         end(now);
     }
@@ -158,7 +157,7 @@ public final class SwarmEngine {
      * @throws IllegalArgumentException if the node would then tell more than a member may carry; nothing is changed
      */
     public void updateWebAddress(Now now, @Nullable String webAddress) {
-        latest = now;
+        begin(now);
         membership.updateWebAddress(now, webAddress);
         end(now);
     }
@@ -174,14 +173,14 @@ public final class SwarmEngine {
      * as long as a guarded task runs, at most until its lease ends. The engine still answers until it is dropped.
      */
     public void leave(Now now, Ticket ticket) {
-        latest = now;
+        begin(now);
         machines.leave(now, ticket);
         end(now);
     }
 
     /** Runs several commands in one step, so that what they cause leaves together. */
     public void batch(Now now, Runnable commands) {
-        latest = now;
+        begin(now);
         batching = true;
         try {
             commands.run();
@@ -197,7 +196,7 @@ public final class SwarmEngine {
      * @param change makes the write; what it throws is handed on, and it throws only before it has changed anything
      */
     public void write(Now now, Consumer<Overlay> change) {
-        latest = now;
+        begin(now);
         change.accept(machines.state().overlay());
         end(now);
     }
@@ -209,7 +208,7 @@ public final class SwarmEngine {
      * @throws dev.swarm.api.failure.OverlayFullException if there is no room to write it
      */
     public void promote(Now now, NodeId node, Role role) {
-        latest = now;
+        begin(now);
         machines.topology().promote(now, node, role);
         end(now);
     }
@@ -247,6 +246,11 @@ public final class SwarmEngine {
     /** Returns the nodes to which a connection of the data plane stands, sorted by name. */
     public List<NodeId> connected() {
         return machines.plane().connected();
+    }
+
+    private void begin(Now now) {
+        latest = now;
+        machines.begin(now);
     }
 
     private void end(Now now) {

@@ -7,6 +7,7 @@ import dev.swarm.api.event.MemberEvent;
 import dev.swarm.api.event.NodeStatusChanged;
 import dev.swarm.api.event.NodeUp;
 import dev.swarm.api.event.SwarmEvent;
+import dev.swarm.engine.monitor.Monitor;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.StreamId;
@@ -24,21 +25,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbox that membership speaks through. Hands everything on, and lets the topology know: who is here, that the
- * node has found its place, and, for the trail, what membership decided of whom and by whose word.
+ * The outbox that membership speaks through. What it says of members goes to the monitor, which alone tells users,
+ * and to the topology; all else is handed on. The topology also hears that the node has found its place, and, for the
+ * trail, what membership decided of whom and by whose word.
  */
 final class Verdicts implements Outbox {
 
     private final Outbox outbox;
     private final Topology topology;
+    private final Monitor monitor;
     private final NodeId self;
     private final Map<NodeId, NodeId> accusers = new HashMap<>();
     private final Set<NodeId> changed = new HashSet<>();
     private @Nullable Ticket start;
 
-    Verdicts(Outbox outbox, Topology topology, NodeId self) {
+    Verdicts(Outbox outbox, Topology topology, Monitor monitor, NodeId self) {
         this.outbox = outbox;
         this.topology = topology;
+        this.monitor = monitor;
         this.self = self;
     }
 
@@ -66,10 +70,12 @@ final class Verdicts implements Outbox {
 
     @Override
     public void fact(SwarmEvent event) {
-        outbox.fact(event);
         if (event instanceof MemberEvent about) {
+            monitor.onMember(about);
             topology.onMember(about);
             note(about);
+        } else {
+            outbox.fact(event);
         }
     }
 

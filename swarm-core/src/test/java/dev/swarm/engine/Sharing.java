@@ -1,6 +1,7 @@
 package dev.swarm.engine;
 
 import dev.swarm.api.Entity;
+import dev.swarm.api.NodeId;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.engine.overlay.OverlayModel;
@@ -26,6 +27,11 @@ public final class Sharing {
     /** Returns the usual settings of roles and command. */
     public static TopologySettings topology() {
         return TopologySettings.of(TopologyConfig.defaults());
+    }
+
+    /** Returns the settings of a monitor that measures nothing. */
+    public static MonitorSettings monitor() {
+        return MonitorSettings.off(NodeId.of("nobody"));
     }
 
     /** Fields as they are. */

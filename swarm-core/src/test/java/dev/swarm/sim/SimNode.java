@@ -7,6 +7,7 @@ import dev.swarm.api.Role;
 import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.SwarmEngine;
+import dev.swarm.engine.monitor.MonitorModel;
 import dev.swarm.engine.overlay.Overlay;
 import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.step.Answer;
@@ -141,8 +142,8 @@ public final class SimNode implements SimEndpoint {
         note("starts at " + address);
         startAnswer = null;
         SplittableRandom life = chance.split();
-        long origin = life.nextLong(MAX_MONOTONIC_ORIGIN_NANOS);
-        SimClock clock = new SimClock(world.scheduler(), origin, skewMillis, driftPpm);
+        SimClock clock =
+                new SimClock(world.scheduler(), life.nextLong(MAX_MONOTONIC_ORIGIN_NANOS), skewMillis, driftPpm);
         SimProcess started = new SimProcess(world, this, clock, life);
         process = started;
         startTicket = started.command(SimStepKind.START, started.engine()::start);
@@ -154,20 +155,17 @@ public final class SimNode implements SimEndpoint {
 
     /** Discovery tells it where peers may be. */
     public void candidates(Collection<NodeAddress> addresses) {
-        SimProcess alive = running();
-        alive.step(SimStepKind.COMMAND, 0, now -> alive.engine().onCandidates(now, addresses));
+        running().step(SimStepKind.COMMAND, 0, now -> engine().onCandidates(now, addresses));
     }
 
     /** It describes itself anew, which is a rumor about nothing but itself. */
     public void updateWebAddress(String webAddress) {
-        SimProcess alive = running();
-        alive.step(SimStepKind.COMMAND, 0, now -> alive.engine().updateWebAddress(now, webAddress));
+        running().step(SimStepKind.COMMAND, 0, now -> engine().updateWebAddress(now, webAddress));
     }
 
     /** It writes shared state. */
     public void write(BiConsumer<Now, Overlay> change) {
-        SimProcess alive = running();
-        alive.step(SimStepKind.COMMAND, 0, now -> alive.engine().write(now, overlay -> change.accept(now, overlay)));
+        running().step(SimStepKind.COMMAND, 0, now -> engine().write(now, overlay -> change.accept(now, overlay)));
     }
 
     /** It gives a node a role. */
@@ -178,6 +176,11 @@ public final class SimNode implements SimEndpoint {
     /** Returns what its users read of command. */
     public TopologyModel topology() {
         return running().topology();
+    }
+
+    /** Returns what its users read of nodes and links. */
+    public MonitorModel monitor() {
+        return running().monitor();
     }
 
     /** Returns what its users read of shared state. */
@@ -356,15 +359,13 @@ public final class SimNode implements SimEndpoint {
     }
 
     private void tellSendingBlocked(boolean blocked) {
-        SimProcess alive = process;
-        if (alive != null) {
-            alive.step(SimStepKind.COMMAND, 0, now -> alive.engine().onSendingBlocked(now, blocked));
+        if (process != null) {
+            process.step(SimStepKind.COMMAND, 0, now -> engine().onSendingBlocked(now, blocked));
         }
     }
 
-    private void input(SimStepKind kind, long content, Input input) {
-        SimProcess alive = running();
-        alive.step(kind, content, now -> input.accept(alive.engine(), now));
+    private void input(SimStepKind kind, long content, BiConsumer<SwarmEngine, Now> input) {
+        running().step(kind, content, now -> input.accept(engine(), now));
     }
 
     private void end(Consumer<SimSocket> way) {
@@ -391,10 +392,5 @@ public final class SimNode implements SimEndpoint {
 
     private void note(String text) {
         world.trace().add(world.scheduler().nowNanos(), id.name(), text);
-    }
-
-    private interface Input {
-
-        void accept(SwarmEngine engine, Now now);
     }
 }

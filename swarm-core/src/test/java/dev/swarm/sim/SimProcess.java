@@ -2,12 +2,15 @@ package dev.swarm.sim;
 
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.Member;
+import dev.swarm.api.config.CommsConfig;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.EngineSettings;
+import dev.swarm.engine.MonitorSettings;
 import dev.swarm.engine.Sharing;
 import dev.swarm.engine.SharingSettings;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.TopologySettings;
+import dev.swarm.engine.monitor.MonitorModel;
 import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.plane.PlaneLoad;
 import dev.swarm.engine.step.Answer;
@@ -47,6 +50,7 @@ final class SimProcess extends SimTimer {
     private final List<Invariant> invariants = Invariants.forOneProcess();
     private final SharingSettings sharing;
     private final TopologySettings topology;
+    private final MonitorSettings monitor;
     private final SwarmEngine engine;
     private final PlaneLoad planeMost;
     private @Nullable ClusterView lastLook;
@@ -66,6 +70,9 @@ final class SimProcess extends SimTimer {
         NodeMeta meta = node.meta(clock.now());
         this.sharing = Sharing.of(SharingSettings.session(meta.startedAtMillis(), chance.nextInt()));
         this.topology = TopologySettings.of(world.settings().topology());
+        SimSettings.Measuring measuring = world.settings().measuring();
+        this.monitor = new MonitorSettings(
+                measuring.isOn(), measuring.config(), CommsConfig.Quality.DEFAULT, new MonitorModel(node.id()));
         EngineSettings settings = settings(meta);
         Bytes fingerprint = settings.meta().fingerprint();
         if (fingerprint != null) {
@@ -121,6 +128,10 @@ final class SimProcess extends SimTimer {
         return topology.model();
     }
 
+    MonitorModel monitor() {
+        return monitor.model();
+    }
+
     OverlayModel overlay() {
         return sharing.model();
     }
@@ -171,6 +182,7 @@ final class SimProcess extends SimTimer {
                 settings.plane(),
                 sharing,
                 topology,
+                monitor,
                 chance.nextLong());
     }
 

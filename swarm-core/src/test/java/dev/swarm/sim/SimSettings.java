@@ -1,6 +1,7 @@
 package dev.swarm.sim;
 
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.MonitorConfig;
 import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.engine.wire.Keyring;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param wire makes each process's wire settings, given chance for its nonces
  * @param links what all links are at first
  * @param topology the numbers of roles and command, the same for all
+ * @param measuring how nodes measure links, the same for all
  * @param watch how closely nodes are watched
  * @param clocks how wrong clocks and timers are
  */
@@ -29,6 +31,7 @@ public record SimSettings(
         Function<SplittableRandom, WireSettings> wire,
         LinkProfile links,
         TopologyConfig topology,
+        Measuring measuring,
         Watch watch,
         Clocks clocks) {
 
@@ -44,43 +47,78 @@ public record SimSettings(
                 chance -> new WireSettings("swarm", Keyring.none(), false, bytes -> chance.nextBytes(bytes)),
                 LinkProfile.lan(),
                 TopologyConfig.defaults(),
+                Measuring.OFF,
                 new Watch(Math.max(1, nodes / MOST_NODES_WATCHED_EACH_STEP), FACTS_KEPT),
                 new Clocks(Duration.ofSeconds(1), Duration.ofNanos(100_000), 0));
     }
 
     /** Returns the same with other figures of the protocol. */
     public SimSettings with(MembershipConfig other) {
-        return new SimSettings(nodes, other, plane, wire, links, topology, watch, clocks);
+        return new SimSettings(nodes, other, plane, wire, links, topology, measuring, watch, clocks);
     }
 
     /** Returns the same with other figures of the data plane. */
     public SimSettings with(PlaneConfig other) {
-        return new SimSettings(nodes, membership, other, wire, links, topology, watch, clocks);
+        return new SimSettings(nodes, membership, other, wire, links, topology, measuring, watch, clocks);
     }
 
     /** Returns the same with other links. */
     public SimSettings with(LinkProfile other) {
-        return new SimSettings(nodes, membership, plane, wire, other, topology, watch, clocks);
+        return new SimSettings(nodes, membership, plane, wire, other, topology, measuring, watch, clocks);
     }
 
     /** Returns the same with other figures of roles and command. */
     public SimSettings with(TopologyConfig other) {
-        return new SimSettings(nodes, membership, plane, wire, links, other, watch, clocks);
+        return new SimSettings(nodes, membership, plane, wire, links, other, measuring, watch, clocks);
+    }
+
+    /** Returns the same with another way to measure links. */
+    public SimSettings with(Measuring other) {
+        return new SimSettings(nodes, membership, plane, wire, links, topology, other, watch, clocks);
     }
 
     /** Returns the same with another way to watch. */
     public SimSettings with(Watch other) {
-        return new SimSettings(nodes, membership, plane, wire, links, topology, other, clocks);
+        return new SimSettings(nodes, membership, plane, wire, links, topology, measuring, other, clocks);
     }
 
     /** Returns the same with other clocks. */
     public SimSettings with(Clocks other) {
-        return new SimSettings(nodes, membership, plane, wire, links, topology, watch, other);
+        return new SimSettings(nodes, membership, plane, wire, links, topology, measuring, watch, other);
     }
 
     /** Returns the same with other wire settings. */
     public SimSettings withWire(Function<SplittableRandom, WireSettings> other) {
-        return new SimSettings(nodes, membership, plane, other, links, topology, watch, clocks);
+        return new SimSettings(nodes, membership, plane, other, links, topology, measuring, watch, clocks);
+    }
+
+    /**
+     * How nodes measure links.
+     *
+     * @param isOn whether they do at all
+     * @param config the numbers of the monitor
+     */
+    public record Measuring(boolean isOn, MonitorConfig config) {
+
+        /** Membership is alone. */
+        public static final Measuring OFF = new Measuring(false, MonitorConfig.defaults());
+
+        /** As nodes do by default. */
+        public static final Measuring USUAL = new Measuring(true, MonitorConfig.defaults());
+
+        /** So few pings an interval that most nodes are asked in turn. */
+        public static Measuring few(int pingsPerInterval) {
+            MonitorConfig usual = MonitorConfig.defaults();
+            return new Measuring(
+                    true,
+                    new MonitorConfig(
+                            usual.pingInterval(),
+                            pingsPerInterval,
+                            usual.suspectAfter(),
+                            usual.downAfter(),
+                            usual.historySize(),
+                            usual.coordinates()));
+        }
     }
 
     /**

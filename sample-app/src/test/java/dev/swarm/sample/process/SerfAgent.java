@@ -140,6 +140,11 @@ final class SerfAgent implements AutoCloseable {
         return members;
     }
 
+    /** Returns what it says of the time of a round trip to a member, by the coordinates of both. */
+    String roundTripTo(String member) {
+        return String.join("\n", command("rtt", member));
+    }
+
     /** Returns the lines in which it finds fault with what others sent. */
     List<String> complaints() {
         return program.lines().stream()

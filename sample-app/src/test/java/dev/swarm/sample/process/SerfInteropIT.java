@@ -91,6 +91,9 @@ class SerfInteropIT {
             SerfAgent agent = cluster.add(SerfAgent.startEncrypted(TEST, 7, key, gotham.address()));
 
             assertOneCluster(List.of(gotham), List.of(agent));
+            // nodes of ours tell their coordinates as agents do
+            TestCluster.awaitThat(
+                    JOIN, () -> assertThat(agent.roundTripTo("gotham")).contains("Estimated gotham"));
             assertThat(agent.complaints()).isEmpty();
         }
     }

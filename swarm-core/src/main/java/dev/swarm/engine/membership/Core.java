@@ -2,6 +2,7 @@ package dev.swarm.engine.membership;
 
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
+import dev.swarm.engine.step.Bystander;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.StreamNumbers;
@@ -17,10 +18,14 @@ final class Core {
     /** Lowest protocol of members that check checksums. */
     private static final int CHECKSUM_SINCE = 5;
 
+    /** Highest number of a question; those above are the monitor's, of this node and of others of ours. */
+    private static final long LAST_SEQUENCE = 0x7FFF_FFFFL;
+
     final Timing timing;
     final Self self;
     final Counters counters;
     final Outbox outbox;
+    final Bystander bystander;
     final StreamNumbers numbers;
     final SplittableRandom random;
     final MemberTable table;
@@ -35,6 +40,7 @@ final class Core {
         this.self = self;
         this.counters = parts.counters();
         this.outbox = parts.outbox();
+        this.bystander = parts.bystander();
         this.numbers = parts.numbers();
         this.random = parts.random();
         this.table = new MemberTable(random.split());
@@ -45,7 +51,7 @@ final class Core {
 
     /** Returns a number for the next ping, unique for a long time. */
     long nextSequence() {
-        sequence = (sequence + 1) & 0xFFFF_FFFFL;
+        sequence = (sequence + 1) & LAST_SEQUENCE;
         return sequence;
     }
 
@@ -94,11 +100,19 @@ final class Core {
         return new Message.Ping(seqNo, target, self.address(), self.id());
     }
 
-    /** Answers a ping, unless it is meant for another node. */
+    /**
+     * Answers a ping, unless it is meant for another node. Rumors go along only if membership asked: how often a node
+     * measures a link must not decide how fast rumors are told out.
+     */
     void answer(NodeAddress from, Message.Ping ping) {
         if (ping.target() == null || ping.target().equals(self.id())) {
-            NodeAddress source = ping.source();
-            send(source == null ? from : source, new Message.Ack(ping.seqNo(), null));
+            NodeAddress to = ping.source() == null ? from : ping.source();
+            Message.Ack answer = new Message.Ack(ping.seqNo(), bystander.payload());
+            if (ping.seqNo() > LAST_SEQUENCE) {
+                sendOnly(to, answer);
+            } else {
+                send(to, answer);
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.swarm.engine.membership;
 
-import dev.swarm.api.ClusterView;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.engine.membership.Contenders.Outcome;
@@ -8,7 +7,6 @@ import dev.swarm.engine.membership.ProbeRound.Cause;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
-import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
@@ -24,7 +22,6 @@ import dev.swarm.engine.wire.Message.Ping;
 import dev.swarm.engine.wire.Message.UserData;
 import dev.swarm.engine.wire.NodeMeta;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,11 +144,15 @@ public final class Membership {
         return encounters.exchanges().release(stream);
     }
 
-    /** The data plane lost a member, or was refused by its host: it is asked at once whether it is there. */
-    public void onPeerLost(Now now, NodeId id) {
+    /**
+     * A member may be gone, and is asked at once whether it is there.
+     *
+     * @param isLost whether a connection to it broke, or its host refused one, so that every way is tried together
+     */
+    public void onDoubtful(Now now, NodeId id, boolean isLost) {
         MemberEntry entry = core.table.get(id);
         if (!silenced && !core.self.isLeaving() && entry != null && entry.isLive()) {
-            prober.urge(now, entry, Cause.LOST);
+            prober.urge(now, entry, isLost ? Cause.LOST : Cause.URGENT);
             settle(now);
         }
     }
@@ -235,14 +236,9 @@ public final class Membership {
         return Math.min(Math.min(asking, deciding), Math.min(telling, meeting));
     }
 
-    /** Returns what is known now; the same object as long as nothing changed. */
-    public ClusterView view() {
-        return views.view();
-    }
-
-    /** Returns the live members of ours other than this node; the same object as long as nothing changed. */
-    public List<Peer> peers() {
-        return views.peers();
+    /** Returns what others may know of the table. */
+    public Views views() {
+        return views;
     }
 
     /** Returns how much is under way. */

@@ -3,6 +3,7 @@ package dev.swarm.engine.membership;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.engine.step.Bystander;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.StreamNumbers;
@@ -19,6 +20,7 @@ import java.util.SplittableRandom;
  * @param meta what it tells of itself at the start
  * @param config the numbers of the protocol
  * @param outbox where outputs go
+ * @param bystander hears of answers, and adds to those of this node
  * @param packets how datagrams are sealed
  * @param streams how streams are written and read
  * @param numbers names the streams it dials
@@ -31,6 +33,7 @@ public record MembershipParts(
         NodeMeta meta,
         MembershipConfig config,
         Outbox outbox,
+        Bystander bystander,
         PacketCodec packets,
         StreamCodec streams,
         StreamNumbers numbers,

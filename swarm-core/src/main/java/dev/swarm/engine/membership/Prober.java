@@ -100,6 +100,7 @@ final class Prober {
         MemberEntry target = core.table.get(round.target());
         if (target != null) {
             target.answered(now.nanos());
+            core.bystander.onAnswer(now, target.id());
         }
         if (round.cause() == Cause.TURN) {
             turnRunning = false;

@@ -1,6 +1,8 @@
 package dev.swarm.engine.membership;
 
 import dev.swarm.api.ClusterView;
+import dev.swarm.api.Member;
+import dev.swarm.api.NodeId;
 import dev.swarm.engine.step.Peer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What others see of the table: made anew only when something changed, so that they can compare by identity. */
-final class Views {
+public final class Views {
 
     private final Core core;
     private @Nullable ClusterView view;
@@ -20,7 +22,8 @@ final class Views {
         this.core = core;
     }
 
-    ClusterView view() {
+    /** Returns what is known now; the same object as long as nothing changed. */
+    public ClusterView view() {
         ClusterView current = view;
         int health = core.health.value();
         if (current == null || viewedVersion != core.table.version() || current.healthScore() != health) {
@@ -32,8 +35,14 @@ final class Views {
         return current;
     }
 
-    /** Returns the live members of ours other than this node. */
-    List<Peer> peers() {
+    /** Returns what is known of one member, this node included; {@code null} if there is none of that name. */
+    public @Nullable Member member(NodeId id) {
+        MemberEntry entry = core.table.get(id);
+        return entry == null ? null : entry.toMember();
+    }
+
+    /** Returns the live members of ours other than this node; the same object as long as nothing changed. */
+    public List<Peer> peers() {
         if (population != core.table.population()) {
             population = core.table.population();
             List<Peer> current = new ArrayList<>();

@@ -26,6 +26,7 @@ class PeersTest {
             Peer.meta(StepRig.START_MILLIS),
             MembershipConfig.lan(),
             new Recorder(),
+            new Nobody(),
             new PacketCodec(StepRig.PLAIN),
             new StreamCodec(StepRig.PLAIN),
             new StreamNumbers(),
@@ -41,7 +42,7 @@ class PeersTest {
 
     @Test
     void offersLiveMembersOfOursWithoutItself() {
-        assertThat(membership.peers()).hasSize(1).first().satisfies(peer -> {
+        assertThat(membership.views().peers()).hasSize(1).first().satisfies(peer -> {
             assertThat(peer.id()).isEqualTo(BOB.id());
             assertThat(peer.address()).isEqualTo(BOB.address());
             assertThat(peer.session()).isEqualTo(Peer.STARTED_MILLIS);
@@ -50,22 +51,22 @@ class PeersTest {
 
     @Test
     void isTheSameObjectAsLongAsNothingChanged() {
-        List<dev.swarm.engine.step.Peer> before = membership.peers();
+        List<dev.swarm.engine.step.Peer> before = membership.views().peers();
 
         membership.onMessage(NOW, BOB.address(), BOB.suspectedBy("g", 5));
         membership.onMessage(NOW, BOB.address(), BOB.alive(6));
-        assertThat(membership.peers()).isSameAs(before);
+        assertThat(membership.views().peers()).isSameAs(before);
 
         membership.onMessage(
                 NOW, BOB.address(), BOB.restartedAt(StepRig.START_MILLIS).alive(7));
-        assertThat(membership.peers()).isNotSameAs(before).hasSize(1);
-        assertThat(membership.peers().get(0).session()).isEqualTo(StepRig.START_MILLIS);
+        assertThat(membership.views().peers()).isNotSameAs(before).hasSize(1);
+        assertThat(membership.views().peers().get(0).session()).isEqualTo(StepRig.START_MILLIS);
     }
 
     @Test
     void whoIsDownOrLeftIsNotOffered() {
         membership.onMessage(NOW, BOB.address(), BOB.goodbye(5));
 
-        assertThat(membership.peers()).isEmpty();
+        assertThat(membership.views().peers()).isEmpty();
     }
 }

@@ -98,6 +98,7 @@ class RingTest {
                 Peer.meta(1),
                 MembershipConfig.lan(),
                 new Recorder(),
+                new Nobody(),
                 new PacketCodec(StepRig.PLAIN),
                 new StreamCodec(StepRig.PLAIN),
                 new StreamNumbers(),

@@ -76,6 +76,20 @@ public final class PackReader {
         return value >= 0 && value <= max ? value : fail();
     }
 
+    /** Reads a floating-point number of either width; whole ones do not fit. */
+    public double real() {
+        int tag = tag();
+        boolean isReal = tag == PackTag.FLOAT32 || tag == PackTag.FLOAT64;
+        int width = isReal ? PackTag.fixedBytes(tag) : 0;
+        if (!isReal || at + width >= end) {
+            fail();
+            return 0;
+        }
+        long bits = BigEndian.read(bytes, at + 1, width);
+        at += 1 + width;
+        return tag == PackTag.FLOAT64 ? Double.longBitsToDouble(bits) : Float.intBitsToFloat((int) bits);
+    }
+
     /** Reads a boolean, also one written as 0 or 1. */
     public boolean flag() {
         int tag = tag();

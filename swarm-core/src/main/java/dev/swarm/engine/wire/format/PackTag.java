@@ -17,6 +17,8 @@ final class PackTag {
     static final int BIN8 = 0xC4;
     static final int BIN16 = 0xC5;
     static final int BIN32 = 0xC6;
+    static final int FLOAT32 = 0xCA;
+    static final int FLOAT64 = 0xCB;
     static final int UINT8 = 0xCC;
     static final int UINT16 = 0xCD;
     static final int UINT32 = 0xCE;
@@ -36,8 +38,6 @@ final class PackTag {
     private static final int EXT8 = 0xC7;
     private static final int EXT16 = 0xC8;
     private static final int EXT32 = 0xC9;
-    private static final int FLOAT32 = 0xCA;
-    private static final int FLOAT64 = 0xCB;
     private static final int FIX_EXT1 = 0xD4;
     private static final int FIX_EXT16 = 0xD8;
     private static final int FIX_COUNT = 0x0F;

@@ -66,6 +66,11 @@ public final class PackWriter {
         put(PackTag.FIX_MAP | pairs);
     }
 
+    /** Begins an array of at most 15 elements. */
+    public void array(int elements) {
+        put(PackTag.FIX_ARRAY | elements);
+    }
+
     /** Writes an absent value. */
     public void nil() {
         put(PackTag.NIL);
@@ -130,6 +135,11 @@ public final class PackWriter {
         } else {
             number(PackTag.INT64, 8, value);
         }
+    }
+
+    /** Writes a floating-point number, in double precision. */
+    public void real(double value) {
+        number(PackTag.FLOAT64, Double.BYTES, Double.doubleToLongBits(value));
     }
 
     private void rawHeader(int count) {
