@@ -2,8 +2,10 @@ package dev.swarm;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
+import dev.swarm.api.config.CommsConfig;
 import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.MonitorConfig;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.StaticConfig;
 import dev.swarm.api.config.TopologyConfig;
@@ -40,6 +42,8 @@ public final class SwarmBuilder {
     private MembershipConfig membership = MembershipConfig.lan();
     private OverlayConfig overlay = OverlayConfig.defaults();
     private TopologyConfig topology = TopologyConfig.defaults();
+    private MonitorConfig monitor = MonitorConfig.defaults();
+    private CommsConfig comms = CommsConfig.defaults();
     private boolean discovery = true;
     private @Nullable GossipConfig gossip;
     private @Nullable StaticConfig hosts;
@@ -163,6 +167,18 @@ public final class SwarmBuilder {
         return this;
     }
 
+    /** Sets the numbers of the monitor. */
+    public SwarmBuilder monitor(MonitorConfig value) {
+        monitor = value;
+        return this;
+    }
+
+    /** Sets the numbers of messages between nodes. */
+    public SwarmBuilder comms(CommsConfig value) {
+        comms = value;
+        return this;
+    }
+
     /** The numbers of the membership protocol; start as {@link MembershipConfig#lan()}. */
     public SwarmBuilder membership(MembershipConfig value) {
         membership = value;
@@ -237,6 +253,8 @@ public final class SwarmBuilder {
                 membership,
                 overlay,
                 topology,
+                monitor,
+                comms,
                 new SwarmConfig.Discovery(discovery, gossip, hosts, topologies),
                 new SwarmConfig.Patience(startTimeout, leaveTimeout));
     }

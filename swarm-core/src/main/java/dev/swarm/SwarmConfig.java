@@ -2,8 +2,10 @@ package dev.swarm;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
+import dev.swarm.api.config.CommsConfig;
 import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.MonitorConfig;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.StaticConfig;
 import dev.swarm.api.config.TopologyConfig;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param membership the numbers of the membership protocol
  * @param overlay the numbers of shared state
  * @param topology the numbers of roles and command
+ * @param monitor the numbers of the monitor
+ * @param comms the numbers of messages
  * @param discovery how it looks for peers
  * @param patience how long it waits for others
  */
@@ -48,6 +52,8 @@ public record SwarmConfig(
         MembershipConfig membership,
         OverlayConfig overlay,
         TopologyConfig topology,
+        MonitorConfig monitor,
+        CommsConfig comms,
         Discovery discovery,
         Patience patience) {
 
