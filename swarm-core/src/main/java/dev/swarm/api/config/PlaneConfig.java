@@ -67,16 +67,22 @@ public record PlaneConfig(Trust trust, int chunkBytes, Lanes lanes, Connections 
      *
      * @param control what keeps the cluster itself together
      * @param critical messages that overtake all but control
+     * @param high urgent messages
+     * @param changes fresh changes of shared state
      * @param normal ordinary messages
+     * @param low messages that may wait
      * @param bulk long transfers
      */
-    public record Lanes(Lane control, Lane critical, Lane normal, Lane bulk) {
+    public record Lanes(Lane control, Lane critical, Lane high, Lane changes, Lane normal, Lane low, Lane bulk) {
 
         /** The starting values. */
         public static final Lanes DEFAULT = new Lanes(
                 new Lane(256 * KIB, 64 * KIB, MIB),
-                new Lane(256 * KIB, MIB, 4 * MIB),
+                new Lane(256 * KIB, 4 * MIB, 4 * MIB),
+                new Lane(512 * KIB, 4 * MIB, 4 * MIB),
                 new Lane(MIB, 4 * MIB, 16 * MIB),
+                new Lane(MIB, 4 * MIB, 4 * MIB),
+                new Lane(256 * KIB, 4 * MIB, 4 * MIB),
                 new Lane(512 * KIB, 16 * MIB, 32 * MIB));
     }
 
