@@ -18,6 +18,7 @@ import dev.swarm.engine.wire.WireSettings;
  * @param plane the numbers of the data plane
  * @param sharing what shared state is made of
  * @param topology what roles and command are made of
+ * @param comms what messages are made of
  * @param seed start of all its random choices
  */
 public record EngineSettings(
@@ -29,4 +30,5 @@ public record EngineSettings(
         PlaneConfig plane,
         SharingSettings sharing,
         TopologySettings topology,
+        CommsSettings comms,
         long seed) {}

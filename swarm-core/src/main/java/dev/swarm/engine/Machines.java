@@ -1,6 +1,8 @@
 package dev.swarm.engine;
 
 import dev.swarm.api.ClusterView;
+import dev.swarm.engine.comms.Comms;
+import dev.swarm.engine.comms.CommsParts;
 import dev.swarm.engine.membership.Membership;
 import dev.swarm.engine.membership.MembershipParts;
 import dev.swarm.engine.plane.DataPlane;
@@ -22,7 +24,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machines of one engine, and their one order: who is here, what all know, who commands; the data plane writes
+ * The machines of one engine, and their one order: who is here, what all know, who commands, what users say; the data plane writes
  * last. What happens in one of them goes down to the others at the end of the step, each once.
  */
 final class Machines {
@@ -31,7 +33,9 @@ final class Machines {
     private final DataPlane plane;
     private final SharedState state;
     private final Topology topology;
+    private final Comms comms;
     private final Verdicts verdicts;
+    private final Alarm alarm = new Alarm();
     private List<Peer> offered = List.of();
     private boolean connecting;
     private @Nullable Ticket leaving;
@@ -47,6 +51,14 @@ final class Machines {
         SplittableRandom planeRandom = random.split();
         PlaneLink link = new PlaneLink();
         this.topology = topology(settings, outbox, state.register(), link, random.split());
+        PlaneMessages messages = new PlaneMessages(node -> 0);
+        this.comms = new Comms(new CommsParts(
+                settings.self(),
+                settings.comms().config(),
+                messages,
+                settings.comms().inbox(),
+                alarm::ring,
+                counters));
         this.verdicts = new Verdicts(outbox, topology, settings.self());
         this.membership = Membership.create(new MembershipParts(
                 settings.self(),
@@ -68,8 +80,9 @@ final class Machines {
                 counters,
                 numbers,
                 planeRandom,
-                new PlaneEvents(state, topology, counters)));
+                new PlaneEvents(state, topology, comms, counters)));
         link.connect(plane);
+        messages.connect(plane);
         state.connect(plane, topology);
     }
 
@@ -96,6 +109,14 @@ final class Machines {
         return topology;
     }
 
+    Comms comms() {
+        return comms;
+    }
+
+    Alarm alarm() {
+        return alarm;
+    }
+
     Verdicts verdicts() {
         return verdicts;
     }
@@ -106,6 +127,7 @@ final class Machines {
         plane.start(now);
         state.start(now);
         topology.start(now);
+        comms.start();
         connecting = true;
     }
 
@@ -113,6 +135,7 @@ final class Machines {
         membership.onTime(now);
         plane.onTime(now);
         state.onTime(now);
+        comms.onTime(now);
     }
 
     /** Hands over first, if this node commands; the goodbye follows when that is done. */
@@ -138,11 +161,13 @@ final class Machines {
             plane.onPeers(now, peers);
             state.onPeers(peers);
             topology.onPeers(peers);
+            comms.onPeers(now, peers);
         }
         state.show(now);
         topology.settle(now);
         state.settle(now);
         verdicts.settle();
+        comms.settle(now);
         Ticket goodbye = leaving;
         if (goodbye != null && connecting && topology.hasLetGo()) {
             membership.leave(now, goodbye);
@@ -153,7 +178,8 @@ final class Machines {
 
     long nextDeadlineNanos(Now now) {
         long here = Math.min(membership.nextDeadlineNanos(now), plane.nextDeadlineNanos());
-        return Math.min(here, Math.min(state.nextDeadlineNanos(), topology.nextDeadlineNanos(now)));
+        long shared = Math.min(state.nextDeadlineNanos(), topology.nextDeadlineNanos(now));
+        return Math.min(Math.min(here, shared), comms.nextDeadlineNanos(now));
     }
 
     /** Returns what membership knows, with the roles that members have now; the same object if nothing changed. */
@@ -173,6 +199,7 @@ final class Machines {
     private void disconnect(Now now) {
         if (connecting) {
             connecting = false;
+            comms.stop(now);
             plane.stop(now);
             state.stop();
             topology.stop();

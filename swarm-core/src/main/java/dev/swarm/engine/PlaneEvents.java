@@ -2,12 +2,14 @@ package dev.swarm.engine;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Rejection;
+import dev.swarm.engine.comms.Comms;
 import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.topology.Topology;
 import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.comms.BatchForm;
 import dev.swarm.engine.wire.replication.ReplicaEncoder;
 import dev.swarm.engine.wire.topology.BallotCodec;
 
@@ -16,11 +18,13 @@ final class PlaneEvents implements DataPlane.Listener {
 
     private final SharedState state;
     private final Topology topology;
+    private final Comms comms;
     private final Counters counters;
 
-    PlaneEvents(SharedState state, Topology topology, Counters counters) {
+    PlaneEvents(SharedState state, Topology topology, Comms comms, Counters counters) {
         this.state = state;
         this.topology = topology;
+        this.comms = comms;
         this.counters = counters;
     }
 
@@ -28,11 +32,18 @@ final class PlaneEvents implements DataPlane.Listener {
     public void onUp(Now now, NodeId peer) {
         state.onUp(now, peer);
         topology.onUp(now, peer);
+        comms.onUp(now, peer);
     }
 
     @Override
     public void onDown(Now now, NodeId peer) {
         state.onDown(peer);
+        comms.onDown(now, peer);
+    }
+
+    @Override
+    public void onCredit(Now now, NodeId peer, Lane lane) {
+        comms.onCredit(peer, lane);
     }
 
     @Override
@@ -40,6 +51,7 @@ final class PlaneEvents implements DataPlane.Listener {
         int channel = message.length == 0 ? 0 : message[0];
         switch (channel) {
             case ReplicaEncoder.CHANNEL -> state.onMessage(now, peer, message);
+            case BatchForm.CHANNEL -> comms.onMessage(now, peer, lane, message);
             case BallotCodec.CHANNEL -> onBallot(now, peer, message);
             default -> counters.increment(Rejection.UNEXPECTED_TYPE);
         }

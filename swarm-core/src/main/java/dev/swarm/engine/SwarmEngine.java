@@ -126,6 +126,17 @@ public final class SwarmEngine {
         end(now);
     }
 
+    /** Users have sent messages, or take some again. */
+    public void onPost(Now now) {
+        latest = now;
+        end(now);
+    }
+
+    /** Says how other threads wake the engine's one, which then calls {@link #onPost}; before the start. */
+    public void wakeBy(Runnable alarm) {
+        machines.alarm().wakeBy(alarm);
+    }
+
     /**
      * The way out is stuck, so that what is sent now leaves only later; or it is free again. Meanwhile no member is
      * blamed for answers that could not be asked for, and rumors wait; doubts that run already run on.

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -80,6 +81,7 @@ public final class SwarmNode {
         this.thread = sockets == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name);
         this.network = settings.network(thread.loop());
         this.turns = new Turns(clock, this::act, this::onBrokenStep);
+        engine.wakeBy(new Bell(thread, turns, engine::onPost)::ring);
         Mailbox mailbox = new Mailbox(thread.loop(), turns);
         this.commands = new Commands(settings.self().name(), mailbox, tickets, state::current);
         this.writes = new WriteQueue(thread.loop(), thread::afterInput, turns, engine, name + "-answers");
@@ -218,6 +220,16 @@ public final class SwarmNode {
     /** Returns the present moment of monotonic time, by the clock from which the engine's steps have theirs. */
     public long nanos() {
         return clock.now().nanos();
+    }
+
+    /** Returns the thread that completes futures of users; it is there only while it has something to do. */
+    public Executor answers() {
+        return writes.answers();
+    }
+
+    /** Returns the protocol's thread, for tasks between two steps; it takes none after the end. */
+    public Executor loop() {
+        return thread.loop();
     }
 
     /** Returns the engine's counters. */

@@ -1,6 +1,7 @@
 package dev.swarm.engine;
 
 import dev.swarm.api.Entity;
+import dev.swarm.api.config.CommsConfig;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.engine.overlay.OverlayModel;
@@ -26,6 +27,11 @@ public final class Sharing {
     /** Returns the usual settings of roles and command. */
     public static TopologySettings topology() {
         return TopologySettings.of(TopologyConfig.defaults());
+    }
+
+    /** Returns the usual settings of messages, of a node without handlers. */
+    public static CommsSettings comms() {
+        return new CommsSettings(CommsConfig.defaults(), post -> arrival -> true);
     }
 
     /** Fields as they are. */

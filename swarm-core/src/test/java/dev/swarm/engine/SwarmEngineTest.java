@@ -115,6 +115,7 @@ class SwarmEngineTest {
                 PlaneConfig.defaults(),
                 Sharing.none(),
                 Sharing.topology(),
+                Sharing.comms(),
                 1);
         return new SwarmEngine(settings, new Counting());
     }

@@ -128,6 +128,7 @@ class SwarmNodeIT {
                 PlaneConfig.defaults(),
                 Sharing.none(),
                 Sharing.topology(),
+                Sharing.comms(),
                 1);
         return new SwarmNode(
                 new NodeSettings(self, sockets, Duration.ofSeconds(1)),

@@ -203,6 +203,7 @@ class WriteQueueTest {
                 PlaneConfig.defaults(),
                 Sharing.none(),
                 Sharing.topology(),
+                Sharing.comms(),
                 1);
         return new SwarmEngine(settings, new StepOutbox());
     }

@@ -171,6 +171,7 @@ final class SimProcess extends SimTimer {
                 settings.plane(),
                 sharing,
                 topology,
+                Sharing.comms(),
                 chance.nextLong());
     }
 

@@ -119,6 +119,7 @@ class PacketSizeTest {
                 PlaneConfig.defaults(),
                 Sharing.none(),
                 Sharing.topology(),
+                Sharing.comms(),
                 5);
         SwarmEngine engine = new SwarmEngine(settings, out);
         PacketCodec codec = new PacketCodec(wire);

@@ -85,6 +85,7 @@ final class StepRig {
                         PlaneConfig.defaults(),
                         Sharing.none(),
                         Sharing.topology(),
+                        Sharing.comms(),
                         seed),
                 out);
     }
