@@ -108,6 +108,7 @@ public final class Reception implements Inbox, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        post.close();
         crew.close();
     }
 

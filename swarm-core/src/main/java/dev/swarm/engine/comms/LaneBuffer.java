@@ -143,9 +143,9 @@ final class LaneBuffer {
         return needed;
     }
 
-    /** Tells whether a usual message has room now; if not, somebody is called when there is room again. */
+    /** Tells whether half the buffer is free; if not, somebody is called when it is. */
     synchronized boolean hasRoomOrCalls(Runnable whenRoom) {
-        boolean room = waitingBytes < capacityBytes;
+        boolean room = 2 * waitingBytes <= capacityBytes;
         if (!room) {
             awaiting.add(whenRoom);
         }

@@ -158,8 +158,8 @@ public final class Post {
         return waits.size();
     }
 
-    /** Nothing is sent any more, and whoever waits hears of it. */
-    void close() {
+    /** Nothing is sent any more, and whoever waits hears of it; any thread. Idempotent. */
+    public void close() {
         closed = true;
         routes.clear();
         waits.endAll();

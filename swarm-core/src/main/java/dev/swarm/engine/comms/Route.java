@@ -58,14 +58,32 @@ final class Route {
     /** Who was asked whether it can reach the node, and has not answered. */
     final Set<NodeId> asked = new HashSet<>();
 
-    /** How often others were asked. */
-    int rounds;
+    /** How a relay is looked for. */
+    Search search = Search.NEVER;
+
+    /** How many were asked in this search. */
+    int tried;
+
+    /** How many searches ended in vain since there was a direct link. */
+    int vain;
 
     /** Until when answers are waited for, or a connection; {@link Deadline#NEVER} if neither is. */
     long untilNanos = Deadline.NEVER;
 
     /** Buffers that wait until more may leave to this node, by priority. */
     private final Map<Priority, Deque<LaneBuffer>> blocked = new EnumMap<>(Priority.class);
+
+    /** How a relay is looked for. */
+    enum Search {
+        /** Not yet. */
+        NEVER,
+        /** The way was lost just now; messages wait for the end of the search. */
+        FIRST,
+        /** There was nobody; others are asked, and no message waits. */
+        AGAIN,
+        /** There is nobody; it begins again later. */
+        PAUSED
+    }
 
     Route(NodeId id, @Nullable Peer peer, int queueBytes) {
         this.id = id;

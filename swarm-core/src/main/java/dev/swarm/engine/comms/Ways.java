@@ -3,6 +3,7 @@ package dev.swarm.engine.comms;
 import dev.swarm.api.LinkQuality;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
+import dev.swarm.engine.comms.Route.Search;
 import dev.swarm.engine.comms.Way.Kind;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Lane;
@@ -14,18 +15,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the way to each node: the direct link while a connection stands and the link is not
  * {@link LinkQuality#DISCONNECTED}; else somebody who has such a link to both. A few connected peers are asked, relays
  * by role first, then the nearest, and the first that says yes is taken. While nobody has answered messages wait; when
- * all have said no, or nothing for half a second, there is no way, and others are asked a second later.
+ * up to nine have said no, or nothing for half a second, there is no way; when somebody wants to send again others are
+ * asked, once a second.
  *
  * <p>A relay passes messages on over a direct link only. So no message passes two, and none can go in a circle.
  */
 final class Ways {
 
     private static final int ASKED = 3;
+    private static final int TRIED = 9;
     private static final long MILLI = 1_000_000L;
     private static final long ANSWER_NANOS = 500 * MILLI;
     private static final long PAUSE_NANOS = 1_000 * MILLI;
@@ -107,7 +111,7 @@ final class Ways {
         }
         if (from.equals(route.relay)) {
             route.relay = null;
-            route.untilNanos = Deadline.NEVER;
+            begin(route, Search.FIRST);
         }
         route.asked.remove(from);
         settle(now, route);
@@ -168,7 +172,7 @@ final class Ways {
 
     private void take(Now now, Route route, NodeId relay) {
         route.relay = relay;
-        route.asked.clear();
+        begin(route, Search.NEVER);
         route.untilNanos = Deadline.NEVER;
         watched.add(route.id);
         settle(now, route);
@@ -180,10 +184,11 @@ final class Ways {
             route.lost = true;
         } else if (!route.asked.isEmpty()) {
             route.asked.clear();
-        } else if (route.relay == null && route.needed) {
-            ask(now, route);
+        } else if (route.search == Search.PAUSED && route.needed) {
             route.needed = false;
-            return;
+            begin(route, Search.AGAIN);
+        } else {
+            route.untilNanos = now.nanos() + PAUSE_NANOS;
         }
         settle(now, route);
     }
@@ -215,8 +220,8 @@ final class Ways {
         if (route.isDirect()) {
             route.lost = false;
             route.relay = null;
-            route.rounds = 0;
-            route.asked.clear();
+            begin(route, Search.NEVER);
+            route.vain = 0;
             route.untilNanos = Deadline.NEVER;
             return Way.direct(route.quality);
         }
@@ -227,31 +232,44 @@ final class Ways {
         if (!route.lost) {
             return route.quality == LinkQuality.DISCONNECTED ? Way.NONE : Way.WAITING;
         }
-        boolean first = route.relay != null || route.rounds == 0;
-        route.relay = null;
         watched.add(route.id);
-        if (first) {
-            ask(now, route);
+        if (route.relay != null || route.search == Search.NEVER) {
+            route.relay = null;
+            begin(route, Search.FIRST);
         }
-        boolean hopeful = !route.asked.isEmpty() && (first || route.way.is(Kind.WAITING));
-        if (!hopeful && route.asked.isEmpty()) {
-            route.untilNanos = Math.min(route.untilNanos, now.nanos() + PAUSE_NANOS);
+        if (route.search != Search.PAUSED && route.asked.isEmpty() && !ask(now, route)) {
+            route.search = Search.PAUSED;
+            route.vain++;
+            route.untilNanos = now.nanos() + PAUSE_NANOS;
         }
-        return hopeful ? Way.WAITING : Way.NONE;
+        return route.search == Search.FIRST ? Way.WAITING : Way.NONE;
     }
 
-    private void ask(Now now, Route route) {
-        List<NodeId> candidates = candidates(route.id);
+    private static void begin(Route route, Search search) {
+        route.search = search;
+        route.tried = 0;
         route.asked.clear();
-        int count = Math.min(ASKED, candidates.size());
-        for (int i = 0; i < count; i++) {
-            NodeId candidate = candidates.get((route.rounds * ASKED + i) % candidates.size());
+    }
+
+    /** Asks the next few; relays by role and others not together, as the first that says yes is taken. */
+    private boolean ask(Now now, Route route) {
+        List<NodeId> candidates = candidates(route.id);
+        int most = Math.min(candidates.size(), TRIED);
+        boolean relays = false;
+        while (route.tried < most && route.asked.size() < ASKED) {
+            NodeId candidate = candidates.get((route.vain * TRIED + route.tried) % candidates.size());
+            boolean relay = isRelay(post.routes.get(candidate));
+            if (!route.asked.isEmpty() && relay != relays) {
+                break;
+            }
+            relays = relay;
+            route.tried++;
             if (link.send(candidate, Lane.CONTROL, BatchForm.named(Envelope.CAN_YOU_REACH, route.id))) {
                 route.asked.add(candidate);
             }
         }
-        route.rounds++;
-        route.untilNanos = now.nanos() + (route.asked.isEmpty() ? PAUSE_NANOS : ANSWER_NANOS);
+        route.untilNanos = now.nanos() + ANSWER_NANOS;
+        return !route.asked.isEmpty();
     }
 
     private List<NodeId> candidates(NodeId target) {
@@ -265,7 +283,7 @@ final class Ways {
                 .toList();
     }
 
-    private static boolean isRelay(Route route) {
-        return route.peer != null && route.peer.meta().role() == Role.RELAY;
+    private static boolean isRelay(@Nullable Route route) {
+        return route != null && route.peer != null && route.peer.meta().role() == Role.RELAY;
     }
 }
