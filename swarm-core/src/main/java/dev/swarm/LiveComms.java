@@ -142,8 +142,7 @@ final class LiveComms implements CommsManager {
         if (current == null) {
             return CompletableFuture.failedFuture(new UndeliveredException(question.node, SendOutcome.DISCONNECTED));
         }
-        Pledge<R> pledge = new Pledge<>(
-                question.node, question.timeout, question.reader, current.node().answers());
+        Pledge<R> pledge = new Pledge<>(question.node, question.timeout, question.reader, current.waking());
         long until = current.node().nanos() + question.timeout.toNanos();
         Post.Asking asking = new Post.Asking(question.kind, pledge, until);
         SendOutcome outcome = current.post().ask(question.node, question.priority, encoded, asking);

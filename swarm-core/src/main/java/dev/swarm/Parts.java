@@ -4,6 +4,7 @@ import dev.swarm.api.failure.SwarmStartException;
 import dev.swarm.comms.Handlers;
 import dev.swarm.comms.MessageCodec;
 import dev.swarm.comms.Reception;
+import dev.swarm.comms.Waking;
 import dev.swarm.discovery.DiscoveryService;
 import dev.swarm.discovery.NodeIdentity;
 import dev.swarm.engine.CommsSettings;
@@ -103,9 +104,10 @@ record Parts(
             throw new IllegalStateException("The engine takes no messages");
         }
         reception.runOn(node.loop());
+        Waking waking = new Waking(node.answers(), node.vigil()::begin, node.vigil()::end);
         return new Parts(
                 place,
-                new Running(node, engine.sharing().model(), engine.topology().model(), reception),
+                new Running(node, engine.sharing().model(), engine.topology().model(), reception, waking),
                 new DiscoveryService(identity, blueprint.topologies(), node::candidates),
                 keeper);
     }

@@ -2,6 +2,7 @@ package dev.swarm;
 
 import dev.swarm.api.TrafficCounter;
 import dev.swarm.comms.Reception;
+import dev.swarm.comms.Waking;
 import dev.swarm.engine.comms.Post;
 import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.topology.TopologyModel;
@@ -14,8 +15,9 @@ import dev.swarm.runtime.SwarmNode;
  * @param overlay what is read of entities and waypoints
  * @param topology what is read of command
  * @param reception takes messages that come
+ * @param waking how those who wait for replies are woken
  */
-record Running(SwarmNode node, OverlayModel overlay, TopologyModel topology, Reception reception) {
+record Running(SwarmNode node, OverlayModel overlay, TopologyModel topology, Reception reception, Waking waking) {
 
     /** Returns what this life has counted. */
     long count(TrafficCounter counter) {

@@ -10,7 +10,6 @@ import dev.swarm.engine.wire.comms.Payload;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,7 +32,7 @@ public final class Pledge<R> extends CompletableFuture<R> implements Caller {
     private final NodeId node;
     private final Duration timeout;
     private final Function<Payload, @Nullable R> reader;
-    private final Executor answers;
+    private final Waking waking;
     private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
     private final AtomicBoolean finished = new AtomicBoolean();
     private volatile @Nullable Reply reply;
@@ -44,13 +43,13 @@ public final class Pledge<R> extends CompletableFuture<R> implements Caller {
      * @param node who is asked
      * @param timeout how long is waited, for the message
      * @param reader reads the answer; what it throws fails the future
-     * @param answers completes it if no thread waits
+     * @param waking how it is completed
      */
-    public Pledge(NodeId node, Duration timeout, Function<Payload, @Nullable R> reader, Executor answers) {
+    public Pledge(NodeId node, Duration timeout, Function<Payload, @Nullable R> reader, Waking waking) {
         this.node = node;
         this.timeout = timeout;
         this.reader = reader;
-        this.answers = answers;
+        this.waking = waking;
     }
 
     @Override
@@ -58,7 +57,7 @@ public final class Pledge<R> extends CompletableFuture<R> implements Caller {
         reply = came;
         Thread thread = waiting.get();
         if (thread == null) {
-            answers.execute(() -> finish(came));
+            waking.answers().execute(() -> finish(came));
         } else {
             LockSupport.unpark(thread);
         }
@@ -94,7 +93,9 @@ public final class Pledge<R> extends CompletableFuture<R> implements Caller {
         if (isDone() || !waiting.compareAndSet(null, Thread.currentThread())) {
             return;
         }
-        long end = System.nanoTime() + limitNanos;
+        waking.onWait().run();
+        long start = System.nanoTime();
+        long end = start + limitNanos;
         while (reply == null && !isDone() && !Thread.currentThread().isInterrupted()) {
             if (limitNanos == 0) {
                 LockSupport.park(this);
@@ -105,6 +106,7 @@ public final class Pledge<R> extends CompletableFuture<R> implements Caller {
             }
         }
         waiting.set(null);
+        waking.onWoken().accept(System.nanoTime() - start);
         Reply came = reply;
         if (came != null) {
             finish(came);

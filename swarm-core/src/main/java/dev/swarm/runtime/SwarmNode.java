@@ -47,6 +47,7 @@ public final class SwarmNode {
 
     private final NodeSettings settings;
     private final StepClock clock = StepClock.system();
+    private final Vigil vigil = new Vigil();
     private final StepOutbox outbox = new StepOutbox();
     private final Tickets tickets = new Tickets();
     private final SwarmEngine engine;
@@ -78,7 +79,7 @@ public final class SwarmNode {
         this.models = new ReadModels(engine);
         String name = "swarm-" + settings.self();
         BoundSockets sockets = settings.sockets();
-        this.thread = sockets == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name);
+        this.thread = sockets == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name, vigil);
         this.network = settings.network(thread.loop());
         this.turns = new Turns(clock, this::act, this::onBrokenStep);
         engine.wakeBy(new Bell(thread, turns, engine::onPost)::ring);
@@ -225,6 +226,11 @@ public final class SwarmNode {
     /** Returns the thread that completes futures of users; it is there only while it has something to do. */
     public Executor answers() {
         return writes.answers();
+    }
+
+    /** Returns what keeps the protocol's thread awake for threads that wait. */
+    public Vigil vigil() {
+        return vigil;
     }
 
     /** Returns the protocol's thread, for tasks between two steps; it takes none after the end. */
