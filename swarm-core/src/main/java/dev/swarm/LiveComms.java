@@ -86,7 +86,7 @@ final class LiveComms implements CommsManager {
         CompletableFuture<Void> room = new CompletableFuture<>();
         Runnable done = () -> room.complete(null);
         if (current.post()
-                .hasRoomOrCalls(node, priority, () -> current.node().answers().execute(done))) {
+                .hasRoomOrCalls(node, priority, () -> current.waking().answers().execute(done))) {
             done.run();
         }
         return room;

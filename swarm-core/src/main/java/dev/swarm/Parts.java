@@ -11,6 +11,7 @@ import dev.swarm.engine.CommsSettings;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.runtime.NodeSettings;
+import dev.swarm.runtime.NodeThreads;
 import dev.swarm.runtime.SnapshotKeeper;
 import dev.swarm.runtime.SwarmNode;
 import dev.swarm.runtime.events.Listeners;
@@ -103,8 +104,9 @@ record Parts(
         if (reception == null) {
             throw new IllegalStateException("The engine takes no messages");
         }
-        reception.runOn(node.loop());
-        Waking waking = new Waking(node.answers(), node.vigil()::begin, node.vigil()::end);
+        NodeThreads threads = node.threads();
+        reception.runOn(threads.protocol());
+        Waking waking = new Waking(threads.answers(), threads.vigil()::begin, threads.vigil()::end);
         return new Parts(
                 place,
                 new Running(node, engine.sharing().model(), engine.topology().model(), reception, waking),

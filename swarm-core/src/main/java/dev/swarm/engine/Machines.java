@@ -24,8 +24,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machines of one engine, and their one order: who is here, what all know, who commands, what users say; the data plane writes
- * last. What happens in one of them goes down to the others at the end of the step, each once.
+ * The machines of one engine, and their one order: who is here, what all know, who commands, what users say; the data
+ * plane writes last. What happens in one of them goes down to the others at the end of the step, each once.
  */
 final class Machines {
 
@@ -52,13 +52,7 @@ final class Machines {
         PlaneLink link = new PlaneLink();
         this.topology = topology(settings, outbox, state.register(), link, random.split());
         PlaneMessages messages = new PlaneMessages(node -> 0);
-        this.comms = new Comms(new CommsParts(
-                settings.self(),
-                settings.comms().config(),
-                messages,
-                settings.comms().inbox(),
-                alarm::ring,
-                counters));
+        this.comms = comms(settings, messages, counters);
         this.verdicts = new Verdicts(outbox, topology, settings.self());
         this.membership = Membership.create(new MembershipParts(
                 settings.self(),
@@ -84,6 +78,12 @@ final class Machines {
         link.connect(plane);
         messages.connect(plane);
         state.connect(plane, topology);
+    }
+
+    private Comms comms(EngineSettings settings, PlaneMessages messages, Counters counters) {
+        CommsSettings comms = settings.comms();
+        return new Comms(
+                new CommsParts(settings.self(), comms.config(), messages, comms.inbox(), alarm::ring, counters));
     }
 
     private static Topology topology(

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -223,19 +222,9 @@ public final class SwarmNode {
         return clock.now().nanos();
     }
 
-    /** Returns the thread that completes futures of users; it is there only while it has something to do. */
-    public Executor answers() {
-        return writes.answers();
-    }
-
-    /** Returns what keeps the protocol's thread awake for threads that wait. */
-    public Vigil vigil() {
-        return vigil;
-    }
-
-    /** Returns the protocol's thread, for tasks between two steps; it takes none after the end. */
-    public Executor loop() {
-        return thread.loop();
+    /** Returns the threads on which things happen. */
+    public NodeThreads threads() {
+        return new NodeThreads(thread.loop(), writes.answers(), vigil);
     }
 
     /** Returns the engine's counters. */

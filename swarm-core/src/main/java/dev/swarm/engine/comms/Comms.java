@@ -227,7 +227,7 @@ public final class Comms implements LinkWatch {
     private void receive(NodeId from, Priority priority, @Nullable NodeId relay) throws MalformedPacketException {
         Route route = post.routes.get(from);
         arrival.set(from, priority, relay);
-        Arrivals arrivals = new Arrivals(from);
+        Arrivals arrivals = new Arrivals(inbox, waits);
         try {
             arrivals.receive(reader, arrival);
         } finally {
@@ -241,45 +241,13 @@ public final class Comms implements LinkWatch {
         }
     }
 
-    /** What came in one batch. */
-    private final class Arrivals {
-
-        private final NodeId from;
-        private int messages;
-        private boolean welcome = true;
-
-        private Arrivals(NodeId from) {
-            this.from = from;
-        }
-
-        private void receive(BatchReader entries, Arrival each) throws MalformedPacketException {
-            while (entries.next()) {
-                if (entries.kind().isForHandler()) {
-                    messages++;
-                    welcome &= inbox.take(each);
-                } else {
-                    waits.onReply(entries.number(), from, reply(entries));
-                }
-            }
-        }
-
-        private Reply reply(BatchReader entries) {
-            return switch (entries.kind()) {
-                case ANSWER -> new Reply.Answered(entries.payload());
-                case HANDLED -> new Reply.Handled();
-                case UNHANDLED -> new Reply.Failed(false, entries.text());
-                case FAILED, MESSAGE, DELIVERY, REQUEST -> new Reply.Failed(true, entries.text());
-            };
-        }
-    }
-
     /** Messages to this node itself take the road that others take, but for the network. */
     private final class Home implements Dispatch.Home {
 
         @Override
         public boolean onOwn(Now now, Priority priority, byte[] batch) {
             ownArrival.set(parts.self(), priority, null);
-            Arrivals arrivals = new Arrivals(parts.self());
+            Arrivals arrivals = new Arrivals(inbox, waits);
             ownReader.openEntries(batch, Batch.ENTRIES_AT, batch.length);
             try {
                 arrivals.receive(ownReader, ownArrival);

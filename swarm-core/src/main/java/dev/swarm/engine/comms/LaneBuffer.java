@@ -3,6 +3,7 @@ package dev.swarm.engine.comms;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Priority;
 import dev.swarm.engine.wire.comms.BatchForm;
+import dev.swarm.engine.wire.comms.EntryHead;
 import dev.swarm.engine.wire.comms.EntryKind;
 import dev.swarm.engine.wire.comms.Payload;
 import java.util.ArrayDeque;
@@ -90,16 +91,16 @@ final class LaneBuffer {
     /**
      * Adds an entry.
      *
-     * @param expiry the millisecond at which it expires, in the engine's time modulo 2³²; 0 for never
+     * @param head its expiry is a moment, as {@link Expiry} has it
      */
-    synchronized Added append(EntryKind kind, long number, int expiry, Payload payload) {
+    synchronized Added append(EntryHead head, Payload payload) {
         int most = BatchForm.mostBytes(payload);
         if (!hasRoom(most)) {
             return Added.FULL;
         }
         Chunk chunk = chunkFor(most);
-        int end = BatchForm.put(chunk.bytes, chunk.length, kind, number, expiry, payload);
-        return added(chunk, end, kind, expiry != 0);
+        int end = BatchForm.put(chunk.bytes, chunk.length, head, payload);
+        return added(chunk, end, head.kind(), head.expiry() != 0);
     }
 
     /** Adds an entry that is encoded already. */

@@ -7,6 +7,7 @@ import dev.swarm.api.Priority;
 import dev.swarm.api.SendOutcome;
 import dev.swarm.engine.comms.LaneBuffer.Added;
 import dev.swarm.engine.comms.Way.Kind;
+import dev.swarm.engine.wire.comms.EntryHead;
 import dev.swarm.engine.wire.comms.EntryKind;
 import dev.swarm.engine.wire.comms.Payload;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class Post {
         SendOutcome outcome = refusal(route, priority);
         if (route != null && outcome == SendOutcome.SENT) {
             int expiry = expiresNanos == 0 ? 0 : Expiry.at(expiresNanos);
-            boolean added = append(route.lane(priority), EntryKind.MESSAGE, 0, expiry, payload);
+            boolean added = append(route.lane(priority), EntryHead.message(expiry), payload);
             outcome = added ? SendOutcome.SENT : SendOutcome.REJECTED;
         }
         return counted(route, priority, outcome);
@@ -83,8 +84,8 @@ public final class Post {
             return counted(route, priority, outcome);
         }
         long number = waits.begin(to, asking.caller(), asking.untilNanos());
-        boolean added = number != 0
-                && append(route.lane(priority), asking.kind(), number, Expiry.at(asking.untilNanos()), payload);
+        EntryHead head = new EntryHead(asking.kind(), number, Expiry.at(asking.untilNanos()));
+        boolean added = number != 0 && append(route.lane(priority), head, payload);
         if (number != 0 && !added) {
             waits.withdraw(number);
         }
@@ -101,7 +102,7 @@ public final class Post {
      */
     public boolean answer(NodeId to, Priority priority, EntryKind kind, long number, Payload payload) {
         Route route = routes.get(to);
-        return route != null && append(route.lane(priority), kind, number, 0, payload);
+        return route != null && append(route.lane(priority), new EntryHead(kind, number, 0), payload);
     }
 
     /** The inbox takes messages of a sender at a priority again. */
@@ -177,8 +178,8 @@ public final class Post {
         return priority.isSentOver(way.quality()) ? SendOutcome.SENT : SendOutcome.DROPPED;
     }
 
-    private boolean append(LaneBuffer lane, EntryKind kind, long number, int expiry, Payload payload) {
-        Added added = lane.append(kind, number, expiry, payload);
+    private boolean append(LaneBuffer lane, EntryHead head, Payload payload) {
+        Added added = lane.append(head, payload);
         if (added == Added.FIRST) {
             ready.add(lane);
             alarm.run();

@@ -5,9 +5,10 @@ import dev.swarm.engine.step.Lane;
 import java.util.List;
 
 /**
- * All that waits for one peer, one queue for each lane, and the order in which it leaves: control first, then critical,
- * then high; the others share what is left by bytes: changes and normal four parts each, low and bulk one. Which frames leave depends on credit alone, and the order
- * only decides what stands before what; so the bytes of a flush are known beforehand.
+ * All that waits for one peer, one queue for each lane, and the order in which it leaves: control first, then
+ * critical, then high; the others share what is left by bytes: changes and normal four parts each, low and bulk one.
+ * Which frames leave depends on credit alone, and the order only decides what stands before what; so the bytes of a
+ * flush are known beforehand.
  */
 final class Outgoing {
 

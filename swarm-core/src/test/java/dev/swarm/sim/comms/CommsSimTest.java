@@ -174,7 +174,7 @@ class CommsSimTest {
         assertThat(a.count(TrafficCounter.COMMS_TIMEOUTS)).isEqualTo(1_000);
     }
 
-    @SimTest(seeds = 150)
+    @SimTest(seeds = 60)
     void whateverHappensMessagesComeOnceInOrderAndAreAccountedFor(long seed) {
         int count = 2 + (int) (seed % 5);
         CommsWorld world = CommsWorld.of(seed, count, CommsConfig.defaults());

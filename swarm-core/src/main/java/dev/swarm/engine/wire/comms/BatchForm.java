@@ -97,13 +97,11 @@ public final class BatchForm {
         return ENTRY_HEAD_BYTES + payload.type().length + payload.bytes().length;
     }
 
-    /**
-     * Writes an entry.
-     *
-     * @param expiry four bytes for the time that is left; 0 if it does not expire
-     * @return where the entry ends
-     */
-    public static int put(byte[] out, int at, EntryKind kind, long number, int expiry, Payload payload) {
+    /** Writes an entry and returns where it ends. */
+    public static int put(byte[] out, int at, EntryHead head, Payload payload) {
+        EntryKind kind = head.kind();
+        long number = head.number();
+        int expiry = head.expiry();
         byte[] type = payload.type();
         byte[] bytes = payload.bytes();
         boolean hasType = kind.isForHandler() && payload.form() == Payload.Form.VALUE;
