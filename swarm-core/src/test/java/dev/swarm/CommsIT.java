@@ -169,6 +169,31 @@ class CommsIT {
     }
 
     @Test
+    void aHandlerOnTheProtocolsThreadWaitsForItsTurnToo() {
+        CountDownLatch latch = new CountDownLatch(1);
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        on(b.comms().onMessage(String.class, m -> {
+            latch.await();
+            seen.add(m.payload());
+        }));
+        on(b.comms()
+                .onMessage(byte[].class, m -> seen.add(Thread.currentThread().getName()), Runnable::run));
+        for (int i = 0; i < 3; i++) {
+            a.comms().send(B, "text " + i, Priority.HIGH);
+            a.comms().send(B, new byte[1], Priority.HIGH);
+        }
+        CompletableFuture<Void> last = a.comms().deliver(B, "text 3", Priority.HIGH, PATIENCE);
+        assertThat(a.comms().deliver(B, new byte[1], Priority.LOW, PATIENCE)).succeedsWithin(PATIENCE);
+        assertThat(seen).containsExactly("swarm-b");
+
+        latch.countDown();
+
+        assertThat(last).succeedsWithin(PATIENCE);
+        assertThat(seen)
+                .containsExactly("swarm-b", "text 0", "swarm-b", "text 1", "swarm-b", "text 2", "swarm-b", "text 3");
+    }
+
+    @Test
     void messagesToTheOwnNodeTakeNoNetwork() throws Exception {
         on(a.comms().onRequest(String.class, m -> m.from() + " " + m.payload()));
         on(a.comms().onRequest(byte[].class, m -> m.payload().length, Runnable::run));

@@ -9,4 +9,9 @@ import dev.swarm.engine.wire.comms.Payload;
  * @param envelope where it came from
  * @param content what it holds
  */
-record Parcel(Handler<?> handler, Envelope envelope, Payload content) {}
+record Parcel(Handler<?> handler, Envelope envelope, Payload content) {
+
+    int length() {
+        return content.bytes().length;
+    }
+}

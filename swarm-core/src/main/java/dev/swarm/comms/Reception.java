@@ -32,15 +32,13 @@ public final class Reception implements Inbox, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
-    /** What a sender may have under way when it is asked to stop: a window of the shortest messages. */
-    private static final int UNDER_WAY = 512 * 1024;
-
     private static final int MOST_IDLE = 1024;
 
     private final Handlers handlers;
     private final MessageCodec codec;
     private final int capacity;
     private final int messageBytes;
+    private final long capacityBytes;
     private final Post post;
     private final Crew crew;
     private final Map<NodeId, Map<Priority, Turnstile>> turnstiles = new HashMap<>();
@@ -55,6 +53,7 @@ public final class Reception implements Inbox, AutoCloseable {
         this.codec = codec;
         this.capacity = config.inboxCapacity();
         this.messageBytes = config.messageBytes();
+        this.capacityBytes = config.queueBytes();
         this.post = post;
         this.crew = Crew.of(name);
         counts.put(TrafficCounter.COMMS_HANDLED, new LongAdder());
@@ -91,13 +90,12 @@ public final class Reception implements Inbox, AutoCloseable {
         Payload content = new Payload(arrival.form(), Payload.NOTHING.type(), arrival.content());
         Envelope envelope =
                 new Envelope(arrival.from(), arrival.priority(), arrival.relay(), arrival.kind(), arrival.number());
-        Parcel parcel = new Parcel(handler, envelope, content);
         if (handler.direct() && turnstile.isFree()) {
-            perform(parcel);
+            perform(handler, envelope, content);
             return true;
         }
         boolean passedOn = arrival.relay() != null;
-        Taken taken = turnstile.take(parcel, capacity, passedOn ? capacity : capacity + UNDER_WAY);
+        Taken taken = turnstile.take(new Parcel(handler, envelope, content));
         if (taken == Taken.NONE) {
             drop(envelope);
         }
@@ -119,9 +117,14 @@ public final class Reception implements Inbox, AutoCloseable {
         return handler.executor() == null ? crew : handler.executor();
     }
 
-    /** When so few wait the sender may go on. */
-    int lowMark() {
-        return capacity / 2;
+    /** Returns how many messages may wait at a turnstile before their sender is asked to stop. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** Returns how many bytes may. */
+    long capacityBytes() {
+        return capacityBytes;
     }
 
     void release(Turnstile turnstile) {
@@ -138,11 +141,9 @@ public final class Reception implements Inbox, AutoCloseable {
     }
 
     /** Calls a handler and answers for it. */
-    void perform(Parcel parcel) {
-        Envelope envelope = parcel.envelope();
-        Payload content = parcel.content();
+    void perform(Handler<?> handler, Envelope envelope, Payload content) {
         try {
-            Object result = parcel.handler().call(codec, content, envelope);
+            Object result = handler.call(codec, content, envelope);
             Payload answer = envelope.kind() == EntryKind.REQUEST ? answer(result) : Payload.NOTHING;
             count(TrafficCounter.COMMS_HANDLED, 1);
             reply(envelope, envelope.kind() == EntryKind.REQUEST ? EntryKind.ANSWER : EntryKind.HANDLED, answer);
@@ -151,7 +152,7 @@ public final class Reception implements Inbox, AutoCloseable {
             reply(envelope, EntryKind.FAILED, Payload.of(e.getClass().getName() + ": " + e.getMessage()));
             LOG.warn(
                     "A handler of {} failed on a message from {}",
-                    parcel.handler().type().getName(),
+                    handler.type().getName(),
                     envelope.from(),
                     e);
             if (e instanceof InterruptedException) {

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turnstile {
 
+    /** What a sender may have under way when it is asked to stop: a window of the shortest messages. */
+    private static final int UNDER_WAY = 512 * 1024;
+
     final NodeId from;
     final Priority priority;
 
     private final Reception reception;
     private final Deque<Parcel> waiting = new ArrayDeque<>();
+    private long waitingBytes;
     private boolean running;
     private boolean held;
 
@@ -43,21 +47,19 @@ final class Turnstile {
         return !running;
     }
 
-    /**
-     * Takes a message.
-     *
-     * @param soft from how many on the sender is asked to stop
-     * @param most how many may wait
-     */
-    Taken take(Parcel parcel, int soft, int most) {
+    /** Takes a message; one that came directly nearly always, as its sender has been asked to stop before. */
+    Taken take(Parcel parcel) {
         Taken taken;
         boolean start;
         synchronized (this) {
-            if (waiting.size() >= most) {
+            boolean full = waiting.size() >= reception.capacity() || waitingBytes >= reception.capacityBytes();
+            boolean mayStop = parcel.envelope().relay() == null;
+            if (full && (!mayStop || waiting.size() >= reception.capacity() + UNDER_WAY)) {
                 return Taken.NONE;
             }
             waiting.addLast(parcel);
-            held |= waiting.size() >= soft;
+            waitingBytes += parcel.length();
+            held |= full && mayStop;
             taken = held ? Taken.LAST : Taken.WELCOME;
             start = !running;
             running = true;
@@ -72,6 +74,7 @@ final class Turnstile {
     synchronized int clear() {
         int count = waiting.size();
         waiting.clear();
+        waitingBytes = 0;
         return count;
     }
 
@@ -91,7 +94,7 @@ final class Turnstile {
 
     private void run(Executor executor) {
         for (Parcel next = next(executor); next != null; next = next(executor)) {
-            reception.perform(next);
+            reception.perform(next.handler(), next.envelope(), next.content());
         }
     }
 
@@ -105,9 +108,11 @@ final class Turnstile {
             mine = next != null && reception.executorOf(next.handler()) == executor;
             if (mine) {
                 waiting.removeFirst();
+                waitingBytes -= next.length();
             }
             running = next != null;
-            release = held && waiting.size() <= reception.lowMark();
+            boolean few = 2 * waiting.size() <= reception.capacity();
+            release = held && few && 2 * waitingBytes <= reception.capacityBytes();
             held &= !release;
         }
         if (release) {

@@ -3,6 +3,7 @@ package dev.swarm.runtime;
 import io.netty.channel.SelectStrategy;
 import io.netty.util.IntSupplier;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps the loop awake while a thread waits for an answer that comes soon, and for a moment after it: to wake a thread
@@ -18,16 +19,32 @@ public final class Vigil implements SelectStrategy {
     private static final long AFTERWARDS_NANOS = 30_000;
     private static final int SMOOTHING = 8;
 
-    private final boolean possible = Runtime.getRuntime().availableProcessors() > 1;
+    private final boolean possible;
+    private final LongSupplier clock;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile long sinceNanos;
     private volatile long usualNanos = SOON_NANOS / 2;
     private boolean watching;
 
+    Vigil() {
+        this(Runtime.getRuntime().availableProcessors() > 1, System::nanoTime);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param possible whether staying awake takes nothing from who is waited for
+     * @param clock nanoseconds
+     */
+    Vigil(boolean possible, LongSupplier clock) {
+        this.possible = possible;
+        this.clock = clock;
+    }
+
     /** A thread begins to wait. */
     public void begin() {
         if (possible) {
-            sinceNanos = System.nanoTime();
+            sinceNanos = clock.getAsLong();
             waiting.incrementAndGet();
         }
     }
@@ -36,7 +53,7 @@ public final class Vigil implements SelectStrategy {
     public void end(long tookNanos) {
         if (possible) {
             waiting.decrementAndGet();
-            sinceNanos = System.nanoTime();
+            sinceNanos = clock.getAsLong();
             long usual = usualNanos;
             usualNanos = usual + (Math.min(tookNanos, 4 * SOON_NANOS) - usual) / SMOOTHING;
         }
@@ -55,7 +72,7 @@ public final class Vigil implements SelectStrategy {
         if (!usuallySoon || (!watching && waiting.get() == 0)) {
             return false;
         }
-        long passed = System.nanoTime() - sinceNanos;
+        long passed = clock.getAsLong() - sinceNanos;
         watching = passed < (waiting.get() > 0 ? SOON_NANOS : AFTERWARDS_NANOS);
         if (watching) {
             Thread.onSpinWait();

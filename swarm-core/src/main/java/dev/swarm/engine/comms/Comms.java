@@ -259,6 +259,11 @@ public final class Comms implements LinkWatch {
         }
 
         @Override
+        public void onWaiting(Now now, Route route) {
+            ways.open(now, route);
+        }
+
+        @Override
         public void onPassedOn(LaneBuffer buffer) {
             passages.onEmpty(buffer);
         }

@@ -39,7 +39,7 @@ final class Dispatch {
         this.home = home;
     }
 
-    /** Whom messages to this node itself go to. */
+    /** What is to be done that is not to let messages leave. */
     interface Home {
 
         /**
@@ -48,6 +48,9 @@ final class Dispatch {
          * @return whether more is welcome
          */
         boolean onOwn(Now now, Priority priority, byte[] batch);
+
+        /** Something waits for a node to which no way stands yet. */
+        void onWaiting(Now now, Route route);
 
         /** A relay's buffer is empty. */
         void onPassedOn(LaneBuffer buffer);
@@ -129,7 +132,7 @@ final class Dispatch {
         } else if (way.is(Kind.WAITING) && route != null) {
             route.needed = true;
             route.blocked(buffer.priority).add(buffer);
-            link.want(route.id);
+            home.onWaiting(now, route);
         } else {
             NodeId over = way.relay() == null ? buffer.to : way.relay();
             leave(now, buffer, over, way.relay() == null ? null : Envelope.TO_PASS_ON);

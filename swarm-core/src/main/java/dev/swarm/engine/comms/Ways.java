@@ -164,6 +164,7 @@ final class Ways {
 
     /** Messages wait for a node to which there is no connection: one is made, or it counts as lost in a while. */
     void open(Now now, Route route) {
+        link.want(route.id);
         if (!route.lost && route.untilNanos == Deadline.NEVER) {
             route.untilNanos = now.nanos() + OPENING_NANOS;
             watched.add(route.id);
@@ -186,6 +187,7 @@ final class Ways {
             route.asked.clear();
         } else if (route.search == Search.PAUSED && route.needed) {
             route.needed = false;
+            link.want(route.id);
             begin(route, Search.AGAIN);
         } else {
             route.untilNanos = now.nanos() + PAUSE_NANOS;

@@ -145,6 +145,41 @@ class CommsSimTest {
     }
 
     @Test
+    void aNodeThatIsNoNeighbourIsDialledWhenSomebodySends() {
+        CommsWorld world = new CommsWorld(1, CommsConfig.defaults());
+        for (int i = 0; i < 20; i++) {
+            world.start(i);
+        }
+        world.runFor(SOON);
+        CommsNode a = world.node(0);
+        for (int i = 1; i < 20; i++) {
+            assertThat(a.ask(world.node(i), Priority.NORMAL, "to " + i, SOON)).isEqualTo(SendOutcome.SENT);
+        }
+
+        world.runFor(Duration.ofSeconds(1));
+
+        assertThat(a.replies.values()).hasSize(19).allMatch(Reply.Answered.class::isInstance);
+        assertThat(a.post().links()).hasSize(19);
+    }
+
+    @Test
+    void whoCannotBeDialledIsReachedOverARelayOrNotAtAll() {
+        CommsWorld world = new CommsWorld(1, CommsConfig.defaults());
+        world.start(0);
+        world.start(1);
+        world.start(2);
+        world.cut(0, 1, true);
+        CommsNode a = world.node(0);
+        a.ask(world.node(1), Priority.NORMAL, "x", Duration.ofSeconds(10));
+
+        world.runUntil("an answer", () -> a.replies.containsKey("x"), Duration.ofSeconds(5));
+
+        assertThat(a.replies.get("x")).isInstanceOf(Reply.Answered.class);
+        assertThat(a.post().links().get(0).connected()).isFalse();
+        assertThat(a.post().links().get(0).relay()).isEqualTo(NodeId.of("n2"));
+    }
+
+    @Test
     void whoeverWaitsHearsAtOnceThatNoWayIsLeft() {
         CommsWorld world = CommsWorld.of(2);
         CommsNode a = world.node(0);
