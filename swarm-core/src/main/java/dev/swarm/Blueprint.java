@@ -6,6 +6,7 @@ import dev.swarm.api.discovery.DiscoveryStrategy;
 import dev.swarm.discovery.StaticStrategy;
 import dev.swarm.discovery.Topology;
 import dev.swarm.discovery.gossip.GossipStrategy;
+import dev.swarm.engine.CommsSettings;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.MonitorSettings;
 import dev.swarm.engine.SharingSettings;
@@ -26,24 +27,28 @@ final class Blueprint {
 
     private static final NodeMeta.VersionRange DATA_PLANE = new NodeMeta.VersionRange(1, 1);
 
+    private static final int HEAD_BYTES = 64 * 1024;
+
     private final SwarmConfig config;
     private final LiveKeys keys;
+    private final CommsSettings comms;
     private final ContentCodec codec = new ContentCodec();
     private final SecureRandom secureRandom = new SecureRandom();
 
-    Blueprint(SwarmConfig config, LiveKeys keys) {
+    Blueprint(SwarmConfig config, LiveKeys keys, CommsSettings comms) {
         this.config = config;
         this.keys = keys;
+        this.comms = comms;
     }
 
     EngineSettings engine(Place place, PlaneTrust trust, @Nullable String webAddress, long startedAtMillis) {
         return new EngineSettings(
                 place.self(),
                 place.advertised(),
-                meta(webAddress, startedAtMillis, trust.fingerprint()),
+                meta(config, webAddress, startedAtMillis, trust.fingerprint()),
                 new WireSettings(config.cluster(), keys.ring(), true, secureRandom::nextBytes),
                 config.membership(),
-                PlaneConfig.defaults().with(trust.kind()),
+                plane(trust),
                 new SharingSettings(
                         config.overlay(),
                         SharingSettings.session(startedAtMillis, secureRandom.nextInt()),
@@ -52,7 +57,14 @@ final class Blueprint {
                 TopologySettings.of(config.topology()),
                 MonitorSettings.of(
                         place.self(), config.monitor(), config.comms().quality()),
+                comms,
                 secureRandom.nextLong());
+    }
+
+    /** Each lane of messages takes the longest there may be, with what travels before it. */
+    private PlaneConfig plane(PlaneTrust trust) {
+        PlaneConfig usual = PlaneConfig.defaults().with(trust.kind());
+        return usual.with(usual.lanes().withMessages(comms.config().messageBytes() + HEAD_BYTES));
     }
 
     /**
@@ -60,12 +72,13 @@ final class Blueprint {
      *
      * @throws IllegalArgumentException saying what to shorten, if it cannot
      */
-    void requireFits(@Nullable String webAddress) {
-        Bytes unused = meta(webAddress, System.currentTimeMillis(), PlaneTrust.placeholder(config))
+    static void requireFits(SwarmConfig config, @Nullable String webAddress) {
+        Bytes unused = meta(config, webAddress, System.currentTimeMillis(), PlaneTrust.placeholder(config))
                 .encode();
     }
 
-    private NodeMeta meta(@Nullable String webAddress, long startedAtMillis, @Nullable Bytes fingerprint) {
+    private static NodeMeta meta(
+            SwarmConfig config, @Nullable String webAddress, long startedAtMillis, @Nullable Bytes fingerprint) {
         SwarmConfig.Identity identity = config.identity();
         return new NodeMeta(
                 DATA_PLANE,

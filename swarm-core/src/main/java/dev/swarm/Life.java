@@ -1,5 +1,6 @@
 package dev.swarm;
 
+import dev.swarm.Parts.Lasting;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
@@ -9,17 +10,8 @@ import dev.swarm.api.TrafficCounter;
 import dev.swarm.api.discovery.DiscoveryStatus;
 import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.api.failure.SwarmStartException;
-import dev.swarm.discovery.DiscoveryService;
-import dev.swarm.discovery.NodeIdentity;
-import dev.swarm.engine.EngineSettings;
-import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.wire.Keyring;
-import dev.swarm.runtime.NodeSettings;
-import dev.swarm.runtime.SnapshotKeeper;
-import dev.swarm.runtime.SwarmNode;
-import dev.swarm.runtime.events.Listeners;
-import dev.swarm.runtime.transport.BoundSockets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,30 +34,16 @@ final class Life implements Tally {
     private static final Logger LOG = LoggerFactory.getLogger(Life.class);
     private static final String STOPPED_MEANWHILE = "The node was stopped while it started";
 
+    private final Lasting lasting;
     private final SwarmConfig config;
-    private final LiveKeys keys;
-    private final Listeners listeners;
     private final Tally earlier;
     private volatile @Nullable Parts parts;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
 
-    /** What a life is made of once it is open. */
-    private record Parts(
-            Place place,
-            Running running,
-            DiscoveryService discovery,
-            @Nullable SnapshotKeeper keeper) {
-
-        private SwarmNode node() {
-            return running.node();
-        }
-    }
-
-    Life(SwarmConfig config, LiveKeys keys, Listeners listeners, Tally earlier) {
-        this.config = config;
-        this.keys = keys;
-        this.listeners = listeners;
+    Life(Lasting lasting, Tally earlier) {
+        this.lasting = lasting;
+        this.config = lasting.config();
         this.earlier = earlier;
     }
 
@@ -77,12 +55,16 @@ final class Life implements Tally {
      */
     CompletableFuture<Answer> open(@Nullable String webAddress) {
         try {
-            Parts made = assemble(config.enabled() ? Place.open(config) : Place.alone(config), webAddress);
+            Place place = config.enabled() ? Place.open(config) : Place.alone(config);
+            Parts made = Parts.assemble(lasting, place, webAddress);
             if (!publish(made)) {
-                release(made);
+                made.release();
                 throw new SwarmStartException(STOPPED_MEANWHILE, null);
             }
-            CompletableFuture<Void> unused = made.node().failed().thenRun(made.discovery()::close);
+            CompletableFuture<Void> unused = made.node().failed().thenRun(() -> {
+                made.discovery().close();
+                made.running().reception().close();
+            });
             CompletableFuture<Answer> started = made.node().start();
             made.discovery().start();
             if (made.keeper() != null) {
@@ -113,7 +95,7 @@ final class Life implements Tally {
         }
         Throwable reason = failure();
         if (reason != null && parts != null) {
-            release(parts);
+            parts.release();
         }
         if (reason instanceof SwarmStartException refused) {
             throw refused;
@@ -147,7 +129,7 @@ final class Life implements Tally {
             open = parts;
         }
         if (open != null) {
-            release(open);
+            open.release();
         }
     }
 
@@ -227,8 +209,7 @@ final class Life implements Tally {
     @Override
     public long count(TrafficCounter counter) {
         Parts open = parts;
-        return earlier.count(counter)
-                + (open == null ? 0 : open.node().counters().get(counter));
+        return earlier.count(counter) + (open == null ? 0 : open.running().count(counter));
     }
 
     @Override
@@ -250,47 +231,11 @@ final class Life implements Tally {
         return earlier.datagramsDropped() + (open == null ? 0 : open.node().datagramsDropped());
     }
 
-    private Parts assemble(Place place, @Nullable String webAddress) {
-        try {
-            Blueprint blueprint = new Blueprint(config, keys);
-            PlaneTrust trust = PlaneTrust.of(config, place.self());
-            Duration streamTimeout = config.membership().sync().streamTimeout();
-            NodeSettings settings = new NodeSettings(place.self(), place.sockets(), streamTimeout, trust.tls());
-            EngineSettings engine = blueprint.engine(place, trust, webAddress, System.currentTimeMillis());
-            SnapshotKeeper keeper =
-                    SnapshotKeeper.of(config.overlay().storage(), place.self().name());
-            SwarmNode node = new SwarmNode(
-                    settings, outbox -> SnapshotKeeper.restored(new SwarmEngine(engine, outbox), keeper), listeners);
-            NodeIdentity identity = new NodeIdentity(config.cluster(), place.self(), place.advertised(), place.bound());
-            return new Parts(
-                    place,
-                    Running.of(node, engine),
-                    new DiscoveryService(identity, blueprint.topologies(), node::candidates),
-                    keeper);
-        } catch (RuntimeException e) {
-            BoundSockets sockets = place.sockets();
-            if (sockets != null) {
-                sockets.close();
-            }
-            throw e instanceof IllegalArgumentException
-                    ? new SwarmStartException("The settings do not fit together: " + e.getMessage(), e)
-                    : e;
-        }
-    }
-
     private synchronized boolean publish(Parts made) {
         if (!closed) {
             parts = made;
         }
         return !closed;
-    }
-
-    private static void release(Parts open) {
-        if (open.keeper() != null) {
-            open.keeper().close();
-        }
-        open.discovery().close();
-        open.node().close();
     }
 
     static SwarmRejectedException notRunning() {

@@ -1,6 +1,10 @@
 package dev.swarm;
 
+import dev.swarm.api.TrafficCounter;
+import dev.swarm.comms.Reception;
+import dev.swarm.comms.Waking;
 import dev.swarm.engine.EngineSettings;
+import dev.swarm.engine.comms.Post;
 import dev.swarm.engine.monitor.MonitorModel;
 import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.topology.TopologyModel;
@@ -13,15 +17,35 @@ import dev.swarm.runtime.SwarmNode;
  * @param overlay what is read of entities and waypoints
  * @param topology what is read of command
  * @param monitor what is read of other nodes and of links
+ * @param reception takes messages that come
+ * @param waking how those who wait for replies are woken
  */
-record Running(SwarmNode node, OverlayModel overlay, TopologyModel topology, MonitorModel monitor) {
+record Running(
+        SwarmNode node,
+        OverlayModel overlay,
+        TopologyModel topology,
+        MonitorModel monitor,
+        Reception reception,
+        Waking waking) {
 
     /** Returns what there is of a node that was made with these settings. */
-    static Running of(SwarmNode node, EngineSettings settings) {
+    static Running of(SwarmNode node, EngineSettings settings, Reception reception, Waking waking) {
         return new Running(
                 node,
                 settings.sharing().model(),
                 settings.topology().model(),
-                settings.monitor().model());
+                settings.monitor().model(),
+                reception,
+                waking);
+    }
+
+    /** Returns what this life has counted. */
+    long count(TrafficCounter counter) {
+        return node.counters().get(counter) + reception.count(counter);
+    }
+
+    /** Returns what messages are sent through. */
+    Post post() {
+        return reception.post();
     }
 }

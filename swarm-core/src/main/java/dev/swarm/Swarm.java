@@ -1,6 +1,7 @@
 package dev.swarm;
 
 import dev.swarm.api.ClusterView;
+import dev.swarm.api.CommsManager;
 import dev.swarm.api.Member;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.NodeMonitor;
@@ -13,6 +14,8 @@ import dev.swarm.api.SwarmStatistics;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.event.SwarmEvent;
+import dev.swarm.comms.Handlers;
+import dev.swarm.comms.MessageCodec;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.wire.Keyring;
 import dev.swarm.runtime.events.Listeners;
@@ -52,6 +55,9 @@ public final class Swarm implements AutoCloseable {
     private final SwarmStatistics statistics = new RunningStatistics(this::tally, listeners);
     private final NodeMonitor monitor = new LiveMonitor(listeners, this::running);
     private final TacticalOverlay overlay = new LiveOverlay(new ContentCodec(), listeners, this::running);
+    private final Handlers handlers = new Handlers();
+    private final MessageCodec codec = new MessageCodec();
+    private final CommsManager comms;
     private final ClusterView firstView;
     private final AtomicBoolean explained = new AtomicBoolean();
     private volatile @Nullable Life life;
@@ -61,6 +67,7 @@ public final class Swarm implements AutoCloseable {
         this.config = config;
         this.keys = new LiveKeys(config.trust(), this::rotate);
         this.webAddress = config.identity().webAddress();
+        this.comms = new LiveComms(config.comms(), codec, handlers, this::running);
         this.firstView = LiveTopology.alone(config);
     }
 
@@ -199,6 +206,11 @@ public final class Swarm implements AutoCloseable {
         return overlay;
     }
 
+    /** Returns messages to other nodes; the same object always. Handlers stay over a restart. */
+    public CommsManager comms() {
+        return comms;
+    }
+
     /** Returns the keys under which the node talks; the same object always. */
     public SwarmKeys keys() {
         return keys;
@@ -217,7 +229,7 @@ public final class Swarm implements AutoCloseable {
      * @throws dev.swarm.api.failure.SwarmRejectedException if the node is too busy
      */
     public void updateWebAddress(@Nullable String address) {
-        new Blueprint(config, keys).requireFits(address);
+        Blueprint.requireFits(config, address);
         webAddress = address;
         Life current = life;
         if (current != null) {
@@ -266,7 +278,9 @@ public final class Swarm implements AutoCloseable {
         if (last != null) {
             last.close();
         }
-        Life fresh = new Life(config, keys, listeners, last == null ? FrozenTally.ZERO : last.frozen());
+        Life fresh = new Life(
+                new Parts.Lasting(config, keys, listeners, handlers, codec),
+                last == null ? FrozenTally.ZERO : last.frozen());
         life = fresh;
         return fresh;
     }

@@ -8,6 +8,7 @@ import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.HostPort;
 import dev.swarm.api.config.StaticConfig;
 import dev.swarm.discovery.Topology;
+import dev.swarm.engine.CommsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +145,7 @@ class SwarmConfigTest {
     private static List<String> topologies(SwarmBuilder builder) {
         SwarmConfig config = builder.config();
         LiveKeys keys = new LiveKeys(config.trust(), ring -> CompletableFuture.completedFuture(null));
-        return new Blueprint(config, keys)
+        return new Blueprint(config, keys, new CommsSettings(config.comms(), post -> arrival -> true))
                 .topologies().stream().map(Topology::name).toList();
     }
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A {@link Node} in a process of its own, asked by its standard input. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private static final String OK = "ok ";
 
@@ -31,7 +31,7 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * Starts a process.
+     * Starts a process of a replica.
      *
      * @param index of the node
      * @param ports of all nodes
@@ -39,12 +39,24 @@ final class Child implements AutoCloseable {
      * @param logs directory that gets what the process says otherwise
      */
     static Child start(Subject subject, int index, List<Integer> ports, String heap, Path logs) {
+        List<String> options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
+        options.addAll(subject.javaOptions());
+        return start(Node.class, subject.name(), index, ports, options, logs);
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param main its class, which gets the subject, the index, and the ports separated by commas
+     * @param options for Java
+     */
+    public static Child start(
+            Class<?> main, String subject, int index, List<Integer> ports, List<String> options, Path logs) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xms" + heap, "-Xmx" + heap));
-        command.addAll(subject.javaOptions());
+        command.addAll(options);
         command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
-        command.addAll(List.of(Node.class.getName(), subject.name(), Integer.toString(index)));
+        command.addAll(List.of(main.getName(), subject, Integer.toString(index)));
         command.add(String.join(",", ports.stream().map(String::valueOf).toList()));
         String name = subject + "-" + index;
         try {
@@ -61,7 +73,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Returns ports that are free on the loopback address now. */
-    static List<Integer> freePorts(int count) {
+    public static List<Integer> freePorts(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
@@ -79,7 +91,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Says what to do, without waiting for it. */
-    void tell(String command, long... numbers) {
+    public void tell(String command, long... numbers) {
         StringBuilder line = new StringBuilder(command);
         for (long number : numbers) {
             line.append(' ').append(number);
@@ -93,7 +105,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Returns the answer to the oldest command that is not answered yet. */
-    String hear() {
+    public String hear() {
         try {
             String line = answers.readLine();
             if (line == null || !line.startsWith(OK)) {
@@ -106,13 +118,13 @@ final class Child implements AutoCloseable {
     }
 
     /** Says what to do and returns the answer. */
-    String ask(String command, long... numbers) {
+    public String ask(String command, long... numbers) {
         tell(command, numbers);
         return hear();
     }
 
     /** Says what to do and returns the answer, which is a number. */
-    long askNumber(String command, long... numbers) {
+    public long askNumber(String command, long... numbers) {
         return Long.parseLong(ask(command, numbers));
     }
 

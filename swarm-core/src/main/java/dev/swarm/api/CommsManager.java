@@ -66,7 +66,7 @@ public interface CommsManager {
     <R> CompletableFuture<R> request(NodeId node, Object payload, Class<R> type, Priority priority, Duration timeout);
 
     /**
-     * Returns a future that is done as soon as the lane takes messages again; at once if it does now. It is done too
+     * Returns a future that is done as soon as half of the lane is free; at once if it is now. It is done too
      * when the way is gone, which the next message's outcome tells.
      */
     CompletableFuture<Void> room(NodeId node, Priority priority);

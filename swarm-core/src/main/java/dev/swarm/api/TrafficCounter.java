@@ -31,5 +31,35 @@ public enum TrafficCounter {
     /** Pings of the monitor that were not answered in time; some of them may have been later. */
     PINGS_UNANSWERED,
     /** Times a link took another quality. */
-    QUALITY_CHANGES
+    QUALITY_CHANGES,
+    /** Messages of users, requests included, handed to a connection or to the own handlers. */
+    COMMS_LEFT,
+    /** Messages that were taken in, and dropped when they should leave: the link had become too bad meanwhile. */
+    COMMS_DROPPED_LATE,
+    /** Messages that were taken in and expired before they left. */
+    COMMS_EXPIRED,
+    /** Messages that were taken in and did not leave, as the way or the receiver was gone. */
+    COMMS_LOST,
+    /** Messages of users that came for this node, those to itself included. */
+    COMMS_RECEIVED,
+    /** Messages that a handler has taken. */
+    COMMS_HANDLED,
+    /** Messages that came for which there was no handler. */
+    COMMS_UNHANDLED,
+    /** Messages whose handler threw, or that could not be read. */
+    COMMS_FAILED,
+    /** Messages that came and found their inbox full. */
+    COMMS_INBOX_DROPPED,
+    /** Messages and answers passed on for other nodes. */
+    COMMS_FORWARDED,
+    /** Messages and answers that should be passed on, and were not: no way, a bad link, or no room. */
+    COMMS_REFUSED,
+    /** Messages that expired while they waited to be passed on. */
+    COMMS_RELAY_EXPIRED,
+    /** Answers that could not be sent. */
+    COMMS_ANSWERS_LOST,
+    /** Waits for a reply that ended by time. */
+    COMMS_TIMEOUTS,
+    /** Answers that nobody waited for any more. */
+    COMMS_LATE_ANSWERS
 }

@@ -19,6 +19,7 @@ import dev.swarm.engine.wire.WireSettings;
  * @param sharing what shared state is made of
  * @param topology what roles and command are made of
  * @param monitor what the monitor is made of
+ * @param comms what messages are made of
  * @param seed start of all its random choices
  */
 public record EngineSettings(
@@ -31,4 +32,5 @@ public record EngineSettings(
         SharingSettings sharing,
         TopologySettings topology,
         MonitorSettings monitor,
+        CommsSettings comms,
         long seed) {}

@@ -3,13 +3,16 @@ package dev.swarm.engine;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.Member;
 import dev.swarm.api.NodeAddress;
+import dev.swarm.engine.comms.Comms;
+import dev.swarm.engine.comms.CommsParts;
 import dev.swarm.engine.membership.Membership;
 import dev.swarm.engine.membership.MembershipParts;
 import dev.swarm.engine.monitor.Monitor;
+import dev.swarm.engine.monitor.MonitorParts;
 import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.plane.PlaneParts;
 import dev.swarm.engine.step.Answer;
-import dev.swarm.engine.step.Counters;
+import dev.swarm.engine.step.LinkWatch;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.Peer;
@@ -19,15 +22,13 @@ import dev.swarm.engine.topology.Register;
 import dev.swarm.engine.topology.Topology;
 import dev.swarm.engine.topology.TopologyParts;
 import dev.swarm.engine.wire.Message;
-import dev.swarm.engine.wire.PacketCodec;
-import dev.swarm.engine.wire.StreamCodec;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machines of one engine, and their one order: who is here, what all know, who commands; the data plane writes
- * last. What happens in one of them goes down to the others at the end of the step, each once.
+ * The machines of one engine, and their one order: who is here, what all know, who commands, what users say; the data
+ * plane writes last. What happens in one of them goes down to the others at the end of the step, each once.
  */
 final class Machines {
 
@@ -36,7 +37,9 @@ final class Machines {
     private final SharedState state;
     private final Topology topology;
     private final Monitor monitor;
+    private final Comms comms;
     private final Verdicts verdicts;
+    private final Alarm alarm = new Alarm();
     private List<Peer> offered = List.of();
     private boolean connecting;
     private @Nullable Ticket leaving;
@@ -45,41 +48,26 @@ final class Machines {
     private long shownRoles;
     private long shownStatuses;
 
-    Machines(EngineSettings settings, Outbox outbox, Counters counters, PacketCodec packets, StreamCodec streams) {
+    Machines(Makings makings) {
+        EngineSettings settings = makings.settings();
         StreamNumbers numbers = new StreamNumbers();
         SplittableRandom random = new SplittableRandom(settings.seed());
         SplittableRandom membershipRandom = random.split();
-        this.state = new SharedState(settings, outbox, counters, random.split());
+        this.state = new SharedState(settings, makings.outbox(), makings.counters(), random.split());
         SplittableRandom planeRandom = random.split();
         PlaneLink link = new PlaneLink();
-        this.topology = topology(settings, outbox, state.register(), link, random.split());
+        this.topology = topology(settings, makings.outbox(), state.register(), link, random.split());
+        PlaneMessages messages = new PlaneMessages(settings.monitor().model());
+        this.comms = comms(makings, messages, alarm);
         MonitorLink around = new MonitorLink(topology);
-        this.monitor = around.monitor(settings, outbox, counters, packets, random.split());
-        this.verdicts = new Verdicts(outbox, topology, monitor, settings.self());
-        this.membership = Membership.create(new MembershipParts(
-                settings.self(),
-                settings.address(),
-                settings.meta(),
-                settings.membership(),
-                verdicts,
-                monitor,
-                packets,
-                streams,
-                numbers,
-                counters,
-                membershipRandom));
-        this.plane = new DataPlane(new PlaneParts(
-                settings.self(),
-                settings.meta(),
-                settings.wire().label(),
-                settings.plane(),
-                outbox,
-                counters,
-                numbers,
-                planeRandom,
-                new PlaneEvents(state, topology, monitor, counters)));
+        this.monitor = monitor(makings, comms, around, random.split());
+        this.verdicts = new Verdicts(makings.outbox(), topology, monitor, settings.self());
+        this.membership = membership(makings, verdicts, monitor, numbers, membershipRandom);
+        PlaneEvents events = new PlaneEvents(state, topology, monitor, comms, makings.counters());
+        this.plane = plane(makings, events, numbers, planeRandom);
         around.connect(membership);
         link.connect(plane);
+        messages.connect(plane);
         state.connect(plane, topology);
     }
 
@@ -88,6 +76,60 @@ final class Machines {
         TopologySettings topology = settings.topology();
         return new Topology(new TopologyParts(
                 settings.self(), settings.meta(), topology.config(), outbox, register, link, topology.model(), random));
+    }
+
+    private static Comms comms(Makings makings, PlaneMessages messages, Alarm alarm) {
+        CommsSettings comms = makings.settings().comms();
+        return new Comms(new CommsParts(
+                makings.settings().self(), comms.config(), messages, comms.inbox(), alarm::ring, makings.counters()));
+    }
+
+    private static Monitor monitor(Makings makings, LinkWatch watch, MonitorLink around, SplittableRandom random) {
+        MonitorSettings monitor = makings.settings().monitor();
+        return new Monitor(new MonitorParts(
+                makings.settings().self(),
+                monitor.measures(),
+                monitor.config(),
+                monitor.limits(),
+                makings.outbox(),
+                makings.packets(),
+                makings.counters(),
+                watch,
+                around,
+                monitor.model(),
+                random));
+    }
+
+    private static Membership membership(
+            Makings makings, Verdicts verdicts, Monitor monitor, StreamNumbers numbers, SplittableRandom random) {
+        EngineSettings settings = makings.settings();
+        return Membership.create(new MembershipParts(
+                settings.self(),
+                settings.address(),
+                settings.meta(),
+                settings.membership(),
+                verdicts,
+                monitor,
+                makings.packets(),
+                makings.streams(),
+                numbers,
+                makings.counters(),
+                random));
+    }
+
+    private static DataPlane plane(
+            Makings makings, PlaneEvents events, StreamNumbers numbers, SplittableRandom random) {
+        EngineSettings settings = makings.settings();
+        return new DataPlane(new PlaneParts(
+                settings.self(),
+                settings.meta(),
+                settings.wire().label(),
+                settings.plane(),
+                makings.outbox(),
+                makings.counters(),
+                numbers,
+                random,
+                events));
     }
 
     Membership membership() {
@@ -111,6 +153,18 @@ final class Machines {
         monitor.begin(now);
     }
 
+    Comms comms() {
+        return comms;
+    }
+
+    Alarm alarm() {
+        return alarm;
+    }
+
+    Verdicts verdicts() {
+        return verdicts;
+    }
+
     void start(Now now, Ticket ticket) {
         verdicts.onStart(ticket);
         monitor.start();
@@ -118,6 +172,7 @@ final class Machines {
         plane.start(now);
         state.start(now);
         topology.start(now);
+        comms.start();
         connecting = true;
     }
 
@@ -140,6 +195,7 @@ final class Machines {
         monitor.onTime(now);
         plane.onTime(now);
         state.onTime(now);
+        comms.onTime(now);
     }
 
     /** Hands over first, if this node commands; the goodbye follows when that is done. */
@@ -165,12 +221,14 @@ final class Machines {
             plane.onPeers(now, peers);
             state.onPeers(peers);
             topology.onPeers(peers);
+            comms.onPeers(now, peers);
         }
         state.show(now);
         topology.settle(now);
         state.settle(now);
         verdicts.settle();
         monitor.settle();
+        comms.settle(now);
         Ticket goodbye = leaving;
         if (goodbye != null && connecting && topology.hasLetGo()) {
             membership.leave(now, goodbye);
@@ -181,8 +239,9 @@ final class Machines {
 
     long nextDeadlineNanos(Now now) {
         long here = Math.min(membership.nextDeadlineNanos(now), monitor.nextDeadlineNanos());
-        here = Math.min(here, plane.nextDeadlineNanos());
-        return Math.min(here, Math.min(state.nextDeadlineNanos(), topology.nextDeadlineNanos(now)));
+        long shared = Math.min(state.nextDeadlineNanos(), topology.nextDeadlineNanos(now));
+        long sent = Math.min(plane.nextDeadlineNanos(), comms.nextDeadlineNanos(now));
+        return Math.min(here, Math.min(shared, sent));
     }
 
     /** Returns what membership knows, with the roles and statuses that members have now; the same if none changed. */
@@ -208,6 +267,7 @@ final class Machines {
         if (connecting) {
             connecting = false;
             monitor.stop();
+            comms.stop(now);
             plane.stop(now);
             state.stop();
             topology.stop();

@@ -2,6 +2,7 @@ package dev.swarm.engine;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Rejection;
+import dev.swarm.engine.comms.Comms;
 import dev.swarm.engine.monitor.Monitor;
 import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.step.Counters;
@@ -9,6 +10,7 @@ import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.topology.Topology;
 import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.comms.BatchForm;
 import dev.swarm.engine.wire.replication.ReplicaEncoder;
 import dev.swarm.engine.wire.topology.BallotCodec;
 
@@ -18,12 +20,14 @@ final class PlaneEvents implements DataPlane.Listener {
     private final SharedState state;
     private final Topology topology;
     private final Monitor monitor;
+    private final Comms comms;
     private final Counters counters;
 
-    PlaneEvents(SharedState state, Topology topology, Monitor monitor, Counters counters) {
+    PlaneEvents(SharedState state, Topology topology, Monitor monitor, Comms comms, Counters counters) {
         this.state = state;
         this.topology = topology;
         this.monitor = monitor;
+        this.comms = comms;
         this.counters = counters;
     }
 
@@ -31,11 +35,18 @@ final class PlaneEvents implements DataPlane.Listener {
     public void onUp(Now now, NodeId peer) {
         state.onUp(now, peer);
         topology.onUp(now, peer);
+        comms.onUp(now, peer);
     }
 
     @Override
     public void onDown(Now now, NodeId peer) {
         state.onDown(peer);
+        comms.onDown(now, peer);
+    }
+
+    @Override
+    public void onCredit(Now now, NodeId peer, Lane lane) {
+        comms.onCredit(peer, lane);
     }
 
     @Override
@@ -44,6 +55,7 @@ final class PlaneEvents implements DataPlane.Listener {
         int channel = message.length == 0 ? 0 : message[0];
         switch (channel) {
             case ReplicaEncoder.CHANNEL -> state.onMessage(now, peer, message);
+            case BatchForm.CHANNEL -> comms.onMessage(now, peer, lane, message);
             case BallotCodec.CHANNEL -> onBallot(now, peer, message);
             default -> counters.increment(Rejection.UNEXPECTED_TYPE);
         }

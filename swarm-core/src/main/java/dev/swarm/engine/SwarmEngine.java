@@ -50,7 +50,7 @@ public final class SwarmEngine {
     public SwarmEngine(EngineSettings settings, Outbox outbox) {
         this.packets = new PacketCodec(settings.wire());
         this.streams = new StreamCodec(settings.wire());
-        this.machines = new Machines(settings, outbox, counters, packets, streams);
+        this.machines = new Machines(new Makings(settings, outbox, counters, packets, streams));
         this.membership = machines.membership();
         this.owners = new StreamOwners(membership, machines.plane(), counters);
     }
@@ -123,6 +123,17 @@ public final class SwarmEngine {
         begin(now);
         machines.onTime(now);
         end(now);
+    }
+
+    /** Users have sent messages, or take some again. */
+    public void onPost(Now now) {
+        latest = now;
+        end(now);
+    }
+
+    /** Says how other threads wake the engine's one, which then calls {@link #onPost}; before the start. */
+    public void wakeBy(Runnable alarm) {
+        machines.alarm().wakeBy(alarm);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +26,13 @@ final class LoopThread {
         loop = group.next();
     }
 
-    /** Returns a thread that can serve sockets. */
-    static LoopThread withSockets(String name) {
-        return new LoopThread(name, NioIoHandler.newFactory());
+    /**
+     * Returns a thread that can serve sockets.
+     *
+     * @param vigil when it stays awake though there is nothing to do
+     */
+    static LoopThread withSockets(String name, Vigil vigil) {
+        return new LoopThread(name, NioIoHandler.newFactory(SelectorProvider.provider(), () -> vigil));
     }
 
     /** Returns a thread that can only run tasks, and so needs nothing of the system. */

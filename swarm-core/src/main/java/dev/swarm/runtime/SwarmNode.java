@@ -46,6 +46,7 @@ public final class SwarmNode {
 
     private final NodeSettings settings;
     private final StepClock clock = StepClock.system();
+    private final Vigil vigil = new Vigil();
     private final StepOutbox outbox = new StepOutbox();
     private final Tickets tickets = new Tickets();
     private final SwarmEngine engine;
@@ -77,9 +78,10 @@ public final class SwarmNode {
         this.models = new ReadModels(engine);
         String name = "swarm-" + settings.self();
         BoundSockets sockets = settings.sockets();
-        this.thread = sockets == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name);
+        this.thread = sockets == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name, vigil);
         this.network = settings.network(thread.loop());
         this.turns = new Turns(clock, this::act, this::onBrokenStep);
+        engine.wakeBy(new Bell(thread, turns, engine::onPost)::ring);
         Mailbox mailbox = new Mailbox(thread.loop(), turns);
         this.commands = new Commands(settings.self().name(), mailbox, tickets, state::current);
         this.writes = new WriteQueue(thread.loop(), thread::afterInput, turns, engine, name + "-answers");
@@ -218,6 +220,11 @@ public final class SwarmNode {
     /** Returns the present moment of monotonic time, by the clock from which the engine's steps have theirs. */
     public long nanos() {
         return clock.now().nanos();
+    }
+
+    /** Returns the threads on which things happen. */
+    public NodeThreads threads() {
+        return new NodeThreads(thread.loop(), writes.answers(), vigil);
     }
 
     /** Returns the engine's counters. */

@@ -19,6 +19,7 @@ final class Turns {
     private final Failure failure;
     private final Deque<Turn> waiting = new ArrayDeque<>();
     private boolean running;
+    private boolean stepping;
     private boolean ended;
 
     /** One call of the engine. */
@@ -72,6 +73,11 @@ final class Turns {
         return ended;
     }
 
+    /** Tells whether a step runs, and has not come to its outputs; on the loop's thread only. */
+    boolean isStepping() {
+        return stepping;
+    }
+
     /** Runs nothing from now on. */
     void end() {
         ended = true;
@@ -92,9 +98,12 @@ final class Turns {
     private void take(Turn turn) {
         try {
             Now now = clock.now();
+            stepping = true;
             turn.step().run(now);
+            stepping = false;
             after.accept(now);
         } catch (Throwable e) {
+            stepping = false;
             end();
             failure.onFailure(turn.name(), e);
         }

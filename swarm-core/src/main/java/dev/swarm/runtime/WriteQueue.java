@@ -104,6 +104,11 @@ final class WriteQueue {
         return write.done;
     }
 
+    /** Returns who completes futures. */
+    Executor answers() {
+        return answers;
+    }
+
     /** Returns how many writes were refused because the queue was full. */
     long refused() {
         return refused.get();

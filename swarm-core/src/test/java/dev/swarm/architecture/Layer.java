@@ -52,7 +52,13 @@ record Layer(String name, Set<String> imports, String because) {
                     "the shell drives the engine as a whole, never a machine's insides"),
             new Layer("discovery..", Set.of("api.."), "where peers may be is a question to the outside only"),
             new Layer(
-                    "", plus(LEVELS_0_3, "engine", "runtime..", "discovery.."), "entry and wiring may see everything"));
+                    "comms..",
+                    plus(LEVELS_0_1, "engine.comms.."),
+                    "handlers and waits of users know messages, and no other machine"),
+            new Layer(
+                    "",
+                    plus(LEVELS_0_3, "engine", "runtime..", "discovery..", "comms.."),
+                    "entry and wiring may see everything"));
 
     static boolean isOurs(JavaClass type) {
         return isWithin(type.getPackageName(), OURS);

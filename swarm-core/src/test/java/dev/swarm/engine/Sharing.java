@@ -2,6 +2,7 @@ package dev.swarm.engine;
 
 import dev.swarm.api.Entity;
 import dev.swarm.api.NodeId;
+import dev.swarm.api.config.CommsConfig;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.engine.overlay.OverlayModel;
@@ -32,6 +33,11 @@ public final class Sharing {
     /** Returns the settings of a monitor that measures nothing. */
     public static MonitorSettings monitor() {
         return MonitorSettings.off(NodeId.of("nobody"));
+    }
+
+    /** Returns the usual settings of messages, of a node without handlers. */
+    public static CommsSettings comms() {
+        return new CommsSettings(CommsConfig.defaults(), post -> arrival -> true);
     }
 
     /** Fields as they are. */

@@ -116,6 +116,7 @@ class SwarmEngineTest {
                 Sharing.none(),
                 Sharing.topology(),
                 Sharing.monitor(),
+                Sharing.comms(),
                 1);
         return new SwarmEngine(settings, new Counting());
     }

@@ -129,6 +129,7 @@ class SwarmNodeIT {
                 Sharing.none(),
                 Sharing.topology(),
                 Sharing.monitor(),
+                Sharing.comms(),
                 1);
         return new SwarmNode(
                 new NodeSettings(self, sockets, Duration.ofSeconds(1)),

@@ -204,6 +204,7 @@ class WriteQueueTest {
                 Sharing.none(),
                 Sharing.topology(),
                 Sharing.monitor(),
+                Sharing.comms(),
                 1);
         return new SwarmEngine(settings, new StepOutbox());
     }

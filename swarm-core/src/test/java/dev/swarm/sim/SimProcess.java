@@ -183,6 +183,7 @@ final class SimProcess extends SimTimer {
                 sharing,
                 topology,
                 monitor,
+                Sharing.comms(),
                 chance.nextLong());
     }
 

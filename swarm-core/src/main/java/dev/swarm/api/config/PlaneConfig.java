@@ -67,16 +67,38 @@ public record PlaneConfig(Trust trust, int chunkBytes, Lanes lanes, Connections 
      *
      * @param control what keeps the cluster itself together
      * @param critical messages that overtake all but control
+     * @param high urgent messages
+     * @param changes fresh changes of shared state
      * @param normal ordinary messages
+     * @param low messages that may wait
      * @param bulk long transfers
      */
-    public record Lanes(Lane control, Lane critical, Lane normal, Lane bulk) {
+    public record Lanes(Lane control, Lane critical, Lane high, Lane changes, Lane normal, Lane low, Lane bulk) {
+
+        /**
+         * Returns the same with room for longer messages of users.
+         *
+         * @param bytes the longest there may be
+         */
+        public Lanes withMessages(int bytes) {
+            return new Lanes(
+                    control,
+                    critical.taking(bytes),
+                    high.taking(bytes),
+                    changes,
+                    normal.taking(bytes),
+                    low.taking(bytes),
+                    bulk);
+        }
 
         /** The starting values. */
         public static final Lanes DEFAULT = new Lanes(
                 new Lane(256 * KIB, 64 * KIB, MIB),
-                new Lane(256 * KIB, MIB, 4 * MIB),
+                new Lane(256 * KIB, 4 * MIB, 4 * MIB),
+                new Lane(512 * KIB, 4 * MIB, 4 * MIB),
                 new Lane(MIB, 4 * MIB, 16 * MIB),
+                new Lane(MIB, 4 * MIB, 4 * MIB),
+                new Lane(256 * KIB, 4 * MIB, 4 * MIB),
                 new Lane(512 * KIB, 16 * MIB, 32 * MIB));
     }
 
@@ -85,10 +107,14 @@ public record PlaneConfig(Trust trust, int chunkBytes, Lanes lanes, Connections 
      *
      * @param windowBytes how much a sender may have under way that the receiver has not used up, frame heads included;
      *     64 KiB to 16 MiB
-     * @param messageBytes longest message, 1 KiB to 64 MiB
+     * @param messageBytes longest message, 1 KiB to 65 MiB
      * @param queueBytes how much may wait to be written; one message above is refused; {@code messageBytes} to 256 MiB
      */
     public record Lane(int windowBytes, int messageBytes, int queueBytes) {
+
+        private Lane taking(int bytes) {
+            return bytes <= messageBytes ? this : new Lane(windowBytes, bytes, Math.max(bytes, queueBytes));
+        }
 
         /**
          * Checks the bounds.
@@ -97,7 +123,7 @@ public record PlaneConfig(Trust trust, int chunkBytes, Lanes lanes, Connections 
          */
         public Lane {
             Bounds.check("window-bytes", windowBytes, LEAST_CHUNKS_IN_WINDOW * MAX_CHUNK_BYTES, 16 * MIB);
-            Bounds.check("message-bytes", messageBytes, KIB, 64 * MIB);
+            Bounds.check("message-bytes", messageBytes, KIB, 65 * MIB);
             Bounds.check("queue-bytes", queueBytes, messageBytes, 256 * MIB);
         }
     }

@@ -24,13 +24,15 @@ final class Caretaker {
     private final Partners partners;
     private final Connections connections;
     private final Writer writer;
+    private final Stalls stalls;
     private final long idleNanos;
 
-    Caretaker(PlaneParts parts, Partners partners, Connections connections, Writer writer) {
+    Caretaker(PlaneParts parts, Partners partners, Connections connections, Writer writer, Stalls stalls) {
         this.parts = parts;
         this.partners = partners;
         this.connections = connections;
         this.writer = writer;
+        this.stalls = stalls;
         this.idleNanos = parts.config().connections().idleTimeout().toNanos();
     }
 
@@ -44,6 +46,7 @@ final class Caretaker {
             } else if (!partner.chosen && isSurplus()) {
                 release(now, partner, ByeReason.UNUSED);
             }
+            stalls.onTime(now, partner);
             pokeIfQuiet(now, partner);
             boolean kept = partner.chosen || partner.wanted || partner.isConnected() || !partner.outgoing.isEmpty();
             if (!kept) {
@@ -58,6 +61,7 @@ final class Caretaker {
         long next = Deadline.NEVER;
         for (Partner partner : partners.all()) {
             next = Math.min(next, Deadline.saturatedAdd(partner.goneNanos, GRACE_NANOS));
+            next = Math.min(next, stalls.nextDeadlineNanos(partner));
             if (!partner.chosen) {
                 next = Math.min(next, Deadline.saturatedAdd(partner.usedNanos, idleNanos));
             }

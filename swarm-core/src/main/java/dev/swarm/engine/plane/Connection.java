@@ -2,6 +2,8 @@ package dev.swarm.engine.plane;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.config.PlaneConfig;
+import dev.swarm.engine.step.Deadline;
+import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.MalformedPacketException;
@@ -44,6 +46,12 @@ final class Connection {
     /** Since when nothing came and nothing was asked. */
     long quietNanos;
 
+    /** Since when what was written waits for any sign of life; {@link Deadline#NEVER} if nothing does. */
+    long unansweredNanos = Deadline.NEVER;
+
+    /** When it counts as stalled, after it was asked for a sign of life; {@link Deadline#NEVER} if it was not. */
+    long stalledNanos = Deadline.NEVER;
+
     /** Whether something is to be written at the end of the step. */
     boolean dirty;
 
@@ -72,6 +80,13 @@ final class Connection {
 
     boolean isDialled() {
         return isDialled(id);
+    }
+
+    /** Something came. */
+    void heard(Now now) {
+        quietNanos = now.nanos();
+        unansweredNanos = Deadline.NEVER;
+        stalledNanos = Deadline.NEVER;
     }
 
     boolean isStanding() {

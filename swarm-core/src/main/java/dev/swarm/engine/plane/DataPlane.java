@@ -30,6 +30,7 @@ public final class DataPlane {
     private final PlaneParts parts;
     private final Partners partners;
     private final Writer writer;
+    private final Stalls stalls;
     private final Connections connections;
     private final Handshake handshake;
     private final Caretaker caretaker;
@@ -46,8 +47,9 @@ public final class DataPlane {
         this.partners = new Partners(parts);
         this.writer = new Writer(parts);
         this.connections = new Connections(parts, writer);
+        this.stalls = new Stalls(connections, writer);
         this.handshake = new Handshake(parts, partners, connections, writer);
-        this.caretaker = new Caretaker(parts, partners, connections, writer);
+        this.caretaker = new Caretaker(parts, partners, connections, writer, stalls);
         this.receiver = new Receiver(parts, connections, handshake, writer);
     }
 
@@ -65,6 +67,9 @@ public final class DataPlane {
 
         /** A message came; the array belongs to the listener. */
         void onMessage(Now now, NodeId peer, Lane lane, byte[] message);
+
+        /** More may be sent to a peer on a lane. */
+        default void onCredit(Now now, NodeId peer, Lane lane) {}
     }
 
     /** Begins to connect. */
@@ -78,7 +83,7 @@ public final class DataPlane {
         latest = now;
         running = false;
         for (Connection connection : List.copyOf(connections.all())) {
-            writer.write(connection);
+            writer.write(now, connection);
             connections.close(now, connection, ByeReason.DRAINING);
         }
         partners.clear();
@@ -182,6 +187,50 @@ public final class DataPlane {
     }
 
     /**
+     * Returns how many bytes on a lane would leave at once, heads of frames included; 0 or less if no more would, or
+     * the node is not connected.
+     */
+    public long room(NodeId to, Lane lane) {
+        Partner partner = partners.get(to);
+        Connection standing = partner == null ? null : partner.standing;
+        return partner == null || standing == null ? 0 : partner.outgoing.room(lane, standing.credit());
+    }
+
+    /** Tells whether messages may be sent to a node. */
+    public boolean isConnected(NodeId to) {
+        Partner partner = partners.get(to);
+        return partner != null && partner.standing != null;
+    }
+
+    /**
+     * Grants a peer no more on a lane, whatever is used up, or grants it again what was held back. Stays over the end
+     * of a connection.
+     */
+    public void hold(NodeId peer, Lane lane, boolean held) {
+        Partner partner = partners.get(peer);
+        if (partner != null) {
+            int bit = 1 << LaneBounds.number(lane);
+            partner.held = held ? partner.held | bit : partner.held & ~bit;
+            if (partner.standing != null) {
+                writer.mark(partner.standing);
+            }
+        }
+    }
+
+    /**
+     * Datagrams get through to a peer and back, or do not any more. Only while they do, a connection on which nothing
+     * comes through is given up for a new one.
+     */
+    public void onReachable(Now now, NodeId peer, boolean reachable) {
+        latest = now;
+        Partner partner = partners.get(peer);
+        if (partner != null) {
+            stalls.onReachable(now, partner, reachable);
+            stirred = true;
+        }
+    }
+
+    /**
      * Asks for a connection to a node that may be no neighbour; it is kept while it is used. Ignored if the node is no
      * peer, or too many are wanted.
      */
@@ -203,7 +252,8 @@ public final class DataPlane {
             stirred = false;
             settle(now);
         }
-        writer.flush();
+        writer.flush(now);
+        nextNanos = Math.min(nextNanos, writer.takeNextNanos());
     }
 
     /** What one part does may let another one go on, so all are asked until nothing changes. */

@@ -56,25 +56,29 @@ final class Incoming {
         return lane;
     }
 
-    /** Tells whether enough of some lane is used up to say so. */
-    boolean mayGrant() {
-        return 2 * usedUp[lane] >= bounds.get(lane).windowBytes();
+    /** Tells whether enough of the last part's lane is used up to say so, and it is not held back. */
+    boolean mayGrant(int held) {
+        return isDue(lane, held);
     }
 
     /** Returns the bytes of the credit frames that are due. */
-    int grantBytes() {
+    int grantBytes(int held) {
         int bytes = 0;
         for (int i = 0; i < Hello.LANES; i++) {
-            bytes += isDue(i) ? Frames.CREDIT_BYTES : 0;
+            bytes += isDue(i, held) ? Frames.CREDIT_BYTES : 0;
         }
         return bytes;
     }
 
-    /** Grants what is due. */
-    int writeGrants(byte[] out, int from) {
+    /**
+     * Grants what is due.
+     *
+     * @param held lanes that are held back, one bit each
+     */
+    int writeGrants(byte[] out, int from, int held) {
         int at = from;
         for (int i = 0; i < Hello.LANES; i++) {
-            if (isDue(i)) {
+            if (isDue(i, held)) {
                 at = Frames.putCredit(out, at, i, Math.toIntExact(usedUp[i]));
                 allowed[i] += usedUp[i];
                 usedUp[i] = 0;
@@ -92,7 +96,7 @@ final class Incoming {
         return bytes;
     }
 
-    private boolean isDue(int i) {
-        return 2 * usedUp[i] >= bounds.get(i).windowBytes();
+    private boolean isDue(int i, int held) {
+        return (held >>> i & 1) == 0 && 2 * usedUp[i] >= bounds.get(i).windowBytes();
     }
 }

@@ -9,10 +9,14 @@ final class LaneBounds {
 
     static final int CONTROL = 0;
     static final int CRITICAL = 1;
-    static final int NORMAL = 2;
-    static final int BULK = 3;
+    static final int HIGH = 2;
+    static final int CHANGES = 3;
+    static final int NORMAL = 4;
+    static final int LOW = 5;
+    static final int BULK = 6;
 
-    private static final List<Lane> LANES = List.of(Lane.CONTROL, Lane.CRITICAL, Lane.NORMAL, Lane.BULK);
+    private static final List<Lane> LANES =
+            List.of(Lane.CONTROL, Lane.CRITICAL, Lane.HIGH, Lane.CHANGES, Lane.NORMAL, Lane.LOW, Lane.BULK);
 
     private LaneBounds() {}
 
@@ -20,13 +24,23 @@ final class LaneBounds {
         return switch (lane) {
             case CONTROL -> CONTROL;
             case CRITICAL -> CRITICAL;
+            case HIGH -> HIGH;
+            case CHANGES -> CHANGES;
             case NORMAL -> NORMAL;
+            case LOW -> LOW;
             case BULK -> BULK;
         };
     }
 
     static List<PlaneConfig.Lane> of(PlaneConfig.Lanes lanes) {
-        return List.of(lanes.control(), lanes.critical(), lanes.normal(), lanes.bulk());
+        return List.of(
+                lanes.control(),
+                lanes.critical(),
+                lanes.high(),
+                lanes.changes(),
+                lanes.normal(),
+                lanes.low(),
+                lanes.bulk());
     }
 
     static Lane lane(int number) {

@@ -50,6 +50,11 @@ final class LaneQueue {
         return queuedBytes;
     }
 
+    /** Returns the bytes of all frames that wait. */
+    long frameBytes() {
+        return frameBytes;
+    }
+
     /** Begins the first message anew, because the connection that had a part of it is gone. */
     void restart() {
         if (headBodyDone > 0) {

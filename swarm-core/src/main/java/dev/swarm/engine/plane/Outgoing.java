@@ -5,18 +5,21 @@ import dev.swarm.engine.step.Lane;
 import java.util.List;
 
 /**
- * All that waits for one peer, one queue for each lane, and the order in which it leaves: control first, then critical;
- * normal and bulk share what is left by bytes, four to one. Which frames leave depends on credit alone, and the order
- * only decides what stands before what; so the bytes of a flush are known beforehand.
+ * All that waits for one peer, one queue for each lane, and the order in which it leaves: control first, then
+ * critical, then high; the others share what is left by bytes: changes and normal four parts each, low and bulk one.
+ * Which frames leave depends on credit alone, and the order only decides what stands before what; so the bytes of a
+ * flush are known beforehand.
  */
 final class Outgoing {
 
-    private static final int NORMAL_SHARE = 4;
+    /** Lanes below leave strictly one after the other. */
+    private static final int FIRST_SHARED = LaneBounds.CHANGES;
+
+    private static final int[] SHARES = {4, 4, 1, 1};
 
     private final List<LaneQueue> lanes;
     private final int quantum;
-    private long normalBudget;
-    private long bulkBudget;
+    private final long[] budgets = new long[SHARES.length];
 
     Outgoing(PlaneConfig config) {
         this.lanes = LaneBounds.of(config.lanes()).stream()
@@ -27,6 +30,12 @@ final class Outgoing {
 
     SendResult offer(Lane lane, byte[] message) {
         return lanes.get(LaneBounds.number(lane)).offer(message);
+    }
+
+    /** Returns how many bytes of frames of a lane may still join those that leave with this credit. */
+    long room(Lane lane, Credit credit) {
+        int number = LaneBounds.number(lane);
+        return credit.available(number) - lanes.get(number).frameBytes();
     }
 
     boolean isEmpty() {
@@ -71,19 +80,28 @@ final class Outgoing {
      */
     int writeTo(byte[] out, int from, Credit credit) {
         int at = from;
-        at = writeLane(LaneBounds.CONTROL, out, at, credit, Long.MAX_VALUE);
-        at = writeLane(LaneBounds.CRITICAL, out, at, credit, Long.MAX_VALUE);
-        while (isReady(LaneBounds.NORMAL, credit) || isReady(LaneBounds.BULK, credit)) {
-            int before = at;
-            normalBudget += (long) NORMAL_SHARE * quantum;
-            at = writeLane(LaneBounds.NORMAL, out, at, credit, normalBudget);
-            normalBudget = isReady(LaneBounds.NORMAL, credit) ? normalBudget - (at - before) : 0;
-            int between = at;
-            bulkBudget += quantum;
-            at = writeLane(LaneBounds.BULK, out, at, credit, bulkBudget);
-            bulkBudget = isReady(LaneBounds.BULK, credit) ? bulkBudget - (at - between) : 0;
+        for (int lane = 0; lane < FIRST_SHARED; lane++) {
+            at = writeLane(lane, out, at, credit, Long.MAX_VALUE);
+        }
+        while (isSharedReady(credit)) {
+            for (int i = 0; i < SHARES.length; i++) {
+                int lane = FIRST_SHARED + i;
+                int before = at;
+                budgets[i] += (long) SHARES[i] * quantum;
+                at = writeLane(lane, out, at, credit, budgets[i]);
+                budgets[i] = isReady(lane, credit) ? budgets[i] - (at - before) : 0;
+            }
         }
         return at;
+    }
+
+    private boolean isSharedReady(Credit credit) {
+        for (int lane = FIRST_SHARED; lane < lanes.size(); lane++) {
+            if (isReady(lane, credit)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Writes frames as long as something is left of the budget, which the last of them may overdraw. */

@@ -22,6 +22,12 @@ final class Partner {
     /** Whether somebody asked for it and still uses it. */
     boolean wanted;
 
+    /** Lanes on which it is granted no more, one bit each: whoever takes their messages is full. */
+    int held;
+
+    /** Whether it is known that datagrams get through to it and back. */
+    boolean reachable;
+
     /** When it disappeared from the list of peers; {@link Deadline#NEVER} while it is there. */
     long goneNanos = Deadline.NEVER;
 

@@ -26,7 +26,7 @@ final class Receiver {
 
     /** Takes bytes; whoever breaks the rules is cut off and counted. */
     void read(Now now, Connection from, byte[] bytes) {
-        from.quietNanos = now.nanos();
+        from.heard(now);
         try {
             from.reader.feed(bytes, new Reading(now, from));
         } catch (MalformedPacketException malformed) {
@@ -79,7 +79,7 @@ final class Receiver {
             Incoming incoming = connection.incoming();
             Partner partner = connection.partner;
             byte[] message = incoming.onEnd();
-            if (incoming.mayGrant()) {
+            if (partner != null && incoming.mayGrant(partner.held)) {
                 writer.mark(connection);
             }
             if (message != null && partner != null) {
@@ -94,6 +94,18 @@ final class Receiver {
             require(connection.isStanding());
             connection.credit().grant(lane, bytes);
             writer.mark(connection);
+            Partner partner = connection.partner;
+            if (partner != null) {
+                parts.listener().onCredit(now, partner.id(), LaneBounds.lane(lane));
+            }
+        }
+
+        @Override
+        public void onEcho(boolean asks) throws MalformedPacketException {
+            require(connection.isStanding());
+            if (asks) {
+                writer.answerEcho(connection);
+            }
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.swarm.engine.plane;
 
 import dev.swarm.api.TrafficCounter;
+import dev.swarm.engine.step.Deadline;
+import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.frame.Frames;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ final class Writer {
 
     private final PlaneParts parts;
     private final List<Connection> marked = new ArrayList<>();
+    private long nextNanos = Deadline.NEVER;
 
     Writer(PlaneParts parts) {
         this.parts = parts;
@@ -26,31 +29,42 @@ final class Writer {
         }
     }
 
-    void flush() {
+    void flush(Now now) {
         for (Connection connection : marked) {
             connection.dirty = false;
-            write(connection);
+            write(now, connection);
         }
         marked.clear();
     }
 
+    /** Returns the first moment at which something that was written should have been answered; asked once each. */
+    long takeNextNanos() {
+        long next = nextNanos;
+        nextNanos = Deadline.NEVER;
+        return next;
+    }
+
     /** Writes what may leave on one connection now. */
-    void write(Connection connection) {
+    void write(Now now, Connection connection) {
         Partner partner = connection.partner;
         if (!connection.isStanding() || partner == null) {
             return;
         }
-        int grants = connection.incoming().grantBytes();
+        int grants = connection.incoming().grantBytes(partner.held);
         int length = grants + partner.outgoing.fitting(connection.credit());
         if (length == 0) {
             return;
         }
         byte[] bytes = new byte[length];
-        int at = connection.incoming().writeGrants(bytes, 0);
+        int at = connection.incoming().writeGrants(bytes, 0, partner.held);
         at = partner.outgoing.writeTo(bytes, at, connection.credit());
         if (at != length) {
             throw new IllegalStateException(
                     "Counted " + length + " bytes for " + partner.id() + ", but wrote " + at + " after " + grants);
+        }
+        if (connection.unansweredNanos == Deadline.NEVER) {
+            connection.unansweredNanos = now.nanos();
+            nextNanos = Math.min(nextNanos, Stalls.askNanos(connection));
         }
         put(connection, bytes);
     }
@@ -60,6 +74,16 @@ final class Writer {
         byte[] bytes = new byte[Frames.CREDIT_BYTES];
         Frames.putCredit(bytes, 0, LaneBounds.CONTROL, 0);
         put(connection, bytes);
+    }
+
+    /** Asks for a sign of life. */
+    void askEcho(Connection connection) {
+        put(connection, Frames.echo(true));
+    }
+
+    /** Gives a sign of life: at once, so that it waits behind nothing. */
+    void answerEcho(Connection connection) {
+        put(connection, Frames.echo(false));
     }
 
     private void put(Connection connection, byte[] bytes) {

@@ -215,6 +215,6 @@ final class Herald {
 
     /** What is said of very many replicas is longer than a message of the control lane may be. */
     private static Lane laneOf(Map<ReplicaId, Long> numbers) {
-        return numbers.size() > CONTROL_ORIGINS ? Lane.NORMAL : Lane.CONTROL;
+        return numbers.size() > CONTROL_ORIGINS ? Lane.CHANGES : Lane.CONTROL;
     }
 }

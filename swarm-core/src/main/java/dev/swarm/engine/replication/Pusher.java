@@ -78,7 +78,7 @@ final class Pusher {
     private void flush(Now now, Neighbour neighbour) {
         while (!neighbour.pending().isEmpty() && neighbour.bytesInFlight() < WINDOW_BYTES) {
             List<Run> runs = take(neighbour);
-            if (!runs.isEmpty() && !wire.send(neighbour.id(), Lane.NORMAL, new Push(runs))) {
+            if (!runs.isEmpty() && !wire.send(neighbour.id(), Lane.CHANGES, new Push(runs))) {
                 neighbour.retry().set(now, RETRY_NANOS);
                 return;
             }

@@ -8,10 +8,16 @@ package dev.swarm.engine.step;
 public enum Lane {
     /** What keeps the cluster itself together: acknowledgements, ballots, heartbeats. Small and always first. */
     CONTROL,
-    /** Messages of users that must overtake everything of theirs. */
+    /** Messages of users that overtake everything of theirs. */
     CRITICAL,
-    /** Fresh changes of shared state, and ordinary messages of users. */
+    /** Urgent messages of users. */
+    HIGH,
+    /** Fresh changes of shared state; apart from messages, so that a user who takes none holds up no change. */
+    CHANGES,
+    /** Ordinary messages of users. */
     NORMAL,
+    /** Messages of users that may wait. */
+    LOW,
     /** Whole states and other long transfers, cut into small parts. */
     BULK
 }

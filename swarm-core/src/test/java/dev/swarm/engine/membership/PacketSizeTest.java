@@ -120,6 +120,7 @@ class PacketSizeTest {
                 Sharing.none(),
                 Sharing.topology(),
                 Sharing.monitor(),
+                Sharing.comms(),
                 5);
         SwarmEngine engine = new SwarmEngine(settings, out);
         PacketCodec codec = new PacketCodec(wire);

@@ -86,6 +86,7 @@ final class StepRig {
                         Sharing.none(),
                         Sharing.topology(),
                         Sharing.monitor(),
+                        Sharing.comms(),
                         seed),
                 out);
     }

@@ -53,6 +53,11 @@ final class FrameNotes implements FrameReader.Sink {
     }
 
     @Override
+    public void onEcho(boolean asks) {
+        notes.add(asks ? "echo asked" : "echo");
+    }
+
+    @Override
     public void onBye(ByeReason reason) {
         notes.add("bye " + reason);
     }

@@ -59,7 +59,7 @@ class LanesTest {
 
         assertThat(rig.said(stream))
                 .containsExactly(
-                        "chunk 0 1 last", "chunk 0 0 last", "chunk 1 2 last", "chunk 2 3 last", "chunk 3 4 last");
+                        "chunk 0 1 last", "chunk 0 0 last", "chunk 1 2 last", "chunk 4 3 last", "chunk 6 4 last");
     }
 
     @Test
@@ -75,7 +75,7 @@ class LanesTest {
 
         List<String> said = rig.said(stream);
         long bulkAmongFirst = said.subList(0, 50).stream()
-                .filter(note -> note.startsWith("chunk 3"))
+                .filter(note -> note.startsWith("chunk 6"))
                 .count();
         assertThat(bulkAmongFirst).isBetween(9L, 11L);
         assertThat(said).hasSize(60);
@@ -89,7 +89,7 @@ class LanesTest {
 
         rig.flush();
 
-        assertThat(rig.said(stream)).containsExactly("chunk 3 16384", "chunk 3 16384", "chunk 3 7236 last");
+        assertThat(rig.said(stream)).containsExactly("chunk 6 16384", "chunk 6 16384", "chunk 6 7236 last");
         PlaneRig other = new PlaneRig("x", PlaneConfig.defaults());
         Peer m = PlaneRig.peer("m");
         other.peers(m);
@@ -107,7 +107,7 @@ class LanesTest {
         rig.flush();
         assertThat(rig.said(stream)).hasSize(31);
 
-        credit(3, 16_388);
+        credit(6, 16_388);
 
         assertThat(rig.said(stream)).hasSize(32);
     }
@@ -122,7 +122,7 @@ class LanesTest {
             }
             rig.flush();
             rig.written.remove(stream);
-            credit(3, 31 * 16_388);
+            credit(6, 31 * 16_388);
         }
         long unread = rig.written(stream).length;
 
@@ -142,17 +142,17 @@ class LanesTest {
             rig.flush();
         }
 
-        assertThat((long) taken * 64 * KIB).isBetween(16L * MIB, 17L * MIB + 64 * KIB);
+        assertThat((long) taken * 64 * KIB).isBetween(4L * MIB, 5L * MIB + 64 * KIB);
         assertThat(rig.written(stream).length).isLessThanOrEqualTo(MIB);
         assertThat(rig.send(B, Lane.CRITICAL, new byte[1])).isEqualTo(SendResult.QUEUED);
         assertThat(rig.send(C, Lane.NORMAL, new byte[1])).isEqualTo(SendResult.QUEUED);
         rig.flush();
-        assertThat(rig.said(other)).containsExactly("chunk 2 1 last");
+        assertThat(rig.said(other)).containsExactly("chunk 4 1 last");
     }
 
     @Test
     void eachLaneHasItsLongestMessage() {
-        int[] longest = {64 * KIB, MIB, 4 * MIB, 16 * MIB};
+        int[] longest = {64 * KIB, 4 * MIB, 4 * MIB, 4 * MIB, 4 * MIB, 4 * MIB, 16 * MIB};
         for (Lane lane : Lane.values()) {
             int length = longest[LaneBounds.number(lane)];
             assertThat(rig.send(B, lane, new byte[length + 1])).isEqualTo(SendResult.TOO_LARGE);
@@ -172,7 +172,7 @@ class LanesTest {
 
         StreamId next = rig.dialledBy(B);
 
-        assertThat(rig.said(next).subList(0, 2)).containsExactly("hello m>b", "chunk 2 16384");
+        assertThat(rig.said(next).subList(0, 2)).containsExactly("hello m>b", "chunk 4 16384");
         assertThat(rig.plane.load().queuedBytes()).isEqualTo(2 * MIB + 4 + 24);
     }
 
@@ -213,7 +213,7 @@ class LanesTest {
 
     @Test
     void whoGrantsMoreThanWasUsedIsCutOff() {
-        credit(2, 1);
+        credit(4, 1);
 
         assertThat(rig.counters.get(Rejection.IMPLAUSIBLE)).isEqualTo(1);
         assertThat(rig.told).containsExactly("down b");
@@ -221,10 +221,10 @@ class LanesTest {
 
     @Test
     void anAnnouncementOfTwoGibibytesIsRefusedBeforeAnyRoomIsMade() {
-        rig.bytes(stream, chunk(3, false, 0), chunk(3, false, 2));
-        byte[] huge = chunk(3, false, 4);
+        rig.bytes(stream, chunk(6, false, 0), chunk(6, false, 2));
+        byte[] huge = chunk(6, false, 4);
         Frames.putLength(huge, 4, Integer.MIN_VALUE);
-        rig.bytes(stream, new byte[] {0x23, 0, 0, 4, 0, 1, (byte) 0x80, 0});
+        rig.bytes(stream, new byte[] {0x26, 0, 0, 4, 0, 1, (byte) 0x80, 0});
 
         assertThat(rig.plane.load().incomingBytes()).isLessThan(100_000);
         PlaneRig other = PlaneRig.m();
@@ -237,12 +237,12 @@ class LanesTest {
 
     @Test
     void aMessageThatIsNotAsLongAsAnnouncedIsRefused() {
-        byte[] announced = chunk(2, false, 4);
+        byte[] announced = chunk(4, false, 4);
         Frames.putLength(announced, 4, 5);
         StreamId other = rig.connected(C);
 
-        rig.bytes(stream, announced, chunk(2, true, 4));
-        rig.bytes(other, announced, chunk(2, true, 6));
+        rig.bytes(stream, announced, chunk(4, true, 4));
+        rig.bytes(other, announced, chunk(4, true, 6));
 
         assertThat(rig.counters.get(Rejection.MALFORMED)).isEqualTo(2);
         assertThat(rig.messages).isEmpty();
@@ -250,9 +250,9 @@ class LanesTest {
 
     @Test
     void lanesAlternateWithinLongMessages() {
-        byte[] announced = chunk(2, false, 6);
+        byte[] announced = chunk(4, false, 6);
         Frames.putLength(announced, 4, 5);
-        rig.bytes(stream, announced, chunk(0, true, 1), chunk(2, true, 3));
+        rig.bytes(stream, announced, chunk(0, true, 1), chunk(4, true, 3));
 
         assertThat(rig.told).containsExactly("b CONTROL 1", "b NORMAL 5");
     }

@@ -39,7 +39,7 @@ final class PlaneRig implements Outbox, DataPlane.Listener {
 
     static final String CLUSTER = "shop";
     static final long SESSION = 1_700_000_000_000L;
-    static final List<Integer> WINDOWS = List.of(262_144, 262_144, 1_048_576, 524_288);
+    static final List<Integer> WINDOWS = List.of(262_144, 262_144, 524_288, 1_048_576, 1_048_576, 262_144, 524_288);
 
     final DataPlane plane;
     final Counters counters = new Counters();

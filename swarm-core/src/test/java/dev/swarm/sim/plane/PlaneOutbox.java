@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /** Notes what a data plane wants of its streams, until the step is over. */
-final class PlaneOutbox implements Outbox {
+public final class PlaneOutbox implements Outbox {
 
     private final Deque<Consumer<SimSocket>> wishes = new ArrayDeque<>();
 
@@ -51,7 +51,8 @@ final class PlaneOutbox implements Outbox {
         throw new AssertionError("Data planes have no commands");
     }
 
-    void fulfil(SimSocket socket) {
+    /** Does what is wanted. */
+    public void fulfil(SimSocket socket) {
         while (!wishes.isEmpty()) {
             wishes.removeFirst().accept(socket);
         }

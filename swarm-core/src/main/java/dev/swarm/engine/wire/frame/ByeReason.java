@@ -27,7 +27,9 @@ public enum ByeReason {
     /** The peer broke a rule of this protocol. */
     VIOLATION(11),
     /** The handshake took too long. */
-    TIMEOUT(12);
+    TIMEOUT(12),
+    /** Nothing came through any more, though the peer can be reached. */
+    STALLED(13);
 
     private static final ByeReason[] ALL = values();
 

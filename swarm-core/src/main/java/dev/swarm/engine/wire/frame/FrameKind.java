@@ -9,7 +9,9 @@ enum FrameKind {
     /** The receiver has used up so much; the sender may send as much again. */
     CREDIT(3, Integer.BYTES, Integer.BYTES),
     /** The close that follows is meant. */
-    BYE(4, 1, 256);
+    BYE(4, 1, 256),
+    /** Asks for a sign of life, or is one. */
+    ECHO(5, 1, 1);
 
     private static final FrameKind[] ALL = values();
 

@@ -60,6 +60,9 @@ public final class FrameReader {
         /** More may be sent on a lane. */
         void onCredit(int lane, long bytes) throws MalformedPacketException;
 
+        /** The other side asks for a sign of life, or gives one. */
+        void onEcho(boolean asks) throws MalformedPacketException;
+
         /** The other side is about to close. */
         void onBye(ByeReason reason);
     }
@@ -116,8 +119,7 @@ public final class FrameReader {
         lane = flags & Frames.LANE_BITS;
         bodyLength = head & LENGTH_BITS;
         boolean last = (flags & Frames.LAST_BIT) != 0;
-        boolean clean =
-                (flags & Frames.FREE_BIT) == 0 && (kind == FrameKind.CHUNK || !last) && (kind.hasLane() || lane == 0);
+        boolean clean = lane < Hello.LANES && (kind == FrameKind.CHUNK || !last) && (kind.hasLane() || lane == 0);
         if (!clean || bodyLength < kind.bodyMin) {
             throw new MalformedPacketException(Rejection.MALFORMED, "A " + kind + " frame with an impossible head");
         }
@@ -146,12 +148,20 @@ public final class FrameReader {
         }
     }
 
+    private static boolean asks(byte what) throws MalformedPacketException {
+        if (what != Frames.ECHO_ASK && what != Frames.ECHO_ANSWER) {
+            throw new MalformedPacketException(Rejection.MALFORMED, "An echo that neither asks nor answers");
+        }
+        return what == Frames.ECHO_ASK;
+    }
+
     private void endBody(Sink sink) throws MalformedPacketException {
         switch (kind) {
             case HELLO -> sink.onHello(Hello.read(body));
             case CHUNK -> sink.onChunkEnd();
             case CREDIT -> sink.onCredit(lane, BigEndian.read(body, 0, Integer.BYTES));
             case BYE -> sink.onBye(ByeReason.of(body[0] & 0xFF));
+            case ECHO -> sink.onEcho(asks(body[0]));
         }
     }
 }

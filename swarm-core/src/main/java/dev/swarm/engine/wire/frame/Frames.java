@@ -4,7 +4,7 @@ import dev.swarm.engine.wire.format.BigEndian;
 
 /**
  * Writes frames of the data plane. Each begins with four bytes: the kind in the upper half of the first, in its lower
- * half a bit for the last part of a message and two for the lane; then 24 bits of length of what follows, big-endian.
+ * half a bit for the last part of a message and three for the lane; then 24 bits of length of what follows, big-endian.
  *
  * <p>A message that fits one part is the body of one {@code CHUNK} with the last-bit set. A longer one is cut; the
  * first body then begins with four bytes for the length of the whole. Parts of different lanes may alternate, those
@@ -28,8 +28,9 @@ public final class Frames {
     public static final int CREDIT_BYTES = HEAD_BYTES + Integer.BYTES;
 
     static final int LAST_BIT = 0x8;
-    static final int LANE_BITS = 0x3;
-    static final int FREE_BIT = 0x4;
+    static final int LANE_BITS = 0x7;
+    static final int ECHO_ASK = 0;
+    static final int ECHO_ANSWER = 1;
 
     private static final int KIND_SHIFT = 28;
     private static final int FLAGS_SHIFT = 24;
@@ -59,6 +60,14 @@ public final class Frames {
         byte[] frame = new byte[HEAD_BYTES + 1];
         BigEndian.write(frame, 0, HEAD_BYTES, head(FrameKind.BYE, 0, false, 1));
         frame[HEAD_BYTES] = (byte) reason.code();
+        return frame;
+    }
+
+    /** Returns a whole frame that asks for a sign of life, or is the answer. */
+    public static byte[] echo(boolean asks) {
+        byte[] frame = new byte[HEAD_BYTES + 1];
+        BigEndian.write(frame, 0, HEAD_BYTES, head(FrameKind.ECHO, 0, false, 1));
+        frame[HEAD_BYTES] = (byte) (asks ? ECHO_ASK : ECHO_ANSWER);
         return frame;
     }
 

@@ -7,6 +7,7 @@ import dev.swarm.engine.wire.NodeMeta.VersionRange;
 import dev.swarm.engine.wire.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public record Hello(
         List<Integer> windows) {
 
     /** How many lanes there are. */
-    public static final int LANES = 4;
+    public static final int LANES = 7;
 
     /** Most bytes of the body; what newer versions append counts too. */
     static final int MAX_BYTES = 1024;
@@ -82,7 +83,10 @@ public record Hello(
         int max = in.get() & 0xFF;
         long session = in.getLong();
         long toSession = in.getLong();
-        List<Integer> windows = List.of(in.getInt(), in.getInt(), in.getInt(), in.getInt());
+        List<Integer> windows = new ArrayList<>(LANES);
+        for (int lane = 0; lane < LANES; lane++) {
+            windows.add(in.getInt());
+        }
         if (min < 1 || max < min || session < 0 || toSession < 0) {
             throw malformed("a number is out of range");
         }

@@ -28,10 +28,11 @@ class FrameReaderTest {
             NodeId.of("gotham"),
             NodeId.of("capitol"),
             5,
-            List.of(262_144, 262_145, 1_048_576, 524_288));
+            List.of(262_144, 262_145, 1_048_576, 524_288, 65_536, 65_537, 65_538));
 
-    private static final String HELLO_HEX = "1000003a" + "53574450" + "01" + "02" + "0000019b76daa800"
-            + "0000000000000005" + "00040000" + "00040001" + "00100000" + "00080000" + "0473686f70" + "06676f7468616d"
+    private static final String HELLO_HEX = "10000046" + "53574450" + "01" + "02" + "0000019b76daa800"
+            + "0000000000000005" + "00040000" + "00040001" + "00100000" + "00080000" + "00010000" + "00010001"
+            + "00010002" + "0473686f70" + "06676f7468616d"
             + "076361706974" + "6f6c";
 
     @Test
@@ -42,11 +43,12 @@ class FrameReaderTest {
 
     @Test
     void theBytesOfAnOpenHelloNeverChange() throws MalformedPacketException {
-        Hello open = new Hello(new VersionRange(1, 1), 0, "", NodeId.of("é"), null, 0, List.of(1, 2, 3, 4));
+        Hello open = new Hello(new VersionRange(1, 1), 0, "", NodeId.of("é"), null, 0, List.of(1, 2, 3, 4, 5, 6, 7));
 
         assertThat(hex(open.toFrame()))
-                .isEqualTo("1000002b" + "53574450" + "0101" + "0000000000000000" + "0000000000000000" + "00000001"
-                        + "00000002" + "00000003" + "00000004" + "00" + "02c3a9" + "00");
+                .isEqualTo("10000037" + "53574450" + "0101" + "0000000000000000" + "0000000000000000" + "00000001"
+                        + "00000002" + "00000003" + "00000004" + "00000005" + "00000006" + "00000007" + "00" + "02c3a9"
+                        + "00");
         assertThat(read(hex(open.toFrame()))).containsExactly(open.toString());
     }
 
@@ -72,6 +74,12 @@ class FrameReaderTest {
     }
 
     @Test
+    void theBytesOfEchoNeverChange() throws MalformedPacketException {
+        assertThat(hex(Frames.echo(true)) + hex(Frames.echo(false))).isEqualTo("5000000100" + "5000000101");
+        assertThat(read("5000000100" + "5000000101")).containsExactly("echo true", "echo false");
+    }
+
+    @Test
     void theNumbersOfReasonsNeverChange() {
         assertThat(Stream.of(ByeReason.values()).map(reason -> reason.code() + " " + reason))
                 .containsExactly(
@@ -87,7 +95,8 @@ class FrameReaderTest {
                         "9 UNUSED",
                         "10 OVERLOAD",
                         "11 VIOLATION",
-                        "12 TIMEOUT");
+                        "12 TIMEOUT",
+                        "13 STALLED");
     }
 
     @ParameterizedTest
@@ -101,7 +110,7 @@ class FrameReaderTest {
 
     @Test
     void whatNewerNodesAppendIsPassedOver() throws MalformedPacketException {
-        assertThat(read("1000003c" + HELLO_HEX.substring(8) + "cafe")).containsExactly(HELLO.toString());
+        assertThat(read("10000048" + HELLO_HEX.substring(8) + "cafe")).containsExactly(HELLO.toString());
         assertThat(read("40000003" + "ff" + "0102")).containsExactly("bye OTHER");
     }
 
@@ -127,9 +136,9 @@ class FrameReaderTest {
     @ParameterizedTest
     @CsvSource({
         "00000000, UNEXPECTED_TYPE",
-        "50000000, UNEXPECTED_TYPE",
+        "60000000, UNEXPECTED_TYPE",
         "f0000000, UNEXPECTED_TYPE",
-        "24000001, MALFORMED",
+        "27000001, MALFORMED",
         "20004001, OVERSIZED",
         "20ffffff, OVERSIZED",
         "11000080, MALFORMED",
@@ -141,7 +150,11 @@ class FrameReaderTest {
         "30000005, OVERSIZED",
         "42000001, MALFORMED",
         "40000000, MALFORMED",
-        "40000101, OVERSIZED"
+        "40000101, OVERSIZED",
+        "51000001, MALFORMED",
+        "50000000, MALFORMED",
+        "50000002, OVERSIZED",
+        "5000000102, MALFORMED"
     })
     void anImpossibleHeadIsRefusedBeforeItsBody(String head, Rejection expected) {
         assertThatExceptionOfType(MalformedPacketException.class)
@@ -164,7 +177,7 @@ class FrameReaderTest {
 
     @Test
     void textsOfAHelloAreStrict() {
-        String head = HELLO_HEX.substring(0, 84);
+        String head = HELLO_HEX.substring(0, 108);
         List.of(
                         "047368" + "6f70",
                         "0473686f70" + "00" + "00",
@@ -240,6 +253,11 @@ class FrameReaderTest {
         @Override
         public void onCredit(int lane, long bytes) {
             seen.add("credit " + lane + " " + bytes);
+        }
+
+        @Override
+        public void onEcho(boolean asks) {
+            seen.add("echo " + asks);
         }
 
         @Override

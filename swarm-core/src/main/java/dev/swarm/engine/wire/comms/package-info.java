@@ -1,0 +1,5 @@
+/** Messages between users of nodes: bytes ↔ batches of entries, and questions about relays. */
+@NullMarked
+package dev.swarm.engine.wire.comms;
+
+import org.jspecify.annotations.NullMarked;
