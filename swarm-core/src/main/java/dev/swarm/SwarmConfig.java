@@ -2,10 +2,13 @@ package dev.swarm;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
+import dev.swarm.api.config.DnsConfig;
 import dev.swarm.api.config.GossipConfig;
+import dev.swarm.api.config.KubernetesConfig;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.StaticConfig;
+import dev.swarm.api.config.TailscaleConfig;
 import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import java.nio.charset.StandardCharsets;
@@ -166,6 +169,9 @@ public record SwarmConfig(
      * @param enabled whether it looks for peers at all
      * @param gossip beacons, {@code null} for none unless nothing else is configured
      * @param hosts fixed list, {@code null} for none
+     * @param dns a name service, {@code null} for none
+     * @param tailscale the machines of a tailnet, {@code null} for none
+     * @param kubernetes the API of Kubernetes, {@code null} for none
      * @param topologies strategies by the name of their topology; a supplier is asked at each start, and may give the
      *     same object again
      */
@@ -173,6 +179,9 @@ public record SwarmConfig(
             boolean enabled,
             @Nullable GossipConfig gossip,
             @Nullable StaticConfig hosts,
+            @Nullable DnsConfig dns,
+            @Nullable TailscaleConfig tailscale,
+            @Nullable KubernetesConfig kubernetes,
             Map<String, Supplier<? extends DiscoveryStrategy>> topologies) {
 
         /**
@@ -184,6 +193,9 @@ public record SwarmConfig(
             topologies = Collections.unmodifiableMap(new LinkedHashMap<>(topologies));
             checkFree("gossip", gossip, topologies);
             checkFree("static", hosts, topologies);
+            checkFree("dns", dns, topologies);
+            checkFree("tailscale", tailscale, topologies);
+            checkFree("kubernetes", kubernetes, topologies);
         }
 
         private static void checkFree(String name, @Nullable Object preset, Map<String, ?> topologies) {

@@ -57,7 +57,7 @@ class GossipStrategyIT {
     @Test
     void manyOfOneMachineFindEachOther() {
         for (int i = 1; i <= 8; i++) {
-            GossipConfig config = new GossipConfig(null, port, null, 1, Duration.ofMillis(200));
+            GossipConfig config = new GossipConfig(null, port, null, 1, Duration.ofMillis(200), false);
             started.add(TestContext.start("c", "n" + i, i, new GossipStrategy(config, List::of)));
         }
 
@@ -131,7 +131,7 @@ class GossipStrategyIT {
 
     @Test
     void whereMulticastOverLoopbackDoesNotWorkNodesFindEachOtherAllTheSame() {
-        GossipConfig config = new GossipConfig("ff12::7", port, null, 1, Duration.ofMillis(200));
+        GossipConfig config = new GossipConfig("ff12::7", port, null, 1, Duration.ofMillis(200), false);
         TestContext a = TestContext.start("c", "a", 1, new GossipStrategy(config, List::of));
         TestContext b = TestContext.start("c", "b", 2, new GossipStrategy(config, List::of));
         started.addAll(List.of(a, b));
@@ -169,7 +169,7 @@ class GossipStrategyIT {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.1", "example.org", "ff02::zz", "300.1.1.1"})
     void aGroupMustBeAMulticastAddress(String group) {
-        GossipConfig config = new GossipConfig(group, port, null, 1, Duration.ofSeconds(2));
+        GossipConfig config = new GossipConfig(group, port, null, 1, Duration.ofSeconds(2), false);
 
         assertThatThrownBy(() -> new GossipStrategy(config, List::of))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -202,6 +202,7 @@ class GossipStrategyIT {
     }
 
     private GossipStrategy strategy(@Nullable String networkInterface, List<byte[]> keys) {
-        return new GossipStrategy(new GossipConfig(null, port, networkInterface, 1, Duration.ofMinutes(1)), () -> keys);
+        return new GossipStrategy(
+                new GossipConfig(null, port, networkInterface, 1, Duration.ofMinutes(1), false), () -> keys);
     }
 }
