@@ -144,6 +144,19 @@ class GossipStrategyIT {
     }
 
     @Test
+    void whereThereIsNoBroadcastAddressNodesOfOneMachineFindEachOtherAllTheSame() {
+        GossipConfig config = new GossipConfig(null, port, null, 1, Duration.ofMillis(200), true);
+        TestContext a = TestContext.start("c", "a", 1, new GossipStrategy(config, List::of));
+        TestContext b = TestContext.start("c", "b", 2, new GossipStrategy(config, List::of));
+        started.addAll(List.of(a, b));
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(a.found).containsExactly(NodeAddress.loopback(2));
+            assertThat(b.found).containsExactly(NodeAddress.loopback(1));
+        });
+    }
+
+    @Test
     void anInterfaceThatIsNotThereFailsAndTheStartDoesNot() {
         TestContext a = TestContext.start("c", "a", 1, strategy("nosuch0", List.of()));
         started.add(a);
