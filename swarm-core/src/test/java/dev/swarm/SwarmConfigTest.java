@@ -11,6 +11,8 @@ import dev.swarm.api.config.KubernetesConfig;
 import dev.swarm.api.config.StaticConfig;
 import dev.swarm.api.config.TailscaleConfig;
 import dev.swarm.api.config.TopologyConfig;
+import dev.swarm.api.discovery.DiscoveryStrategy;
+import dev.swarm.discovery.StaticStrategy;
 import dev.swarm.discovery.Topology;
 import java.io.IOException;
 import java.net.URI;
@@ -111,6 +113,14 @@ class SwarmConfigTest {
         assertThat(Trust.keyring(List.of(new byte[16], new byte[32]))).hasToString("a keyring of 2");
     }
 
+    @Test
+    void r10AndR11SeveralTopologiesRunBesideEachOtherAndNoOther() {
+        DiscoveryStrategy own = new StaticStrategy(StaticConfig.of(List.of()));
+        assertThat(topologies(
+                        Swarm.builder().hosts("a").topology("one", () -> own).topology("two", () -> own)))
+                .containsExactly("static", "one", "two");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "a, a, 7946",
@@ -138,6 +148,11 @@ class SwarmConfigTest {
         assertThat(topologies(Swarm.builder().hosts("a"))).containsExactly("static");
         assertThat(topologies(Swarm.builder().hosts("a").gossip(GossipConfig.defaults())))
                 .containsExactly("static", "gossip");
+        assertThat(topologies(Swarm.builder()
+                        .dns(DnsConfig.of("peers.example.org"))
+                        .tailscale(TailscaleConfig.defaults())
+                        .kubernetes(KubernetesConfig.service("orders"))))
+                .containsExactly("dns", "tailscale", "kubernetes");
         assertThat(topologies(Swarm.builder().discovery(false))).isEmpty();
         assertThat(topologies(Swarm.builder().enabled(false))).isEmpty();
     }
