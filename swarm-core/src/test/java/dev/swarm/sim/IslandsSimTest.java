@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** No islands from a partition longer than the rounds of the protocol; {@link StartSimTest} is about those of a start. */
+/**
+ * No islands from a partition longer than the rounds of the protocol; {@link StartSimTest} is about those of a start.
+ */
 class IslandsSimTest {
 
     @SimTest(seeds = 50)

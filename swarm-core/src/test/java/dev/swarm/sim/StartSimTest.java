@@ -11,7 +11,8 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * No islands from a start: whatever way many nodes look for each other, they are one cluster within seconds. All start within 50 ms, in an order by chance.
+ * No islands from a start: whatever way many nodes look for each other, they are one cluster within seconds. All
+ * start within 50 ms, in an order by chance.
  */
 class StartSimTest {
 

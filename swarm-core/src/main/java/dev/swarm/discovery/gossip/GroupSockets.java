@@ -17,7 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets of a group. One hears: it is bound to the group's port, which all processes of a machine share. One speaks: it has a port of its own, so that what is said back to it reaches this process and no other.
+ * The sockets of a group. One hears: it is bound to the group's port, which all processes of a machine share. One
+ * speaks: it has a port of its own, so that what is said back to it reaches this process and no other.
  *
  * <p>Both are opened when first needed and again after {@link #close()}. When an interface goes away the hearing
  * socket is made anew, because the JDK would take a membership on the vanished interface for one on its successor.

@@ -155,7 +155,9 @@ final class KubernetesRun implements AutoCloseable {
         }
     }
 
-    /** An API server that went away without a word would be waited for for ever; and so would be the end of the node. */
+    /**
+     * An API server that went away without a word would be waited for for ever; and so would be the end of the node.
+     */
     private void bound(InputStream body, Duration limit) {
         reading = body;
         context.schedule(limit, () -> ApiClient.close(body));

@@ -7,8 +7,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the command of the machine. What it says beside its answer is dropped, as it would spoil it; a command that hangs
- * or says too much is ended, with all that it started.
+ * Asks the command of the machine. What it says beside its answer is dropped, as it would spoil it; a command that
+ * hangs or says too much is ended, with all that it started.
  */
 final class StatusCommand {
 

@@ -3,6 +3,7 @@ package dev.swarm.discovery.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
@@ -13,6 +14,7 @@ import dev.swarm.discovery.TestContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
@@ -141,6 +143,32 @@ class GossipStrategyIT {
             assertThat(b.found).containsExactly(NodeAddress.loopback(1));
             assertThat(b.status().state()).isEqualTo(State.OK);
         });
+    }
+
+    @Test
+    void broadcastsReachOthersOfTheNetwork() throws IOException {
+        List<String> broadcasting = interfacesThatBroadcast();
+        assumeTrue(!broadcasting.isEmpty(), "needs a network interface with an IPv4 broadcast address");
+        GossipConfig config = new GossipConfig(null, port, broadcasting.get(0), 1, Duration.ofMillis(200), true);
+        NodeAddress everywhere = NodeAddress.of(new byte[4], 9);
+        for (int i = 1; i <= 2; i++) {
+            NodeIdentity identity = new NodeIdentity("c", NodeId.of("n" + i), NodeAddress.loopback(i), everywhere);
+            started.add(TestContext.start(identity, new GossipStrategy(config, List::of)));
+        }
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(started)
+                        .allSatisfy(each -> assertThat(each.found).hasSize(1)));
+    }
+
+    private static List<String> interfacesThatBroadcast() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
+            if (each.isUp() && new BroadcastReach(1).fits(each)) {
+                names.add(each.getName());
+            }
+        }
+        return names;
     }
 
     @Test

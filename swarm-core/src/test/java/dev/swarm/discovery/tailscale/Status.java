@@ -29,10 +29,11 @@ final class Status {
 
     /** A machine with both kinds of addresses. */
     static String peer(String key, String host, int number, String more) {
-        return """
+        String shape = """
                 "nodekey:%1$s":{"ID":"n%1$s","PublicKey":"nodekey:%1$s","HostName":"%2$s",\
                 "DNSName":"%2$s.owl-fish.ts.net.","OS":"linux","UserID":11,\
-                "TailscaleIPs":["100.101.10.%3$d","fd7a:115c:a1e0::100%3$d"],%4$s}""".formatted(key, host, number, more);
+                "TailscaleIPs":["100.101.10.%3$d","fd7a:115c:a1e0::100%3$d"],%4$s}""";
+        return shape.formatted(key, host, number, more);
     }
 
     /** The whole document of a machine in its tailnet. */
@@ -43,11 +44,12 @@ final class Status {
     static String document(String state, List<String> peers) {
         StringJoiner all = new StringJoiner(",", "{", "}");
         peers.forEach(all::add);
-        return """
+        String shape = """
                 {"Version":"1.90.1-t0","TUN":true,"BackendState":"%s","AuthURL":"",\
                 "TailscaleIPs":["100.101.10.1","fd7a:115c:a1e0::1001"],%s,"Health":[],\
                 "MagicDNSSuffix":"owl-fish.ts.net","CurrentTailnet":{"Name":"example.org",\
                 "MagicDNSSuffix":"owl-fish.ts.net","MagicDNSEnabled":true},"CertDomains":null,"Peer":%s,\
-                "User":{"11":{"ID":11,"LoginName":"ops@example.org","DisplayName":"Ops"}}}""".formatted(state, SELF, all);
+                "User":{"11":{"ID":11,"LoginName":"ops@example.org","DisplayName":"Ops"}}}""";
+        return shape.formatted(state, SELF, all);
     }
 }
