@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -31,7 +33,7 @@ final class StubApi implements AutoCloseable {
     final List<String> watches = new CopyOnWriteArrayList<>();
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final BlockingDeque<String> events = new LinkedBlockingDeque<>();
     private final BlockingQueue<Integer> hanging = new LinkedBlockingQueue<>();
     private volatile String token = "first";
     private volatile String list = "{}";
@@ -136,11 +138,14 @@ final class StubApi implements AutoCloseable {
         OutputStream out = exchange.getResponseBody();
         out.flush();
         int number = watches.size();
-        boolean ends = false;
-        while (!ends && number == watches.size()) {
+        while (number == watches.size()) {
             String event = events.poll(20, TimeUnit.MILLISECONDS);
-            ends = END.equals(event);
-            if (event != null && !ends) {
+            if (event != null && number != watches.size()) {
+                // for whoever watches now
+                events.addFirst(event);
+            } else if (END.equals(event)) {
+                return;
+            } else if (event != null) {
                 out.write((event + "\n").getBytes(StandardCharsets.UTF_8));
                 out.flush();
             }
