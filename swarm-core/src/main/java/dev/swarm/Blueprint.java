@@ -5,7 +5,10 @@ import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import dev.swarm.discovery.StaticStrategy;
 import dev.swarm.discovery.Topology;
+import dev.swarm.discovery.dns.DnsStrategy;
 import dev.swarm.discovery.gossip.GossipStrategy;
+import dev.swarm.discovery.kubernetes.KubernetesStrategy;
+import dev.swarm.discovery.tailscale.TailscaleStrategy;
 import dev.swarm.engine.CommsSettings;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.MonitorSettings;
@@ -97,9 +100,7 @@ final class Blueprint {
         if (!config.enabled() || !discovery.enabled()) {
             return topologies;
         }
-        if (discovery.hosts() != null) {
-            topologies.add(new Topology("static", new StaticStrategy(discovery.hosts())));
-        }
+        addPresets(discovery, topologies);
         for (Map.Entry<String, Supplier<? extends DiscoveryStrategy>> own :
                 discovery.topologies().entrySet()) {
             topologies.add(new Topology(own.getKey(), own.getValue().get()));
@@ -110,5 +111,20 @@ final class Blueprint {
             topologies.add(new Topology("gossip", new GossipStrategy(settings, keys::beaconKeys)));
         }
         return topologies;
+    }
+
+    private static void addPresets(SwarmConfig.Discovery discovery, List<Topology> topologies) {
+        if (discovery.hosts() != null) {
+            topologies.add(new Topology("static", new StaticStrategy(discovery.hosts())));
+        }
+        if (discovery.dns() != null) {
+            topologies.add(new Topology("dns", new DnsStrategy(discovery.dns())));
+        }
+        if (discovery.tailscale() != null) {
+            topologies.add(new Topology("tailscale", new TailscaleStrategy(discovery.tailscale())));
+        }
+        if (discovery.kubernetes() != null) {
+            topologies.add(new Topology("kubernetes", new KubernetesStrategy(discovery.kubernetes())));
+        }
     }
 }

@@ -3,11 +3,14 @@ package dev.swarm;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
 import dev.swarm.api.config.CommsConfig;
+import dev.swarm.api.config.DnsConfig;
 import dev.swarm.api.config.GossipConfig;
+import dev.swarm.api.config.KubernetesConfig;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.MonitorConfig;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.StaticConfig;
+import dev.swarm.api.config.TailscaleConfig;
 import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import java.time.Duration;
@@ -47,6 +50,9 @@ public final class SwarmBuilder {
     private boolean discovery = true;
     private @Nullable GossipConfig gossip;
     private @Nullable StaticConfig hosts;
+    private @Nullable DnsConfig dns;
+    private @Nullable TailscaleConfig tailscale;
+    private @Nullable KubernetesConfig kubernetes;
     private final Map<String, Supplier<? extends DiscoveryStrategy>> topologies = new LinkedHashMap<>();
     private Duration startTimeout = Duration.ofSeconds(10);
     private Duration leaveTimeout = Duration.ofSeconds(5);
@@ -208,6 +214,24 @@ public final class SwarmBuilder {
         return this;
     }
 
+    /** Looks for peers by a name service. */
+    public SwarmBuilder dns(DnsConfig value) {
+        dns = value;
+        return this;
+    }
+
+    /** Looks for peers among the machines of a tailnet. */
+    public SwarmBuilder tailscale(TailscaleConfig value) {
+        tailscale = value;
+        return this;
+    }
+
+    /** Looks for peers by the API of Kubernetes. */
+    public SwarmBuilder kubernetes(KubernetesConfig value) {
+        kubernetes = value;
+        return this;
+    }
+
     /**
      * Looks for peers in a way of one's own, beside all others.
      *
@@ -255,7 +279,7 @@ public final class SwarmBuilder {
                 topology,
                 monitor,
                 comms,
-                new SwarmConfig.Discovery(discovery, gossip, hosts, topologies),
+                new SwarmConfig.Discovery(discovery, gossip, hosts, dns, tailscale, kubernetes, topologies),
                 new SwarmConfig.Patience(startTimeout, leaveTimeout));
     }
 

@@ -3,11 +3,14 @@ package dev.swarm;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
 import dev.swarm.api.config.CommsConfig;
+import dev.swarm.api.config.DnsConfig;
 import dev.swarm.api.config.GossipConfig;
+import dev.swarm.api.config.KubernetesConfig;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.MonitorConfig;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.StaticConfig;
+import dev.swarm.api.config.TailscaleConfig;
 import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import java.nio.charset.StandardCharsets;
@@ -172,6 +175,9 @@ public record SwarmConfig(
      * @param enabled whether it looks for peers at all
      * @param gossip beacons, {@code null} for none unless nothing else is configured
      * @param hosts fixed list, {@code null} for none
+     * @param dns a name service, {@code null} for none
+     * @param tailscale the machines of a tailnet, {@code null} for none
+     * @param kubernetes the API of Kubernetes, {@code null} for none
      * @param topologies strategies by the name of their topology; a supplier is asked at each start, and may give the
      *     same object again
      */
@@ -179,6 +185,9 @@ public record SwarmConfig(
             boolean enabled,
             @Nullable GossipConfig gossip,
             @Nullable StaticConfig hosts,
+            @Nullable DnsConfig dns,
+            @Nullable TailscaleConfig tailscale,
+            @Nullable KubernetesConfig kubernetes,
             Map<String, Supplier<? extends DiscoveryStrategy>> topologies) {
 
         /**
@@ -190,6 +199,9 @@ public record SwarmConfig(
             topologies = Collections.unmodifiableMap(new LinkedHashMap<>(topologies));
             checkFree("gossip", gossip, topologies);
             checkFree("static", hosts, topologies);
+            checkFree("dns", dns, topologies);
+            checkFree("tailscale", tailscale, topologies);
+            checkFree("kubernetes", kubernetes, topologies);
         }
 
         private static void checkFree(String name, @Nullable Object preset, Map<String, ?> topologies) {

@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swarm.api.Role;
+import dev.swarm.api.config.DnsConfig;
 import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.HostPort;
+import dev.swarm.api.config.KubernetesConfig;
 import dev.swarm.api.config.StaticConfig;
+import dev.swarm.api.config.TailscaleConfig;
+import dev.swarm.api.config.TopologyConfig;
+import dev.swarm.api.discovery.DiscoveryStrategy;
+import dev.swarm.discovery.StaticStrategy;
 import dev.swarm.discovery.Topology;
 import dev.swarm.engine.CommsSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,12 +53,47 @@ class SwarmConfigTest {
                 "leave-timeout",
                 () -> Swarm.builder().leaveTimeout(Duration.ofMillis(-1)).build());
         refused("discovery.topologies", () -> Swarm.builder().topology(" ", () -> null));
-        refused("discovery.gossip.port", () -> new GossipConfig(null, 0, null, 1, Duration.ofSeconds(2)));
-        refused("discovery.gossip.ttl", () -> new GossipConfig(null, 1, null, 256, Duration.ofSeconds(2)));
-        refused("discovery.gossip.interval", () -> new GossipConfig(null, 1, null, 1, Duration.ZERO));
-        refused("discovery.gossip.group", () -> new GossipConfig("", 1, null, 1, Duration.ofSeconds(2)));
+        refused("discovery.gossip.port", () -> new GossipConfig(null, 0, null, 1, Duration.ofSeconds(2), false));
+        refused("discovery.gossip.ttl", () -> new GossipConfig(null, 1, null, 256, Duration.ofSeconds(2), false));
+        refused("discovery.gossip.interval", () -> new GossipConfig(null, 1, null, 1, Duration.ZERO, false));
+        refused("discovery.gossip.group", () -> new GossipConfig("", 1, null, 1, Duration.ofSeconds(2), false));
         refused("discovery.static.hosts: 'a:b'", () -> StaticConfig.of(List.of("ok", "a:b")));
         refused("discovery.static.interval", () -> new StaticConfig(List.of(), Duration.ofDays(1)));
+    }
+
+    @Test
+    void settingsOfWaysToLookAreCheckedToo() {
+        Duration often = Duration.ofMillis(99);
+        refused(
+                "discovery.gossip.broadcast-only",
+                () -> new GossipConfig("239.1.1.1", 1, null, 1, Duration.ofSeconds(2), true));
+        refused("discovery.dns.query", DnsConfig::of);
+        refused("discovery.dns.query must be a domain name, not 'a..b'", () -> DnsConfig.of("a..b"));
+        refused("'a b'", () -> DnsConfig.of("ok.example.", "a b"));
+        refused("discovery.dns.poll-interval", () -> dns(7946, often, 0));
+        refused("discovery.dns.port", () -> dns(0, Duration.ofSeconds(5), 0));
+        refused("discovery.dns.server", () -> dns(1, Duration.ofSeconds(5), 9));
+        refused("discovery.tailscale.tag", () -> TailscaleConfig.defaults().withTag("swarm"));
+        refused("discovery.tailscale.port", () -> new TailscaleConfig(null, false, 0, often, "cli", null));
+        refused("discovery.tailscale.poll-interval", () -> new TailscaleConfig(null, false, 1, often, "cli", null));
+        refused("discovery.tailscale.cli", () -> new TailscaleConfig(null, false, 1, Duration.ofHours(1), " ", null));
+        refused("discovery.tailscale.socket", () -> new TailscaleConfig(null, true, 1, Duration.ofHours(1), "c", ""));
+        refused("discovery.kubernetes.service", () -> KubernetesConfig.service("Orders"));
+        refused("discovery.kubernetes.label-selector", () -> KubernetesConfig.pods(" "));
+        refused("discovery.kubernetes.service must be set", () -> kubernetes("shop", null, "https://a:1"));
+        refused("discovery.kubernetes.namespace", () -> kubernetes("a/b", "orders", "https://a:1"));
+        refused("discovery.kubernetes.api-server", () -> kubernetes("shop", "orders", "http://a:1"));
+        refused("expected-size", () -> TopologyConfig.defaults().withExpectedSize(0));
+        refused("expected-wait", () -> TopologyConfig.defaults().withExpectedWait(Duration.ofHours(1)));
+    }
+
+    private static DnsConfig dns(int port, Duration interval, int servers) {
+        List<HostPort> list = Collections.nCopies(servers, new HostPort("127.0.0.1", 53));
+        return new DnsConfig(List.of("a"), DnsConfig.RecordType.AUTO, port, interval, list);
+    }
+
+    private static KubernetesConfig kubernetes(String namespace, @Nullable String service, String api) {
+        return new KubernetesConfig(namespace, service, null, 1, Duration.ofSeconds(5), URI.create(api), null);
     }
 
     @Test
@@ -68,6 +112,14 @@ class SwarmConfigTest {
                 .doesNotContain("s3cr3t-value")
                 .contains("a secret");
         assertThat(Trust.keyring(List.of(new byte[16], new byte[32]))).hasToString("a keyring of 2");
+    }
+
+    @Test
+    void r10AndR11SeveralTopologiesRunBesideEachOtherAndNoOther() {
+        DiscoveryStrategy own = new StaticStrategy(StaticConfig.of(List.of()));
+        assertThat(topologies(
+                        Swarm.builder().hosts("a").topology("one", () -> own).topology("two", () -> own)))
+                .containsExactly("static", "one", "two");
     }
 
     @ParameterizedTest
@@ -97,6 +149,11 @@ class SwarmConfigTest {
         assertThat(topologies(Swarm.builder().hosts("a"))).containsExactly("static");
         assertThat(topologies(Swarm.builder().hosts("a").gossip(GossipConfig.defaults())))
                 .containsExactly("static", "gossip");
+        assertThat(topologies(Swarm.builder()
+                        .dns(DnsConfig.of("peers.example.org"))
+                        .tailscale(TailscaleConfig.defaults())
+                        .kubernetes(KubernetesConfig.service("orders"))))
+                .containsExactly("dns", "tailscale", "kubernetes");
         assertThat(topologies(Swarm.builder().discovery(false))).isEmpty();
         assertThat(topologies(Swarm.builder().enabled(false))).isEmpty();
     }

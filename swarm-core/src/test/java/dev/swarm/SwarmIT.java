@@ -151,7 +151,7 @@ class SwarmIT {
     }
 
     private SwarmBuilder byBeacons(String name) {
-        return node(name).gossip(new GossipConfig(null, groupPort, null, 1, Duration.ofSeconds(2)));
+        return node(name).gossip(new GossipConfig(null, groupPort, null, 1, Duration.ofSeconds(2), false));
     }
 
     private SwarmBuilder node(String name) {

@@ -129,7 +129,7 @@ class TopologyIT {
                 .cluster(cluster)
                 .port(0)
                 .hosts(known.toArray(String[]::new))
-                .topology(new TopologyConfig(quorumSize, Duration.ofSeconds(2)))
+                .topology(TopologyConfig.defaults().withQuorumSize(quorumSize).withLease(Duration.ofSeconds(2)))
                 .build();
         nodes.add(node);
         return node;

@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -40,6 +39,7 @@ public final class StaticStrategy implements DiscoveryStrategy {
 
     private final StaticConfig config;
     private final Resolver resolver;
+    private final Pace pace;
     private final Map<HostPort, Set<NodeAddress>> found = new LinkedHashMap<>();
     private final Map<HostPort, String> errors = new LinkedHashMap<>();
     private boolean reportIsDue;
@@ -59,6 +59,7 @@ public final class StaticStrategy implements DiscoveryStrategy {
     StaticStrategy(StaticConfig config, Resolver resolver) {
         this.config = config;
         this.resolver = resolver;
+        this.pace = new Pace(config.interval());
     }
 
     @Override
@@ -96,7 +97,7 @@ public final class StaticStrategy implements DiscoveryStrategy {
         } catch (UnknownHostException | SecurityException e) {
             onUnresolved(host, context, sink);
         } finally {
-            context.schedule(jittered(), () -> resolve(host, context, sink));
+            context.schedule(pace.next(), () -> resolve(host, context, sink));
         }
     }
 
@@ -127,7 +128,7 @@ public final class StaticStrategy implements DiscoveryStrategy {
         try {
             report(sink);
         } finally {
-            context.schedule(jittered(), () -> remind(context, sink));
+            context.schedule(pace.next(), () -> remind(context, sink));
         }
     }
 
@@ -162,11 +163,5 @@ public final class StaticStrategy implements DiscoveryStrategy {
         return more > 0
                 ? Stream.concat(first, Stream.of("and " + more + " more")).toList()
                 : first.toList();
-    }
-
-    private Duration jittered() {
-        return config.interval()
-                .multipliedBy(ThreadLocalRandom.current().nextInt(80, 121))
-                .dividedBy(100);
     }
 }

@@ -108,7 +108,6 @@ final class TopologyRun implements DiscoveryContext, PeerSink {
                 .filter(address -> address.port() != 0 && !address.equals(identity.address()))
                 .distinct()
                 .limit(MAX_CANDIDATES)
-                .sorted()
                 .toList();
         succeed(found);
         if (addresses.size() > MAX_CANDIDATES) {
@@ -152,7 +151,7 @@ final class TopologyRun implements DiscoveryContext, PeerSink {
         state = State.OK;
         lastSuccess = Instant.now();
         lastError = null;
-        peers = found;
+        peers = found.stream().sorted().toList();
     }
 
     /** What a strategy throws is shown and logged, and hurts nobody else. */

@@ -4,6 +4,7 @@ import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.discovery.DiscoveryStatus;
 import dev.swarm.api.discovery.DiscoveryStrategy;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -12,10 +13,14 @@ import java.util.concurrent.ConcurrentSkipListSet;
 public final class TestContext implements AutoCloseable {
 
     public final Set<NodeAddress> found = new ConcurrentSkipListSet<>();
+
+    /** What was reported last, in its order. */
+    public volatile List<NodeAddress> inOrder = List.of();
+
     private final DiscoveryService service;
 
     private TestContext(NodeIdentity identity, DiscoveryStrategy strategy) {
-        service = new DiscoveryService(identity, List.of(new Topology("test", strategy)), found::addAll);
+        service = new DiscoveryService(identity, List.of(new Topology("test", strategy)), this::onFound);
         service.start();
     }
 
@@ -33,6 +38,11 @@ public final class TestContext implements AutoCloseable {
     /** Returns how the topology fares. */
     public DiscoveryStatus status() {
         return service.status().get(0);
+    }
+
+    private void onFound(Collection<NodeAddress> addresses) {
+        inOrder = List.copyOf(addresses);
+        found.addAll(addresses);
     }
 
     @Override

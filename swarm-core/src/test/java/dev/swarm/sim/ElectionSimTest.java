@@ -33,7 +33,8 @@ class ElectionSimTest {
     void neverTwoCommandAndTheRightOneDoesInTheEnd(long seed) {
         int[] size = SIZES[(int) (seed % SIZES.length)];
         Duration lease = Duration.ofMillis(seed % 3 == 0 ? 1_500 : 5_000);
-        TopologyConfig config = new TopologyConfig(size[0], lease);
+        TopologyConfig config =
+                TopologyConfig.defaults().withQuorumSize(size[0]).withLease(lease);
         SimCluster cluster = SimCluster.of(seed, settings(size[1], config));
         CommandWatch watch = CommandWatch.over(cluster, size[0]);
         boolean choosesCommanders = seed % 2 == 0;

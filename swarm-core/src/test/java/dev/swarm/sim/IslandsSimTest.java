@@ -2,7 +2,6 @@ package dev.swarm.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import java.time.Duration;
 import java.util.HashSet;
@@ -10,25 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** No islands: neither from a start of all at once, nor from a partition longer than the rounds of the protocol. */
+/**
+ * No islands from a partition longer than the rounds of the protocol; {@link StartSimTest} is about those of a start.
+ */
 class IslandsSimTest {
-
-    private static final int KNOWN = 3;
-
-    /** The nodes of this test by {@code -Dswarm.sim.massStart=1000}; a tenth of it by default, for time. */
-    private static final int STARTING = Integer.getInteger("swarm.sim.massStart", 100);
-
-    @SimTest(seeds = 10)
-    void manyThatStartAtOnceKnowingThreeAreOneClusterInSeconds(long seed) {
-        SimCluster cluster = SimCluster.of(seed, SimSettings.of(STARTING).with(new SimSettings.Watch(STARTING, 0)));
-        List<NodeAddress> known =
-                cluster.range(0, KNOWN).stream().map(SimNode::address).toList();
-        cluster.nodes().forEach(node -> node.start(known));
-
-        Duration taken = cluster.runUntil("one cluster", cluster::isConverged, Duration.ofSeconds(10));
-        assertThat(taken).isPositive();
-        assertThat(cluster.staying()).hasSize(STARTING);
-    }
 
     @SimTest(seeds = 50)
     void halvesThatWereApartForTenMinutesAreOneClusterWithinHalfAMinute(long seed) {

@@ -149,7 +149,7 @@ final class SwarmSettings {
 
     private static GossipConfig gossip(Gossip gossip) {
         return new GossipConfig(
-                gossip.group(), gossip.port(), gossip.networkInterface(), gossip.ttl(), gossip.interval());
+                gossip.group(), gossip.port(), gossip.networkInterface(), gossip.ttl(), gossip.interval(), false);
     }
 
     private static OverlayConfig overlay(Overlay overlay) {
@@ -167,7 +167,7 @@ final class SwarmSettings {
     }
 
     private static TopologyConfig topology(Topology topology) {
-        return new TopologyConfig(topology.quorumSize(), topology.lease());
+        return TopologyConfig.defaults().withQuorumSize(topology.quorumSize()).withLease(topology.lease());
     }
 
     private static <T> T checked(String group, Supplier<T> made) {

@@ -92,7 +92,7 @@ class SwarmSettingsTest {
     void tellsTheNodeEverythingAboutTheCommand() {
         assertThat(config("swarm.topology.quorum-size=3", "swarm.topology.lease=2000")
                         .topology())
-                .isEqualTo(new TopologyConfig(3, Duration.ofSeconds(2)));
+                .isEqualTo(TopologyConfig.defaults().withQuorumSize(3).withLease(Duration.ofSeconds(2)));
     }
 
     @Test
@@ -147,7 +147,8 @@ class SwarmSettingsTest {
                         "swarm.discovery.gossip.interval=500")
                 .discovery();
         assertThat(discovery.hosts()).isNotNull();
-        assertThat(discovery.gossip()).isEqualTo(new GossipConfig("239.1.2.3", 4000, "lo", 0, Duration.ofMillis(500)));
+        assertThat(discovery.gossip())
+                .isEqualTo(new GossipConfig("239.1.2.3", 4000, "lo", 0, Duration.ofMillis(500), false));
     }
 
     @Test

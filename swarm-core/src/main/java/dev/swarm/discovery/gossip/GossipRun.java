@@ -57,10 +57,10 @@ final class GossipRun implements AutoCloseable {
      * Where beacons are sent.
      *
      * @param config the settings
-     * @param group address and port of the group
+     * @param reach how all of the group are reached
      * @param bound what the node's sockets are bound to
      */
-    record Place(GossipConfig config, InetSocketAddress group, InetAddress bound) {
+    record Place(GossipConfig config, Reach reach, InetAddress bound) {
 
         /** Tells whether beacons are for this machine only. */
         boolean isLocal() {
@@ -80,8 +80,7 @@ final class GossipRun implements AutoCloseable {
         this.voice = new BeaconVoice(context, codec, random.split());
         this.pace = new BeaconPace(place.config().interval(), random.split());
         this.ear = new BeaconEar(codec, voice, pace, new Neighbours(!keys.get().isEmpty()), sink);
-        this.interfaces = new Interfaces(
-                place.config().networkInterface(), place.bound(), place.group().getAddress());
+        this.interfaces = new Interfaces(place.config().networkInterface(), place.bound(), place.reach());
         this.thread = new Thread(this::run, "swarm-gossip-" + context.self());
         this.thread.setDaemon(true);
     }
@@ -110,9 +109,8 @@ final class GossipRun implements AutoCloseable {
     private void run() {
         while (!isClosed()) {
             try (Selector opened = Selector.open();
-                    GroupSockets group = new GroupSockets(
-                            opened, place.group(), place.bound(), place.config().ttl());
-                    LocalSlots slots = new LocalSlots(place.group().getPort())) {
+                    GroupSockets group = new GroupSockets(opened, place.reach(), place.bound());
+                    LocalSlots slots = new LocalSlots(place.reach().port())) {
                 selector = opened;
                 Sockets sockets = new Sockets(opened, group, slots);
                 while (!isClosed()) {

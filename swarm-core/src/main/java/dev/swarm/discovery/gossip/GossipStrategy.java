@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for peers by multicast beacons, also known as the "gossip" strategy.
+ * Looks for peers by beacons, to a multicast group or by broadcast; also known as the "gossip" strategy.
  *
  * <p>A node calls to the group at once and then at intervals, and answers a stranger who calls, so that two nodes
  * find each other within milliseconds, whoever comes first. Nodes on the loopback address call over the loopback
@@ -49,8 +49,7 @@ public final class GossipStrategy implements DiscoveryStrategy {
     @Override
     public synchronized void start(DiscoveryContext context, PeerSink sink) {
         InetAddress bound = address(context.boundAddress().ip());
-        InetSocketAddress group = new InetSocketAddress(multicast(groupFor(bound)), config.port());
-        run = new GossipRun(context, sink, new GossipRun.Place(config, group, bound), keys);
+        run = new GossipRun(context, sink, new GossipRun.Place(config, reach(bound), bound), keys);
         run.start();
     }
 
@@ -60,6 +59,12 @@ public final class GossipStrategy implements DiscoveryStrategy {
             run.close();
             run = null;
         }
+    }
+
+    private Reach reach(InetAddress bound) {
+        return config.broadcastOnly()
+                ? new BroadcastReach(config.port())
+                : new MulticastReach(new InetSocketAddress(multicast(groupFor(bound)), config.port()), config.ttl());
     }
 
     private String groupFor(InetAddress bound) {

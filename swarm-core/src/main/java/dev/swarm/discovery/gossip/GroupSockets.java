@@ -1,13 +1,10 @@
 package dev.swarm.discovery.gossip;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ProtocolFamily;
 import java.net.SocketOption;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -20,8 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets of a multicast group. One hears: it is bound to the group's port, which all processes of a machine
- * share. One speaks: it has a port of its own, so that what is said back to it reaches this process and no other.
+ * The sockets of a group. One hears: it is bound to the group's port, which all processes of a machine share. One
+ * speaks: it has a port of its own, so that what is said back to it reaches this process and no other.
  *
  * <p>Both are opened when first needed and again after {@link #close()}. When an interface goes away the hearing
  * socket is made anew, because the JDK would take a membership on the vanished interface for one on its successor.
@@ -29,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class GroupSockets implements AutoCloseable {
 
     private final Selector selector;
-    private final InetSocketAddress group;
+    private final Reach reach;
     private final InetAddress source;
-    private final int ttl;
     private final Set<String> joined = new TreeSet<>();
     private @Nullable DatagramChannel hearing;
     private @Nullable DatagramChannel speaking;
@@ -40,15 +36,13 @@ final class GroupSockets implements AutoCloseable {
      * Makes them; nothing is opened yet.
      *
      * @param selector learns of what arrives
-     * @param group address and port of the group
+     * @param reach how all of the group are reached
      * @param source address to speak from; ignored if it is of another family than the group
-     * @param ttl how many routers a beacon passes
      */
-    GroupSockets(Selector selector, InetSocketAddress group, InetAddress source, int ttl) {
+    GroupSockets(Selector selector, Reach reach, InetAddress source) {
         this.selector = selector;
-        this.group = group;
+        this.reach = reach;
         this.source = source;
-        this.ttl = ttl;
     }
 
     /**
@@ -101,7 +95,7 @@ final class GroupSockets implements AutoCloseable {
                 join(channel, each, problems);
             }
         } catch (IOException e) {
-            problems.add("port " + group.getPort() + " cannot be shared: " + e.getMessage());
+            problems.add("port " + reach.port() + " cannot be shared: " + e.getMessage());
         }
     }
 
@@ -109,10 +103,10 @@ final class GroupSockets implements AutoCloseable {
         String key = each.getName() + '/' + each.getIndex();
         if (!joined.contains(key)) {
             try {
-                channel.join(group.getAddress(), each);
+                reach.join(channel, each);
                 joined.add(key);
             } catch (IOException | IllegalArgumentException e) {
-                problems.add(each.getName() + " cannot join " + group.getHostString() + ": " + e.getMessage());
+                problems.add(each.getName() + " cannot join " + reach + ": " + e.getMessage());
             }
         }
     }
@@ -122,11 +116,10 @@ final class GroupSockets implements AutoCloseable {
         int spoken = 0;
         for (NetworkInterface each : interfaces) {
             try {
-                channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, each);
-                channel.send(ByteBuffer.wrap(beacon), group);
+                reach.say(channel, each, beacon);
                 spoken++;
             } catch (IOException | IllegalArgumentException e) {
-                problems.add(each.getName() + " cannot send to " + group.getHostString() + ": " + e.getMessage());
+                problems.add(each.getName() + " cannot send to " + reach + ": " + e.getMessage());
             }
         }
         return spoken;
@@ -134,11 +127,11 @@ final class GroupSockets implements AutoCloseable {
 
     private DatagramChannel hearing() throws IOException {
         if (hearing == null) {
-            DatagramChannel channel = DatagramChannel.open(family());
+            DatagramChannel channel = DatagramChannel.open(reach.family());
             try {
                 share(channel, StandardSocketOptions.SO_REUSEADDR);
                 share(channel, StandardSocketOptions.SO_REUSEPORT);
-                channel.bind(new InetSocketAddress(group.getPort()));
+                channel.bind(new InetSocketAddress(reach.port()));
                 register(channel);
             } catch (IOException e) {
                 closeQuietly(channel);
@@ -151,11 +144,10 @@ final class GroupSockets implements AutoCloseable {
 
     private DatagramChannel speaking() throws IOException {
         if (speaking == null) {
-            DatagramChannel channel = DatagramChannel.open(family());
+            DatagramChannel channel = DatagramChannel.open(reach.family());
             try {
-                channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, ttl);
-                channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true);
-                channel.bind(isOfGroupsFamily(source) ? new InetSocketAddress(source, 0) : null);
+                reach.prepare(channel);
+                channel.bind(reach.isOfFamily(source) ? new InetSocketAddress(source, 0) : null);
                 register(channel);
             } catch (IOException e) {
                 closeQuietly(channel);
@@ -169,14 +161,6 @@ final class GroupSockets implements AutoCloseable {
     private void register(DatagramChannel channel) throws IOException {
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ);
-    }
-
-    private ProtocolFamily family() {
-        return group.getAddress() instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
-    }
-
-    private boolean isOfGroupsFamily(InetAddress address) {
-        return address instanceof Inet6Address == group.getAddress() instanceof Inet6Address;
     }
 
     private static void share(DatagramChannel channel, SocketOption<Boolean> option) throws IOException {

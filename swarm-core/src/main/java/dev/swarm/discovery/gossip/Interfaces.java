@@ -3,7 +3,6 @@ package dev.swarm.discovery.gossip;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,27 +11,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the network interfaces that beacons use: the configured one; else for a node on the loopback address the
- * loopback interface, for one bound to a single address the interface that has it, for one bound to all the loopback
- * interface and all others that can multicast. Only interfaces that are up count. Asked again at each round, as
+ * loopback interface, for one bound to a single address the interface that has it, for one bound to all those by
+ * which beacons can be sent. Only interfaces that are up count. Asked again at each round, as
  * interfaces come and go.
  */
 final class Interfaces {
 
     private final @Nullable String configured;
     private final InetAddress bound;
-    private final Class<? extends InetAddress> family;
+    private final Reach reach;
 
     /**
      * Makes the choice.
      *
      * @param configured name or address of the only one to use, {@code null} for those that fit
      * @param bound what the node's sockets are bound to
-     * @param group address of the group, for its family
+     * @param reach how beacons are sent, which not all interfaces can
      */
-    Interfaces(@Nullable String configured, InetAddress bound, InetAddress group) {
+    Interfaces(@Nullable String configured, InetAddress bound, Reach reach) {
         this.configured = configured;
         this.bound = bound;
-        this.family = group.getClass();
+        this.reach = reach;
     }
 
     /**
@@ -65,8 +64,7 @@ final class Interfaces {
             return all(NetworkInterface::isLoopback);
         }
         if (bound.isAnyLocalAddress()) {
-            // Linux does not mark the loopback interface as able to multicast, and yet it is.
-            return all(each -> (each.isLoopback() || each.supportsMulticast()) && hasFamily(each));
+            return all(reach::fits);
         }
         return optional(NetworkInterface.getByInetAddress(bound));
     }
@@ -86,7 +84,7 @@ final class Interfaces {
         return text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%.+)?");
     }
 
-    private static List<NetworkInterface> all(Condition condition) throws SocketException {
+    private static List<NetworkInterface> all(Condition condition) throws IOException {
         List<NetworkInterface> matching = new ArrayList<>();
         try (Stream<NetworkInterface> stream = NetworkInterface.networkInterfaces()) {
             for (NetworkInterface each : stream.toList()) {
@@ -98,12 +96,6 @@ final class Interfaces {
         return matching;
     }
 
-    private boolean hasFamily(NetworkInterface candidate) {
-        try (Stream<InetAddress> addresses = candidate.inetAddresses()) {
-            return addresses.anyMatch(family::isInstance);
-        }
-    }
-
     private static List<NetworkInterface> optional(@Nullable NetworkInterface one) {
         return one == null ? List.of() : List.of(one);
     }
@@ -112,6 +104,6 @@ final class Interfaces {
     @FunctionalInterface
     private interface Condition {
 
-        boolean holdsFor(NetworkInterface candidate) throws SocketException;
+        boolean holdsFor(NetworkInterface candidate) throws IOException;
     }
 }

@@ -39,6 +39,10 @@ public final class Topology {
     private final Candidate candidate;
     private final Bulletin bulletin;
     private final Role startedAs;
+
+    /** Until when the node waits for as many as are expected, before it may stand. */
+    private final Deadline expecting = new Deadline();
+
     private long rolesVersion;
     private boolean placed;
     private boolean started;
@@ -56,6 +60,7 @@ public final class Topology {
     /** Begins. The node stands for no election before {@link #onPlaced}. */
     public void start(Now now) {
         started = true;
+        expecting.set(now, council.parts.config().expectedWait().toNanos());
         council.voter.start(now);
         council.roles.onHere(council.self.node(), startedAs);
         council.roster.refresh();
@@ -159,7 +164,7 @@ public final class Topology {
         if (stopped || !started) {
             return;
         }
-        if (placed && !council.mayStand.isSet()) {
+        if (placed && !council.mayStand.isSet() && !isExpecting(now)) {
             boolean alone = council.roster.present() <= 1;
             council.mayStand.set(now, alone ? 0 : council.times.orientationNanos());
         }
@@ -174,9 +179,16 @@ public final class Topology {
 
     /** Returns when {@link #settle} wants to be called. */
     public long nextDeadlineNanos(Now now) {
-        return stopped || !started
-                ? Deadline.NEVER
-                : Math.min(command.nextDeadlineNanos(), candidate.nextDeadlineNanos(now));
+        if (stopped || !started) {
+            return Deadline.NEVER;
+        }
+        long expectation = isExpecting(now) ? expecting.atNanos() : Deadline.NEVER;
+        return Math.min(expectation, Math.min(command.nextDeadlineNanos(), candidate.nextDeadlineNanos(now)));
+    }
+
+    /** More may come soon; whoever stands now would found an island of command with some of them. */
+    private boolean isExpecting(Now now) {
+        return council.roster.present() < council.parts.config().expectedSize() && !expecting.isDue(now);
     }
 
     /** Returns the last decisions, to be added to. */

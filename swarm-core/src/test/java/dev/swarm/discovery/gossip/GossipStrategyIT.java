@@ -3,6 +3,7 @@ package dev.swarm.discovery.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
@@ -13,6 +14,7 @@ import dev.swarm.discovery.TestContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
@@ -57,7 +59,7 @@ class GossipStrategyIT {
     @Test
     void manyOfOneMachineFindEachOther() {
         for (int i = 1; i <= 8; i++) {
-            GossipConfig config = new GossipConfig(null, port, null, 1, Duration.ofMillis(200));
+            GossipConfig config = new GossipConfig(null, port, null, 1, Duration.ofMillis(200), false);
             started.add(TestContext.start("c", "n" + i, i, new GossipStrategy(config, List::of)));
         }
 
@@ -131,7 +133,7 @@ class GossipStrategyIT {
 
     @Test
     void whereMulticastOverLoopbackDoesNotWorkNodesFindEachOtherAllTheSame() {
-        GossipConfig config = new GossipConfig("ff12::7", port, null, 1, Duration.ofMillis(200));
+        GossipConfig config = new GossipConfig("ff12::7", port, null, 1, Duration.ofMillis(200), false);
         TestContext a = TestContext.start("c", "a", 1, new GossipStrategy(config, List::of));
         TestContext b = TestContext.start("c", "b", 2, new GossipStrategy(config, List::of));
         started.addAll(List.of(a, b));
@@ -140,6 +142,45 @@ class GossipStrategyIT {
             assertThat(a.found).containsExactly(NodeAddress.loopback(2));
             assertThat(b.found).containsExactly(NodeAddress.loopback(1));
             assertThat(b.status().state()).isEqualTo(State.OK);
+        });
+    }
+
+    @Test
+    void broadcastsReachOthersOfTheNetwork() throws IOException {
+        List<String> broadcasting = interfacesThatBroadcast();
+        assumeTrue(!broadcasting.isEmpty(), "needs a network interface with an IPv4 broadcast address");
+        GossipConfig config = new GossipConfig(null, port, broadcasting.get(0), 1, Duration.ofMillis(200), true);
+        NodeAddress everywhere = NodeAddress.of(new byte[4], 9);
+        for (int i = 1; i <= 2; i++) {
+            NodeIdentity identity = new NodeIdentity("c", NodeId.of("n" + i), NodeAddress.loopback(i), everywhere);
+            started.add(TestContext.start(identity, new GossipStrategy(config, List::of)));
+        }
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(started)
+                        .allSatisfy(each -> assertThat(each.found).hasSize(1)));
+    }
+
+    private static List<String> interfacesThatBroadcast() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
+            if (each.isUp() && new BroadcastReach(1).fits(each)) {
+                names.add(each.getName());
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void whereThereIsNoBroadcastAddressNodesOfOneMachineFindEachOtherAllTheSame() {
+        GossipConfig config = new GossipConfig(null, port, null, 1, Duration.ofMillis(200), true);
+        TestContext a = TestContext.start("c", "a", 1, new GossipStrategy(config, List::of));
+        TestContext b = TestContext.start("c", "b", 2, new GossipStrategy(config, List::of));
+        started.addAll(List.of(a, b));
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(a.found).containsExactly(NodeAddress.loopback(2));
+            assertThat(b.found).containsExactly(NodeAddress.loopback(1));
         });
     }
 
@@ -169,7 +210,7 @@ class GossipStrategyIT {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.1", "example.org", "ff02::zz", "300.1.1.1"})
     void aGroupMustBeAMulticastAddress(String group) {
-        GossipConfig config = new GossipConfig(group, port, null, 1, Duration.ofSeconds(2));
+        GossipConfig config = new GossipConfig(group, port, null, 1, Duration.ofSeconds(2), false);
 
         assertThatThrownBy(() -> new GossipStrategy(config, List::of))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -202,6 +243,7 @@ class GossipStrategyIT {
     }
 
     private GossipStrategy strategy(@Nullable String networkInterface, List<byte[]> keys) {
-        return new GossipStrategy(new GossipConfig(null, port, networkInterface, 1, Duration.ofMinutes(1)), () -> keys);
+        return new GossipStrategy(
+                new GossipConfig(null, port, networkInterface, 1, Duration.ofMinutes(1), false), () -> keys);
     }
 }

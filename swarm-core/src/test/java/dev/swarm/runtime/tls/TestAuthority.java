@@ -14,6 +14,8 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -42,6 +44,9 @@ public final class TestAuthority {
         (byte) 0xFF
     };
 
+    /** That it is at 127.0.0.1 (RFC 5280 section 4.2.1.6). */
+    private static final byte[] AT_LOOPBACK = HexFormat.of().parseHex("300f0603551d11040830068704" + "7f000001");
+
     private static final byte[] ECDSA_WITH_SHA256 = Der.sequence(Der.identifier(1, 2, 840, 10045, 4, 3, 2));
     private static final AtomicLong SERIAL = new AtomicLong(1);
     private static final char[] NO_PASSWORD = new char[0];
@@ -60,6 +65,23 @@ public final class TestAuthority {
     public KeyManagerFactory node(String node) {
         KeyPair own = ellipticPair();
         return keys(own, sign(node, own, new byte[0]), certificate);
+    }
+
+    /** Returns the keys of a web server at 127.0.0.1 that this authority vouches for. */
+    public KeyManagerFactory loopbackServer() {
+        KeyPair own = ellipticPair();
+        return keys(own, sign("loopback", own, AT_LOOPBACK), certificate);
+    }
+
+    /** Returns the authority's own certificate as text. */
+    public String pem() {
+        try {
+            return "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns trust in whomever this authority vouches for. */
