@@ -11,8 +11,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the node itself and its views.
@@ -22,7 +22,7 @@ import org.springframework.core.env.Environment;
  * which freezes conditions.
  */
 @AutoConfiguration(after = SslAutoConfiguration.class)
-@EnableConfigurationProperties(SwarmProperties.class)
+@EnableConfigurationProperties({SwarmProperties.class, DiscoveryProperties.class})
 public final class SwarmAutoConfiguration {
 
     /** Closing is idempotent; it comes after the lifecycle, and is all there is for a context that never started. */
@@ -30,11 +30,15 @@ public final class SwarmAutoConfiguration {
     @ConditionalOnMissingBean
     Swarm swarm(
             SwarmProperties properties,
-            Environment environment,
+            DiscoveryProperties discovery,
+            ApplicationContext context,
             ObjectProvider<SslBundles> sslBundles,
             ObjectProvider<SwarmCustomizer> swarmCustomizers) {
         return new SwarmSettings(
-                        properties, environment.getProperty("spring.application.name"), sslBundles.getIfAvailable())
+                        properties,
+                        new DiscoverySettings(discovery, context),
+                        context.getEnvironment().getProperty("spring.application.name"),
+                        sslBundles.getIfAvailable())
                 .toSwarm(swarmCustomizers.orderedStream());
     }
 

@@ -8,11 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What a user may say about the swarm node of the application.
+ * What a user may say about the swarm node of the application; how it finds others is in {@link DiscoveryProperties}.
  *
  * <p>These records only carry what was written; the core's configuration checks the bounds, so that a node built
  * without Spring has the same ones. Absent values leave the choice to the core.
@@ -30,11 +29,11 @@ import org.springframework.util.unit.DataSize;
  * @param port Port for UDP and TCP, 0 for any. By default the first free one from 7946 to 7999.
  * @param advertiseAddress Address or host name under which other nodes reach this one, if not the one it listens on.
  * @param advertisePort Port under which other nodes reach this one, if not the one it listens on.
- * @param discovery Ways to find the first peers.
  * @param membership Protocol that finds out who is in the cluster.
  * @param overlay State that all nodes share.
  * @param topology Roles, command and quorum.
  * @param health Health component of the node.
+ * @param cloud What Spring Cloud is told of the cluster.
  */
 @ConfigurationProperties("swarm")
 public record SwarmProperties(
@@ -48,11 +47,11 @@ public record SwarmProperties(
         @Nullable Integer port,
         @Nullable String advertiseAddress,
         @Nullable Integer advertisePort,
-        @DefaultValue Discovery discovery,
         @DefaultValue Membership membership,
         @DefaultValue Overlay overlay,
         @DefaultValue Topology topology,
-        @DefaultValue Health health) {
+        @DefaultValue Health health,
+        @DefaultValue Cloud cloud) {
 
     /** Leaves the secret and the keys out. */
     @Override
@@ -60,8 +59,8 @@ public record SwarmProperties(
         return "SwarmProperties[enabled=" + enabled + ", cluster=" + cluster + ", ssl=" + ssl + ", node=" + node
                 + ", bindAddress="
                 + bindAddress + ", port=" + port + ", advertiseAddress=" + advertiseAddress + ", advertisePort="
-                + advertisePort + ", discovery=" + discovery + ", membership=" + membership + ", overlay=" + overlay
-                + ", topology=" + topology + ", health=" + health + "]";
+                + advertisePort + ", membership=" + membership + ", overlay=" + overlay
+                + ", topology=" + topology + ", health=" + health + ", cloud=" + cloud + "]";
     }
 
     /**
@@ -84,44 +83,6 @@ public record SwarmProperties(
             @Nullable String name,
             @DefaultValue("wingmate") Role role,
             @DefaultValue Map<String, String> tags) {}
-
-    /**
-     * Ways to find the first peers.
-     *
-     * @param gossip Multicast beacons in the local network.
-     * @param hosts Fixed list of hosts.
-     */
-    public record Discovery(
-            @DefaultValue Gossip gossip,
-            @Name("static") @DefaultValue StaticHosts hosts) {}
-
-    /**
-     * Multicast beacons in the local network.
-     *
-     * @param enabled Whether beacons are sent and heard. By default only if no other way of discovery is configured.
-     * @param group Multicast address of the beacons. By default 233.252.1.32, or ff12::e9fc:120 when bound to an IPv6
-     *     address.
-     * @param port UDP port of the group, shared by all nodes of a machine.
-     * @param networkInterface Name or address of the network interface to use. By default those that fit the bound
-     *     address.
-     * @param ttl Number of routers that a beacon passes; 1 stays in the local network.
-     * @param interval Mean time between two beacons. Milliseconds without a unit.
-     */
-    public record Gossip(
-            @Nullable Boolean enabled,
-            @Nullable String group,
-            @DefaultValue("45892") int port,
-            @Name("interface") @Nullable String networkInterface,
-            @DefaultValue("1") int ttl,
-            @DefaultValue("2s") Duration interval) {}
-
-    /**
-     * Fixed list of hosts.
-     *
-     * @param hosts Comma-separated list of host names or addresses, each with or without a port. Hosts that do not
-     *     answer are tried again for ever; with an empty list the node waits to be found.
-     */
-    public record StaticHosts(@Nullable List<String> hosts) {}
 
     /**
      * Protocol that finds out who is in the cluster. Each number overrides the one of the profile.
@@ -224,6 +185,17 @@ public record SwarmProperties(
      * @param quorum Whether the health component is out of service while the quorum is missing.
      */
     public record Health(@DefaultValue("true") boolean quorum) {}
+
+    /**
+     * What Spring Cloud is told of the cluster.
+     *
+     * @param enabled Whether the members of the cluster are a DiscoveryClient of the application.
+     * @param order Order of the cluster's DiscoveryClient among all; of several that know a service the one with the
+     *     lowest order is heard.
+     */
+    public record Cloud(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("0") int order) {}
 
     /** Distance between the nodes of a cluster. */
     public enum Profile {

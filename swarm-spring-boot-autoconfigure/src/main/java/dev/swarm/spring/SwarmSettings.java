@@ -2,15 +2,10 @@ package dev.swarm.spring;
 
 import dev.swarm.Swarm;
 import dev.swarm.SwarmBuilder;
-import dev.swarm.SwarmConfig;
 import dev.swarm.Trust;
-import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.OverlayConfig.Storage;
-import dev.swarm.api.config.StaticConfig;
 import dev.swarm.api.config.TopologyConfig;
-import dev.swarm.spring.SwarmProperties.Discovery;
-import dev.swarm.spring.SwarmProperties.Gossip;
 import dev.swarm.spring.SwarmProperties.Node;
 import dev.swarm.spring.SwarmProperties.Overlay;
 import dev.swarm.spring.SwarmProperties.Topology;
@@ -30,6 +25,7 @@ import org.springframework.boot.ssl.SslBundles;
 final class SwarmSettings {
 
     private final SwarmProperties properties;
+    private final DiscoverySettings discovery;
     private final @Nullable String applicationName;
     private final @Nullable SslBundles bundles;
 
@@ -37,11 +33,17 @@ final class SwarmSettings {
      * Makes the settings.
      *
      * @param properties what the user wrote
+     * @param discovery what the user wrote about finding peers
      * @param applicationName name of the service, {@code null} or blank for the core's own choice
      * @param bundles the SSL bundles of the application, {@code null} if it has none
      */
-    SwarmSettings(SwarmProperties properties, @Nullable String applicationName, @Nullable SslBundles bundles) {
+    SwarmSettings(
+            SwarmProperties properties,
+            DiscoverySettings discovery,
+            @Nullable String applicationName,
+            @Nullable SslBundles bundles) {
         this.properties = properties;
+        this.discovery = discovery;
         this.applicationName = applicationName;
         this.bundles = bundles;
     }
@@ -56,7 +58,7 @@ final class SwarmSettings {
     Swarm toSwarm(Stream<SwarmCustomizer> customizers) {
         SwarmBuilder builder = toBuilder();
         customizers.forEach(customizer -> customizer.customize(builder));
-        checked("", () -> chooseDiscovery(builder));
+        checked("", () -> discovery.choose(builder));
         return checked("", builder::build);
     }
 
@@ -72,10 +74,11 @@ final class SwarmSettings {
         }
         applyNode(builder, properties.node());
         applyEndpoint(builder);
-        applyDiscovery(builder, properties.discovery());
+        checked("", () -> discovery.apply(builder));
         builder.membership(checked("membership", () -> MembershipSettings.of(properties.membership())));
         builder.overlay(checked("overlay", () -> overlay(properties.overlay())));
-        builder.topology(checked("topology", () -> topology(properties.topology())));
+        TopologyConfig topology = checked("topology", () -> topology(properties.topology()));
+        builder.topology(checked("discovery", () -> discovery.expecting(topology)));
         return builder;
     }
 
@@ -123,33 +126,6 @@ final class SwarmSettings {
         if (properties.advertisePort() != null) {
             builder.advertisePort(properties.advertisePort());
         }
-    }
-
-    private static void applyDiscovery(SwarmBuilder builder, Discovery discovery) {
-        if (Boolean.TRUE.equals(discovery.gossip().enabled())) {
-            builder.gossip(checked("", () -> gossip(discovery.gossip())));
-        }
-        List<String> hosts = discovery.hosts().hosts();
-        if (hosts != null) {
-            builder.hosts(checked("", () -> StaticConfig.of(hosts)));
-        }
-    }
-
-    /** Beacons are for those who chose nothing else, customizers included, unless they were switched off or on. */
-    private SwarmBuilder chooseDiscovery(SwarmBuilder builder) {
-        SwarmConfig.Discovery chosen = builder.config().discovery();
-        if (chosen.gossip() != null
-                || chosen.hosts() != null
-                || !chosen.topologies().isEmpty()) {
-            return builder;
-        }
-        Gossip gossip = properties.discovery().gossip();
-        return Boolean.FALSE.equals(gossip.enabled()) ? builder.discovery(false) : builder.gossip(gossip(gossip));
-    }
-
-    private static GossipConfig gossip(Gossip gossip) {
-        return new GossipConfig(
-                gossip.group(), gossip.port(), gossip.networkInterface(), gossip.ttl(), gossip.interval(), false);
     }
 
     private static OverlayConfig overlay(Overlay overlay) {

@@ -34,7 +34,11 @@ class AheadOfTimeTest {
                 .contains("SwarmOverlayEndpointAutoConfiguration")
                 .contains("SwarmHealthAutoConfiguration")
                 .contains("SwarmCommandAutoConfiguration")
-                .contains("SwarmIntegrationAutoConfiguration");
+                .contains("SwarmIntegrationAutoConfiguration")
+                .contains("SwarmCloudAutoConfiguration")
+                .contains("SwarmReactiveCloudAutoConfiguration")
+                .contains("SwarmLoadBalancerAutoConfiguration")
+                .contains("SwarmClientSourceAutoConfiguration");
     }
 
     @Test
@@ -43,6 +47,7 @@ class AheadOfTimeTest {
         assertThat(everyFile("resources"))
                 .contains("dev.swarm.spring.SwarmProperties$Membership")
                 .contains("dev.swarm.spring.SwarmProperties$Overlay")
+                .contains("dev.swarm.spring.DiscoveryProperties$Dns")
                 .contains("dev.swarm.spring.actuate.SwarmOverlayEndpoint$Version")
                 .contains("dev.swarm.spring.actuate.SwarmOverlayEndpoint$Marker")
                 .contains("dev.swarm.spring.actuate.SwarmDescriptor$Node")

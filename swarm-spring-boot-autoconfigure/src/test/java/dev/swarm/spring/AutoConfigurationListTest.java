@@ -31,18 +31,21 @@ class AutoConfigurationListTest {
                 ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()).getCandidates().stream()
                         .filter(name -> name.startsWith("dev.swarm."));
         assertThat(listed)
-                .hasSize(11)
+                .hasSize(15)
                 .containsExactlyInAnyOrderElementsOf(
                         OURS.stream().map(Class::getName).toList());
     }
 
     @Test
     void everyNameOfAnotherAutoConfigurationExists() {
+        List<String> all = ImportCandidates.load(
+                        AutoConfiguration.class, getClass().getClassLoader())
+                .getCandidates();
         assertThat(OURS)
                 .map(type -> type.getAnnotation(AutoConfiguration.class))
                 .flatMap(order -> Stream.concat(Stream.of(order.afterName()), Stream.of(order.beforeName()))
                         .toList())
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(Class.forName(name)).hasAnnotation(AutoConfiguration.class));
+                .isSubsetOf(all);
     }
 }

@@ -6,13 +6,19 @@ import dev.swarm.Swarm;
 import dev.swarm.SwarmConfig;
 import dev.swarm.api.Member;
 import dev.swarm.api.Role;
+import dev.swarm.api.config.DnsConfig;
+import dev.swarm.api.config.DnsConfig.RecordType;
 import dev.swarm.api.config.GossipConfig;
+import dev.swarm.api.config.HostPort;
+import dev.swarm.api.config.KubernetesConfig;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.OverlayConfig;
+import dev.swarm.api.config.TailscaleConfig;
 import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.api.discovery.DiscoveryContext;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import dev.swarm.api.discovery.PeerSink;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -149,6 +155,82 @@ class SwarmSettingsTest {
         assertThat(discovery.hosts()).isNotNull();
         assertThat(discovery.gossip())
                 .isEqualTo(new GossipConfig("239.1.2.3", 4000, "lo", 0, Duration.ofMillis(500), false));
+    }
+
+    @Test
+    void aNameServiceReplacesBeacons() {
+        SwarmConfig.Discovery discovery = config(
+                        "swarm.discovery.dns.query=_swarm._udp.example.org, nodes.example.org",
+                        "swarm.discovery.dns.type=srv",
+                        "swarm.discovery.dns.port=7000",
+                        "swarm.discovery.dns.poll-interval=1000",
+                        "swarm.discovery.dns.server=10.0.0.1,10.0.0.2:5353")
+                .discovery();
+        assertThat(discovery.dns())
+                .isEqualTo(new DnsConfig(
+                        List.of("_swarm._udp.example.org", "nodes.example.org"),
+                        RecordType.SRV,
+                        7000,
+                        Duration.ofSeconds(1),
+                        List.of(new HostPort("10.0.0.1", 53), new HostPort("10.0.0.2", 5353))));
+        assertThat(discovery.gossip()).isNull();
+        assertThat(config("swarm.discovery.dns.query=a").discovery().dns()).isEqualTo(DnsConfig.of("a"));
+    }
+
+    @Test
+    void aTailnetReplacesBeacons() {
+        SwarmConfig.Discovery discovery = config(
+                        "swarm.discovery.tailscale.enabled=true",
+                        "swarm.discovery.tailscale.tag=tag:swarm",
+                        "swarm.discovery.tailscale.use-dns-names=true",
+                        "swarm.discovery.tailscale.port=7000",
+                        "swarm.discovery.tailscale.poll-interval=1s",
+                        "swarm.discovery.tailscale.cli=/usr/bin/tailscale",
+                        "swarm.discovery.tailscale.socket=/run/ts.sock")
+                .discovery();
+        assertThat(discovery.tailscale())
+                .isEqualTo(new TailscaleConfig(
+                        "tag:swarm", true, 7000, Duration.ofSeconds(1), "/usr/bin/tailscale", "/run/ts.sock"));
+        assertThat(discovery.gossip()).isNull();
+        assertThat(config("swarm.discovery.tailscale.enabled=true").discovery().tailscale())
+                .isEqualTo(TailscaleConfig.defaults());
+        assertThat(config("swarm.discovery.tailscale.tag=tag:swarm").discovery().tailscale())
+                .isNull();
+    }
+
+    @Test
+    void theApiOfKubernetesReplacesBeacons() {
+        SwarmConfig.Discovery discovery = config(
+                        "swarm.discovery.kubernetes.namespace=shop",
+                        "swarm.discovery.kubernetes.label-selector=app=orders",
+                        "swarm.discovery.kubernetes.port=7000",
+                        "swarm.discovery.kubernetes.poll-interval=1s",
+                        "swarm.discovery.kubernetes.api-server=https://10.0.0.1:6443",
+                        "swarm.discovery.kubernetes.service-account=account")
+                .discovery();
+        assertThat(discovery.kubernetes())
+                .isEqualTo(new KubernetesConfig(
+                        "shop",
+                        null,
+                        "app=orders",
+                        7000,
+                        Duration.ofSeconds(1),
+                        URI.create("https://10.0.0.1:6443"),
+                        Path.of("account")));
+        assertThat(discovery.gossip()).isNull();
+        String service = "swarm.discovery.kubernetes.service=orders";
+        assertThat(config(service).discovery().kubernetes()).isEqualTo(KubernetesConfig.service("orders"));
+        assertThat(config(service, "swarm.discovery.kubernetes.enabled=false")
+                        .discovery()
+                        .kubernetes())
+                .isNull();
+    }
+
+    @Test
+    void tellsTheNodeWhomToWaitForAtItsStart() {
+        assertThat(config("swarm.discovery.expected-size=3", "swarm.discovery.expected-wait=10s")
+                        .topology())
+                .isEqualTo(TopologyConfig.defaults().withExpectedSize(3).withExpectedWait(Duration.ofSeconds(10)));
     }
 
     @Test

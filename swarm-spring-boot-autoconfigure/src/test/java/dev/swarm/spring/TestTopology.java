@@ -65,6 +65,11 @@ public final class TestTopology implements SwarmTopology {
                         new Member.Profile(startedAt, "test", null, Map.of())));
     }
 
+    /** One more node, or news of one, as it is given. */
+    public synchronized void put(Member member) {
+        members.put(member.id(), member);
+    }
+
     /** From now on this node commands, under a new term. */
     public synchronized CommanderLease command() {
         lose();

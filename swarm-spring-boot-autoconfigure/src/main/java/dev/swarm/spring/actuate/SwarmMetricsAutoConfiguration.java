@@ -1,6 +1,7 @@
 package dev.swarm.spring.actuate;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.spring.SwarmAutoConfiguration;
 import dev.swarm.spring.command.GuardedCalls;
@@ -28,5 +29,12 @@ public final class SwarmMetricsAutoConfiguration {
     @ConditionalOnMissingBean(name = "swarmMetrics")
     MeterBinder swarmMetrics(Swarm swarm, SwarmTopology topology, GuardedCalls calls) {
         return new SwarmMetrics(swarm, topology, calls);
+    }
+
+    @Bean
+    @ConditionalOnBean(SwarmDiscovery.class)
+    @ConditionalOnMissingBean(name = "swarmDiscoveryMetrics")
+    MeterBinder swarmDiscoveryMetrics(Swarm swarm, SwarmDiscovery discovery) {
+        return new DiscoveryMetrics(discovery, swarm.config().discovery());
     }
 }

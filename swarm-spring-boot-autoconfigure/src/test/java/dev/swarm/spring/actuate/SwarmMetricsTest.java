@@ -151,6 +151,9 @@ class SwarmMetricsTest {
                             "swarm.commander",
                             "swarm.commander.calls",
                             "swarm.term",
+                            "swarm.discovery.state",
+                            "swarm.discovery.candidates",
+                            "swarm.discovery.rejected",
                             "swarm.events.dispatch");
         });
     }

@@ -43,6 +43,13 @@ class InvalidPropertyTest {
                 "swarm.discovery.gossip.interval     | 0      | must be 100ms to 600s",
                 "swarm.discovery.gossip.group        | ' '    | must be a multicast address",
                 "swarm.discovery.static.hosts        | a:b    | hosts: 'a:b' must end with a port",
+                "swarm.discovery.dns.query           | a..b   | dns.query must be a domain name, not 'a..b'",
+                "swarm.discovery.kubernetes.service  | A      | must be a name of small letters, digits and dashes",
+                "swarm.discovery.kubernetes.label-selector | ' ' | swarm.discovery.kubernetes.label-selector must not",
+                "swarm.discovery.expected-size       | 0      | swarm.discovery.expected-size must be 1 to 1000, not 0",
+                "swarm.discovery.expected-wait       | 11m    | swarm.discovery.expected-wait must be 0ms to 600s",
+                "swarm.discovery.topologies.x.strategy | y    | must be the name of a bean or a class that implements",
+                "swarm.discovery.topologies.x.strategy | java.lang.String | DiscoveryStrategy, not 'java.lang.String'",
                 "swarm.overlay.sync-interval         | 1ms    | swarm.overlay.sync-interval must be 10ms to 60s, not",
                 "swarm.overlay.sync-interval         | 300000d | swarm.overlay.sync-interval must be 10ms to 60s",
                 "swarm.overlay.anti-entropy-interval | 10ms   | must be 1s to 86400s, not 10ms",
@@ -84,6 +91,14 @@ class InvalidPropertyTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasStackTraceContaining("swarm.keyring must not be set beside swarm.secret"));
+    }
+
+    @Test
+    void kubernetesNeedsSomethingToLookFor() {
+        off.withPropertyValues("swarm.discovery.kubernetes.enabled=true")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("swarm.discovery.kubernetes.service must be set, or"));
     }
 
     @Test
