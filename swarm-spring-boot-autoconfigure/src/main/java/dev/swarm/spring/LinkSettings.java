@@ -23,8 +23,7 @@ final class LinkSettings {
     static MonitorConfig monitor(MonitorProperties set) {
         int limit = set.metricsByPeerLimit();
         if (limit < 1 || limit > MOST_METERS) {
-            throw new IllegalArgumentException(
-                    "metrics-by-peer-limit must be 1 to " + MOST_METERS + ", not " + limit);
+            throw new IllegalArgumentException("metrics-by-peer-limit must be 1 to " + MOST_METERS + ", not " + limit);
         }
         return new MonitorConfig(
                 set.pingInterval(),
