@@ -9,12 +9,14 @@ import org.springframework.aot.hint.annotation.Reflective;
 
 /**
  * Makes a method of a bean the handler of messages of one type, as {@link dev.swarm.api.CommsManager} does. One that
- * returns nothing takes messages; one that returns something answers requests.
+ * returns nothing takes messages, and answers requests by {@code null}; one that returns something answers requests,
+ * and of a message that asks nothing the answer is dropped.
  *
- * <p>It has one parameter for the payload, of its class or of {@link dev.swarm.api.Message} with that class. Beside it
- * there may be a {@link dev.swarm.api.NodeId}, which is the sender, and a {@link dev.swarm.api.Priority}, in any order;
- * payloads of these two types are taken as a message. Payloads are known by the name of their class, so the type is the
- * very class that is sent: not an interface, and without type arguments.
+ * <p>It has one parameter for the payload, of its class or of {@link dev.swarm.api.Message} with that class. Beside
+ * it there may be a {@link dev.swarm.api.NodeId}, which is the sender, and a {@link dev.swarm.api.Priority}, in any
+ * order; payloads of these two types are taken as a message. Payloads are known by the name of their class, so the
+ * type is the very class that is sent: not an interface, except for {@code Map}, {@code List} and {@code Set}, which
+ * all maps, lists and sets are sent as, and without type arguments.
  *
  * <p>Messages of one sender and priority come one after the other. A method that returns a {@link
  * java.util.concurrent.CompletionStage} keeps its turn until that is complete, for {@code swarm.comms.request-timeout}

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Messages to the own node only, handed over at once, on the thread of the sender or by the executor of the handler. */
+/** Messages to the own node only, handed over at once, on the thread of the sender or by the handler's executor. */
 public final class TestComms implements CommsManager {
 
     private final NodeId self = NodeId.of("self");

@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ record HandlerSignature(Class<?> payload, List<Argument> arguments, boolean answ
 
     private static final Set<String> STREAMS =
             Set.of("org.reactivestreams.Publisher", "java.util.concurrent.Flow$Publisher");
+
+    /** What maps, lists and sets of any class travel as. */
+    private static final Set<Class<?>> COLLECTIONS = Set.of(Map.class, List.class, Set.class);
 
     /** What a parameter is given. */
     enum Argument {
@@ -104,14 +108,30 @@ record HandlerSignature(Class<?> payload, List<Argument> arguments, boolean answ
         if (type == Object.class) {
             throw place.refusal(Obstacle.OPEN);
         }
-        // arrays have no methods to be abstract, but say that they are
-        if (Modifier.isAbstract(type.getModifiers()) && !type.isArray()) {
+        if (!isSent(type)) {
             throw place.refusal(Obstacle.ABSTRACT);
         }
-        if (payload.getType() instanceof ParameterizedType) {
+        if (payload.getType() instanceof ParameterizedType && !isPlain(payload)) {
             throw place.refusal(Obstacle.GENERIC);
         }
         return type;
+    }
+
+    /** Tells whether a payload may travel under the name of a class; see {@link dev.swarm.api.CommsManager}. */
+    private static boolean isSent(Class<?> type) {
+        if (COLLECTIONS.stream().anyMatch(collection -> collection.isAssignableFrom(type))) {
+            return COLLECTIONS.contains(type);
+        }
+        // arrays have no methods to be abstract, but say that they are
+        return !Modifier.isAbstract(type.getModifiers()) || type.isArray() || type.isEnum();
+    }
+
+    /** Tells whether the type arguments promise nothing but what is always so: keys are texts. */
+    private static boolean isPlain(ResolvableType payload) {
+        ResolvableType[] arguments = payload.getGenerics();
+        boolean keyed = payload.toClass() == Map.class && arguments[0].toClass() == String.class;
+        return COLLECTIONS.contains(payload.toClass())
+                && Stream.of(arguments).skip(keyed ? 1 : 0).allMatch(argument -> argument.toClass() == Object.class);
     }
 
     private static boolean isStream(@Nullable Class<?> type) {

@@ -36,8 +36,10 @@ public final class InvalidMessageHandlerException extends RuntimeException {
                 "Take the payload or the Message, and beside it at most one NodeId and one Priority"),
         /** Every payload would fit, so none is named. */
         OPEN("it does not name the class of its payload", "Name the class that is sent"),
-        /** No object has just this class. */
-        ABSTRACT("no payload has just this class, as it is abstract", "Take the very class that is sent"),
+        /** No object travels under the name of this class. */
+        ABSTRACT(
+                "no payload is sent as just this class",
+                "Take the very class that is sent; maps, lists and sets are sent as Map, List and Set"),
         /** A payload does not tell its type arguments. */
         GENERIC(
                 "its payload has type arguments, which no message tells",

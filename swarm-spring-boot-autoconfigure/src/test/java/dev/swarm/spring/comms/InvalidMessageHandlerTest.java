@@ -12,6 +12,7 @@ import dev.swarm.spring.TestComms;
 import dev.swarm.spring.TestNodes;
 import dev.swarm.spring.command.GuardedCalls;
 import dev.swarm.spring.diagnostics.InvalidMessageHandlerException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -52,8 +53,9 @@ class InvalidMessageHandlerTest {
                 "Twice     | Twice.take(String, NodeId, NodeId) | it has more parameters than a message has values",
                 "Raw       | Raw.take(Message)             | it does not name the class of its payload",
                 "Anything  | Anything.take(Object)         | it does not name the class of its payload",
-                "Abstract  | Abstract.take(CharSequence)   | no payload has just this class",
-                "Listed    | Listed.take(Message)          | no payload has just this class",
+                "Growing   | Growing.take(ArrayList)       | no payload is sent as just this class",
+                "Abstract  | Abstract.take(CharSequence)   | no payload is sent as just this class",
+                "Listed    | Listed.take(Message)          | its payload has type arguments",
                 "Boxed     | Boxed.take(Box)               | its payload has type arguments",
                 "Streaming | Streaming.take(String)        | it returns a reactive stream",
                 "Executed  | Executed.take(String)         | with the name that it gives: 'nobody'",
@@ -219,6 +221,11 @@ class InvalidMessageHandlerTest {
     static class Listed {
         @SwarmMessageHandler
         void take(Message<List<String>> texts) {}
+    }
+
+    static class Growing {
+        @SwarmMessageHandler
+        void take(ArrayList<Object> things) {}
     }
 
     record Box<T>(T content) {}

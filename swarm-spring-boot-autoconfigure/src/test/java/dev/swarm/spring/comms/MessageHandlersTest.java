@@ -1,6 +1,5 @@
 package dev.swarm.spring.comms;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,10 +16,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,7 @@ class MessageHandlersTest {
     void aMethodThatReturnsSomethingAnswersRequests() {
         runner.withBean(Desk.class).run(context -> {
             assertThat(ask(new Question(20))).isEqualTo(new Answer(21));
-            assertThat(comms.request(SELF, 41, Integer.class).get(30, SECONDS)).isEqualTo(42);
+            assertThat(comms.request(SELF, 41, Integer.class).get(30, TimeUnit.SECONDS)).isEqualTo(42);
         });
     }
 
@@ -117,6 +119,13 @@ class MessageHandlersTest {
             comms.send(SELF, new Alarm("docks"));
             assertThat(comms.types()).containsExactly(Alarm.class);
         });
+    }
+
+    @Test
+    void mapsListsSetsAndConstantsAreTakenAsThatIsHowTheyAreSent() {
+        runner.withBean(Collections.class)
+                .run(context -> assertThat(comms.types())
+                        .containsExactlyInAnyOrder(Map.class, List.class, Set.class, TimeUnit.class, int[].class));
     }
 
     @Test
@@ -282,6 +291,24 @@ class MessageHandlersTest {
         Named named() {
             return new Named();
         }
+    }
+
+    static class Collections {
+
+        @SwarmMessageHandler
+        void take(Map<String, Object> map) {}
+
+        @SwarmMessageHandler
+        void take(Message<List<?>> list) {}
+
+        @SwarmMessageHandler
+        void take(Set<Object> set) {}
+
+        @SwarmMessageHandler
+        void take(TimeUnit constant) {}
+
+        @SwarmMessageHandler
+        void take(int[] numbers) {}
     }
 
     @Retention(RetentionPolicy.RUNTIME)
