@@ -12,8 +12,8 @@ import dev.swarm.spring.TestComms;
 import dev.swarm.spring.TestNodes;
 import dev.swarm.spring.command.GuardedCalls;
 import dev.swarm.spring.diagnostics.InvalidMessageHandlerException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -36,9 +35,7 @@ import reactor.core.publisher.Mono;
 class InvalidMessageHandlerTest {
 
     private final TestComms comms = new TestComms();
-    private final ApplicationContextRunner runner = TestNodes.switchedOff()
-            .withConfiguration(AutoConfigurations.of(SwarmCommsAutoConfiguration.class))
-            .withBean(CommsManager.class, () -> comms);
+    private final ApplicationContextRunner runner = TestNodes.switchedOff().withBean(CommsManager.class, () -> comms);
 
     @ParameterizedTest
     @CsvSource(
@@ -53,7 +50,7 @@ class InvalidMessageHandlerTest {
                 "Twice     | Twice.take(String, NodeId, NodeId) | it has more parameters than a message has values",
                 "Raw       | Raw.take(Message)             | it does not name the class of its payload",
                 "Anything  | Anything.take(Object)         | it does not name the class of its payload",
-                "Growing   | Growing.take(ArrayList)       | no payload is sent as just this class",
+                "Growing   | Growing.take(Properties)      | no payload is sent as just this class",
                 "Abstract  | Abstract.take(CharSequence)   | no payload is sent as just this class",
                 "Listed    | Listed.take(Message)          | its payload has type arguments",
                 "Boxed     | Boxed.take(Box)               | its payload has type arguments",
@@ -225,7 +222,7 @@ class InvalidMessageHandlerTest {
 
     static class Growing {
         @SwarmMessageHandler
-        void take(ArrayList<Object> things) {}
+        void take(Properties things) {}
     }
 
     record Box<T>(T content) {}
