@@ -42,6 +42,12 @@ public final class SwarmMetricsAutoConfiguration {
         return new DiscoveryMetrics(discovery, swarm.config().discovery());
     }
 
+    @Bean
+    @ConditionalOnMissingBean(name = "swarmTrafficMetrics")
+    MeterBinder swarmTrafficMetrics(Swarm swarm) {
+        return new TrafficMetrics(swarm.statistics());
+    }
+
     /** Whether nodes have meters of their own is decided at run time, also after ahead-of-time processing. */
     @Bean
     @ConditionalOnBean({NodeMonitor.class, CommsManager.class, SwarmProperties.class})

@@ -137,6 +137,17 @@ class SwarmMetricsTest {
             assertThat(names.distinct())
                     .containsExactlyInAnyOrder(
                             "swarm.members",
+                            "swarm.probe.rtt",
+                            "swarm.link.rtt",
+                            "swarm.links",
+                            "swarm.links.relayed",
+                            "swarm.messages",
+                            "swarm.messages.received",
+                            "swarm.messages.lost",
+                            "swarm.messages.relayed",
+                            "swarm.answers",
+                            "swarm.pings",
+                            "swarm.pings.unanswered",
                             "swarm.packets.rejected",
                             "swarm.probe.failures",
                             "swarm.suspicions",
