@@ -69,14 +69,12 @@ final class LinkMetrics implements MeterBinder, AutoCloseable {
     }
 
     private void bindRtt(MeterRegistry registry, RttFigure figure) {
-        TimeGauge.builder("swarm.probe.rtt", monitor, TimeUnit.NANOSECONDS, figure::ofProbes)
+        TimeGauge.builder(figure.of("swarm.probe.rtt"), monitor, TimeUnit.NANOSECONDS, figure::ofProbes)
                 .description("Round-trip times of the last questions to all nodes")
-                .tag("statistic", figure.label())
                 .register(registry);
         if (peers == null) {
-            TimeGauge.builder("swarm.link.rtt", monitor, TimeUnit.NANOSECONDS, figure::ofLinks)
+            TimeGauge.builder(figure.of("swarm.link.rtt"), monitor, TimeUnit.NANOSECONDS, figure::ofLinks)
                     .description("Mean round-trip times of the links to all nodes, each link counted once")
-                    .tag("statistic", figure.label())
                     .register(registry);
         }
     }

@@ -91,10 +91,12 @@ final class PeerMetrics implements NodeMonitor.Listener, AutoCloseable {
     private List<Meter> bind(MeterRegistry registry, NodeId node) {
         return Stream.of(RttFigure.values())
                 .<Meter>map(figure -> TimeGauge.builder(
-                                "swarm.link.rtt", monitor, TimeUnit.NANOSECONDS, now -> figure.ofLink(now, node))
+                                figure.of("swarm.link.rtt"),
+                                monitor,
+                                TimeUnit.NANOSECONDS,
+                                now -> figure.ofLink(now, node))
                         .description("Round-trip times of the last questions to a node")
                         .tag("peer", node.name())
-                        .tag("statistic", figure.label())
                         .register(registry))
                 .toList();
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Figures of round-trip times in nanoseconds; no number where nothing was measured. */
 enum RttFigure {
     /** Arithmetic mean. */
-    MEAN("mean") {
+    MEAN("") {
         @Override
         double of(LongStream nanos) {
             return nanos.average().orElse(Double.NaN);
@@ -24,7 +24,7 @@ enum RttFigure {
         }
     },
     /** The least one that 99 % are not above. */
-    P99("p99") {
+    P99(".p99") {
         @Override
         double of(LongStream nanos) {
             long[] sorted = nanos.toArray();
@@ -41,15 +41,15 @@ enum RttFigure {
 
     private static final double PART = 0.99;
 
-    private final String label;
+    private final String suffix;
 
-    RttFigure(String label) {
-        this.label = label;
+    RttFigure(String suffix) {
+        this.suffix = suffix;
     }
 
-    /** Returns the name of metrics. */
-    String label() {
-        return label;
+    /** Returns the name of the meter of this figure: names, not tags, as a sum of both would say nothing. */
+    String of(String meter) {
+        return meter + suffix;
     }
 
     /** Returns the figure of all round-trip times that are remembered of nodes that are here. */

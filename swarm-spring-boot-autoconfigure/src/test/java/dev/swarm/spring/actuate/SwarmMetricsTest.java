@@ -138,7 +138,9 @@ class SwarmMetricsTest {
                     .containsExactlyInAnyOrder(
                             "swarm.members",
                             "swarm.probe.rtt",
+                            "swarm.probe.rtt.p99",
                             "swarm.link.rtt",
+                            "swarm.link.rtt.p99",
                             "swarm.links",
                             "swarm.links.relayed",
                             "swarm.messages",
