@@ -1,9 +1,9 @@
 package dev.swarm.spring.actuate;
 
 import dev.swarm.Swarm;
-import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.CommsManager;
 import dev.swarm.api.NodeMonitor;
+import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.spring.MonitorProperties;
 import dev.swarm.spring.SwarmAutoConfiguration;
