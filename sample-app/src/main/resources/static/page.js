@@ -96,6 +96,13 @@ function showPage(field, webAddress) {
   setText(link, webAddress.replace(/^https?:\/\//i, ""));
 }
 
+function linkText(link) {
+  if (link.rttMs === undefined) {
+    return link.quality;
+  }
+  return `${link.quality}, ${link.rttMs < 0.1 ? "below 0.1" : link.rttMs} ms`;
+}
+
 function showNode(card, node, self) {
   const field = (name) => card.querySelector(`[data-field="${name}"]`);
   card.dataset.status = node.status;
@@ -113,6 +120,8 @@ function showNode(card, node, self) {
   showAge(time);
   setText(field("role"), node.guest ? "guest" : node.role);
   setText(field("address"), node.address);
+  field("link").parentElement.hidden = !node.link;
+  setText(field("link"), node.link ? linkText(node.link) : "");
   setText(field("incarnation"), String(node.incarnation));
   setText(field("service"), node.service ?? "unknown");
   showPage(field("page"), node.webAddress);

@@ -35,8 +35,11 @@ import tools.jackson.databind.json.JsonMapper;
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<Path> READMES =
-            List.of(ROOT.resolve("README.md"), ROOT.resolve("sample-app/README.md"), ROOT.resolve("docs/command.md"));
+    private static final List<Path> READMES = List.of(
+            ROOT.resolve("README.md"),
+            ROOT.resolve("sample-app/README.md"),
+            ROOT.resolve("docs/command.md"),
+            ROOT.resolve("docs/messages-spring.md"));
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
     private static final Pattern TABLE_PROPERTY = Pattern.compile("^\\| `(swarm\\.[a-z.*-]+)` \\|", Pattern.MULTILINE);
 

@@ -1,6 +1,8 @@
 package dev.swarm.spring;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.CommsManager;
+import dev.swarm.api.NodeMonitor;
 import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmKeys;
 import dev.swarm.api.SwarmTopology;
@@ -58,6 +60,18 @@ public final class SwarmAutoConfiguration {
     @ConditionalOnMissingBean
     TacticalOverlay tacticalOverlay(Swarm swarm) {
         return swarm.overlay();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    NodeMonitor nodeMonitor(Swarm swarm) {
+        return swarm.monitor();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CommsManager commsManager(Swarm swarm) {
+        return swarm.comms();
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -32,6 +33,8 @@ import org.springframework.util.unit.DataSize;
  * @param membership Protocol that finds out who is in the cluster.
  * @param overlay State that all nodes share.
  * @param topology Roles, command and quorum.
+ * @param monitor How the other nodes and the links to them are watched.
+ * @param comms Messages between nodes.
  * @param health Health component of the node.
  * @param cloud What Spring Cloud is told of the cluster.
  */
@@ -50,6 +53,8 @@ public record SwarmProperties(
         @DefaultValue Membership membership,
         @DefaultValue Overlay overlay,
         @DefaultValue Topology topology,
+        @NestedConfigurationProperty @DefaultValue MonitorProperties monitor,
+        @NestedConfigurationProperty @DefaultValue CommsProperties comms,
         @DefaultValue Health health,
         @DefaultValue Cloud cloud) {
 
@@ -60,7 +65,8 @@ public record SwarmProperties(
                 + ", bindAddress="
                 + bindAddress + ", port=" + port + ", advertiseAddress=" + advertiseAddress + ", advertisePort="
                 + advertisePort + ", membership=" + membership + ", overlay=" + overlay
-                + ", topology=" + topology + ", health=" + health + ", cloud=" + cloud + "]";
+                + ", topology=" + topology + ", monitor=" + monitor + ", comms=" + comms + ", health=" + health
+                + ", cloud=" + cloud + "]";
     }
 
     /**

@@ -79,6 +79,8 @@ final class SwarmSettings {
         builder.overlay(checked("overlay", () -> overlay(properties.overlay())));
         TopologyConfig topology = checked("topology", () -> topology(properties.topology()));
         builder.topology(checked("discovery", () -> discovery.expecting(topology)));
+        builder.monitor(checked("monitor", () -> LinkSettings.monitor(properties.monitor())));
+        builder.comms(checked("comms", () -> LinkSettings.comms(properties.comms())));
         return builder;
     }
 

@@ -2,11 +2,13 @@ package dev.swarm.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarm.api.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,16 @@ class AheadOfTimeTest {
         assertThat(everyFile("resources")).contains("dev.swarm.spring.AheadOfTimeTest$Job");
     }
 
+    @Test
+    void knowsHandlersOfMessagesAndWhatTheyTakeAndReturn() throws IOException {
+        process();
+        assertThat(everyFile("sources")).contains("SwarmCommsAutoConfiguration");
+        assertThat(everyFile("resources"))
+                .contains("dev.swarm.spring.AheadOfTimeTest$Desk")
+                .contains("dev.swarm.spring.AheadOfTimeTest$Question")
+                .contains("dev.swarm.spring.AheadOfTimeTest$Answer");
+    }
+
     private void process(String... arguments) {
         Settings settings = Settings.builder()
                 .sourceOutput(directory.resolve("sources"))
@@ -106,11 +118,29 @@ class AheadOfTimeTest {
         Job job() {
             return new Job();
         }
+
+        @Bean
+        Desk desk() {
+            return new Desk();
+        }
     }
 
     public static class Job {
 
         @OnCommander
         public void work() {}
+    }
+
+    public record Question(String text) {}
+
+    public record Answer(String text) {}
+
+    public static class Desk {
+
+        @SwarmMessageHandler
+        public CompletableFuture<Answer> answer(Message<Question> question) {
+            return CompletableFuture.completedFuture(
+                    new Answer(question.payload().text()));
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,9 @@ class ConfigurationReferenceTest {
     private static final Path REFERENCE = Path.of("..", "docs", "configuration.md");
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
     private static final String NONE = "–";
+
+    /** Lists are documented as a user would write them. */
+    private static final Pattern LIST = Pattern.compile("^\\[(.*)]$");
 
     @Test
     void everyPropertyHasADescription() {
@@ -75,7 +79,7 @@ class ConfigurationReferenceTest {
 
     private static String defaultOf(JsonNode property) {
         JsonNode value = property.get("defaultValue");
-        return value == null ? NONE : "`" + value.asString() + "`";
+        return value == null ? NONE : "`" + LIST.matcher(value.asString()).replaceFirst("$1") + "`";
     }
 
     private static Stream<List<String>> rows(String... starts) {

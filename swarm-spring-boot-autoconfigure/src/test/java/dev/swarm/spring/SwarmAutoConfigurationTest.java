@@ -3,7 +3,10 @@ package dev.swarm.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.CommsManager;
+import dev.swarm.api.LinkQuality;
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.NodeMonitor;
 import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.TacticalOverlay;
@@ -39,6 +42,10 @@ class SwarmAutoConfigurationTest {
             TacticalOverlay overlay = context.getBean(TacticalOverlay.class);
             overlay.updateEntity("hero", "Batman").join();
             assertThat(overlay.entity("hero", String.class)).contains("Batman");
+            assertThat(context.getBean(NodeMonitor.class).all()).isEmpty();
+            CommsManager comms = context.getBean(CommsManager.class);
+            assertThat(comms.links()).isEmpty();
+            assertThat(comms.linkQuality(topology.self().id())).isEqualTo(LinkQuality.EXCELLENT);
         });
     }
 
@@ -66,6 +73,8 @@ class SwarmAutoConfigurationTest {
             assertThat(context.getBean(SwarmDiscovery.class)).isInstanceOf(OwnDiscovery.class);
             assertThat(context.getBean(TacticalOverlay.class))
                     .isNotSameAs(context.getBean(Swarm.class).overlay());
+            assertThat(context.getBean(NodeMonitor.class)).isInstanceOf(TestMonitor.class);
+            assertThat(context.getBean(CommsManager.class)).isInstanceOf(TestComms.class);
         });
     }
 
@@ -118,6 +127,16 @@ class SwarmAutoConfigurationTest {
         @Bean
         TacticalOverlay myOverlay() {
             return Swarm.builder().enabled(false).build().overlay();
+        }
+
+        @Bean
+        TestMonitor myMonitor() {
+            return new TestMonitor();
+        }
+
+        @Bean
+        TestComms myComms() {
+            return new TestComms();
         }
 
         @Bean

@@ -6,12 +6,14 @@ import dev.swarm.Swarm;
 import dev.swarm.SwarmConfig;
 import dev.swarm.api.Member;
 import dev.swarm.api.Role;
+import dev.swarm.api.config.CommsConfig;
 import dev.swarm.api.config.DnsConfig;
 import dev.swarm.api.config.DnsConfig.RecordType;
 import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.HostPort;
 import dev.swarm.api.config.KubernetesConfig;
 import dev.swarm.api.config.MembershipConfig;
+import dev.swarm.api.config.MonitorConfig;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.config.TailscaleConfig;
 import dev.swarm.api.config.TopologyConfig;
@@ -44,6 +46,8 @@ class SwarmSettingsTest {
         assertThat(config.membership()).isEqualTo(MembershipConfig.lan());
         assertThat(config.overlay()).isEqualTo(OverlayConfig.defaults());
         assertThat(config.topology()).isEqualTo(TopologyConfig.defaults());
+        assertThat(config.monitor()).isEqualTo(MonitorConfig.defaults());
+        assertThat(config.comms()).isEqualTo(CommsConfig.defaults());
         assertThat(config.discovery().enabled()).isTrue();
         assertThat(config.discovery().gossip()).isEqualTo(GossipConfig.defaults());
         assertThat(config.discovery().hosts()).isNull();
@@ -72,6 +76,37 @@ class SwarmSettingsTest {
         assertThat(config.endpoint())
                 .isEqualTo(new SwarmConfig.Endpoint(
                         "10.0.0.1", OptionalInt.of(7000), "gotham.example", OptionalInt.of(7001)));
+    }
+
+    @Test
+    void tellsTheNodeEverythingAboutLinks() {
+        SwarmConfig config = config(
+                "swarm.monitor.ping-interval=200",
+                "swarm.monitor.pings-per-interval=10",
+                "swarm.monitor.suspect-after=2s",
+                "swarm.monitor.down-after=9s",
+                "swarm.monitor.history-size=5",
+                "swarm.monitor.coordinates=false",
+                "swarm.comms.queue-size=1MB",
+                "swarm.comms.message-size=64KB",
+                "swarm.comms.inbox-capacity=7",
+                "swarm.comms.request-timeout=300",
+                "swarm.comms.pending-requests=9",
+                "swarm.comms.quality.rtt=1,2ms,3ms,4s",
+                "swarm.comms.quality.loss=0.1,0.2,0.3,0.4");
+        assertThat(config.monitor())
+                .isEqualTo(new MonitorConfig(
+                        Duration.ofMillis(200), 10, Duration.ofSeconds(2), Duration.ofSeconds(9), 5, false));
+        List<Duration> rtt =
+                List.of(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3), Duration.ofSeconds(4));
+        assertThat(config.comms())
+                .isEqualTo(new CommsConfig(
+                        1 << 20,
+                        1 << 16,
+                        7,
+                        Duration.ofMillis(300),
+                        9,
+                        new CommsConfig.Quality(rtt, List.of(0.1, 0.2, 0.3, 0.4))));
     }
 
     @Test

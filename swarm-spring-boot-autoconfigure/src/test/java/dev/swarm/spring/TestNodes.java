@@ -2,6 +2,7 @@ package dev.swarm.spring;
 
 import dev.swarm.Swarm;
 import dev.swarm.spring.command.SwarmCommandAutoConfiguration;
+import dev.swarm.spring.comms.SwarmCommsAutoConfiguration;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -15,7 +16,8 @@ public final class TestNodes {
             SwarmAutoConfiguration.class,
             SwarmEventsAutoConfiguration.class,
             SwarmLifecycleAutoConfiguration.class,
-            SwarmCommandAutoConfiguration.class);
+            SwarmCommandAutoConfiguration.class,
+            SwarmCommsAutoConfiguration.class);
 
     private TestNodes() {}
 

@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,20 +26,19 @@ final class LiveView implements SmartLifecycle {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration BEAT = Duration.ofSeconds(10);
 
-    private final String cluster;
-    private final Supplier<ClusterView> node;
+    private final Lookout lookout;
     private final Timeline timeline;
     private final InstantSource clock;
     private final JsonMapper mapper;
 
-    private final Sightings sightings = new Sightings();
+    private final Sightings sightings;
     private @Nullable PageView last;
     private volatile @Nullable String json;
     private volatile @Nullable Run run;
 
-    LiveView(String cluster, Supplier<ClusterView> node, Timeline timeline, InstantSource clock, JsonMapper mapper) {
-        this.cluster = cluster;
-        this.node = node;
+    LiveView(Lookout lookout, Timeline timeline, InstantSource clock, JsonMapper mapper) {
+        this.lookout = lookout;
+        this.sightings = new Sightings(lookout.health());
         this.timeline = timeline;
         this.clock = clock;
         this.mapper = mapper;
@@ -90,9 +88,12 @@ final class LiveView implements SmartLifecycle {
 
     private synchronized void look(BrowserStreams streams) {
         try {
-            ClusterView view = node.get();
+            ClusterView view = lookout.view().get();
             PageView now = new PageView(
-                    cluster, view.self().name(), sightings.update(view, clock.instant()), timeline.newestFirst());
+                    lookout.cluster(),
+                    view.self().name(),
+                    sightings.update(view, clock.instant()),
+                    timeline.newestFirst());
             if (!now.equals(last)) {
                 last = now;
                 String text = mapper.writeValueAsString(now);

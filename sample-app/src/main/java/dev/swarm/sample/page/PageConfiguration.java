@@ -1,6 +1,7 @@
 package dev.swarm.sample.page;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.NodeMonitor;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 class PageConfiguration {
 
     @Bean
-    LiveView liveView(Swarm swarm, Timeline timeline, JsonMapper mapper) {
-        return new LiveView(swarm.config().cluster(), swarm::view, timeline, InstantSource.system(), mapper);
+    LiveView liveView(Swarm swarm, NodeMonitor monitor, Timeline timeline, JsonMapper mapper) {
+        Lookout lookout = new Lookout(swarm.config().cluster(), swarm::view, monitor::health);
+        return new LiveView(lookout, timeline, InstantSource.system(), mapper);
     }
 }

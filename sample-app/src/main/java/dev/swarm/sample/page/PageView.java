@@ -2,6 +2,7 @@ package dev.swarm.sample.page;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.swarm.api.Member;
+import dev.swarm.api.NodeHealth;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ record PageView(String cluster, String self, List<Node> nodes, List<Happening> e
      * @param startedAt when it started, by its own clock, {@code null} for a guest
      * @param webAddress base address of its web server, {@code null} without one
      * @param tags free keys and values
+     * @param link how it is reached from here, {@code null} for the node itself
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Node(
@@ -44,9 +46,10 @@ record PageView(String cluster, String self, List<Node> nodes, List<Happening> e
             @Nullable String service,
             @Nullable Instant startedAt,
             @Nullable String webAddress,
-            Map<String, String> tags) {
+            Map<String, String> tags,
+            @Nullable Link link) {
 
-        static Node of(Member member, Instant since) {
+        static Node of(Member member, Instant since, @Nullable Link link) {
             Member.Profile profile = member.profile();
             return new Node(
                     member.id().name(),
@@ -59,7 +62,30 @@ record PageView(String cluster, String self, List<Node> nodes, List<Happening> e
                     profile == null ? null : profile.service(),
                     profile == null ? null : profile.startedAt(),
                     profile == null ? null : profile.webAddress(),
-                    profile == null ? Map.of() : profile.tags());
+                    profile == null ? Map.of() : profile.tags(),
+                    link);
+        }
+    }
+
+    /**
+     * How a member is reached.
+     *
+     * @param quality level of the link, in lower case
+     * @param rttMs mean round-trip time in milliseconds, {@code null} before the first; to a tenth only, so that a page
+     *     is not drawn again for each question that is answered
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Link(String quality, @Nullable Double rttMs) {
+
+        private static final double TENTHS = 10;
+        private static final double NANOS_PER_TENTH = 1e5;
+
+        static Link of(NodeHealth health) {
+            return new Link(
+                    health.quality().label(),
+                    health.roundTrip()
+                            .map(rtt -> Math.rint(rtt.mean().toNanos() / NANOS_PER_TENTH) / TENTHS)
+                            .orElse(null));
         }
     }
 

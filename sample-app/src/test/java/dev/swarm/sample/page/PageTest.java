@@ -93,6 +93,8 @@ class PageTest {
         assertThat(gotham.path("status").asString()).isEqualTo("healthy");
         assertThat(gotham.path("since").asString()).isEqualTo("2026-05-04T10:01:00Z");
         assertThat(gotham.path("tags").path("city").asString()).isEqualTo("yes");
+        assertThat(gotham.path("link").toString()).isEqualTo("{\"quality\":\"good\",\"rttMs\":12.3}");
+        assertThat(body.path("nodes").get(0).has("link")).isFalse();
     }
 
     @Test
@@ -189,7 +191,8 @@ class PageTest {
         @Bean
         LiveView liveView(Timeline timeline, JsonMapper mapper) {
             InstantSource clock = InstantSource.fixed(Instant.parse("2026-05-04T10:01:00Z"));
-            return new LiveView("heroes", view::get, timeline, clock, mapper);
+            Lookout lookout = new Lookout("heroes", view::get, Views::health);
+            return new LiveView(lookout, timeline, clock, mapper);
         }
     }
 }

@@ -2,15 +2,20 @@ package dev.swarm.sample.page;
 
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.Incarnation;
+import dev.swarm.api.LinkQuality;
 import dev.swarm.api.Member;
 import dev.swarm.api.MemberStatus;
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.NodeHealth;
+import dev.swarm.api.NodeHealth.RoundTrip;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Views of a cluster, as a node might have them. */
 final class Views {
@@ -39,6 +44,16 @@ final class Views {
                 new Incarnation(1_777_888_999),
                 Role.WINGMATE,
                 new Member.Profile(startedAt, "superhero", "http://127.0.0.1:4901", Map.of("city", "yes")));
+    }
+
+    /** Only gotham was ever measured. */
+    static Optional<NodeHealth> health(NodeId node) {
+        Duration rtt = Duration.ofNanos(12_345_678);
+        RoundTrip times = new RoundTrip(rtt, rtt, rtt, rtt);
+        return node.name().equals("gotham")
+                ? Optional.of(
+                        new NodeHealth(node, MemberStatus.HEALTHY, LinkQuality.GOOD, START, 0, 0, times, List.of(rtt)))
+                : Optional.empty();
     }
 
     static Member guest(String name, MemberStatus status) {

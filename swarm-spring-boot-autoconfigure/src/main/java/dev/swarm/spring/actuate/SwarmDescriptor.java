@@ -8,14 +8,18 @@ import dev.swarm.api.ClusterView;
 import dev.swarm.api.Decision;
 import dev.swarm.api.Member;
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.NodeHealth;
+import dev.swarm.api.NodeHealth.RoundTrip;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
 import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.discovery.DiscoveryStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -45,7 +49,9 @@ public record SwarmDescriptor(
         List<Step> trail)
         implements OperationResponseBody {
 
-    static SwarmDescriptor of(Swarm swarm, SwarmTopology topology, SwarmDiscovery discovery) {
+    private static final double MICROS_PER_MILLI = 1_000;
+
+    static SwarmDescriptor of(Swarm swarm, SwarmTopology topology, SwarmDiscovery discovery, Links links) {
         ClusterView view = swarm.view();
         Map<NodeId, Role> roles = roles(topology);
         return new SwarmDescriptor(
@@ -54,7 +60,9 @@ public record SwarmDescriptor(
                 topology.role().label(),
                 topology.commander().map(Commander::of).orElse(null),
                 Quorum.of(topology),
-                view.members().stream().map(member -> Node.of(member, roles)).toList(),
+                view.members().stream()
+                        .map(member -> Node.of(member, roles, links))
+                        .toList(),
                 discovery.status().stream().map(Topology::of).toList(),
                 topology.trail().stream().map(Step::of).toList());
     }
@@ -62,6 +70,11 @@ public record SwarmDescriptor(
     /** What nodes that are here do now; of others only what they were started as is known. */
     private static Map<NodeId, Role> roles(SwarmTopology topology) {
         return topology.nodes().stream().collect(Collectors.toMap(Member::id, Member::role));
+    }
+
+    /** To the microsecond: what is beyond says nothing. */
+    private static double millis(Duration time) {
+        return TimeUnit.NANOSECONDS.toMicros(time.toNanos()) / MICROS_PER_MILLI;
     }
 
     /**
@@ -98,13 +111,30 @@ public record SwarmDescriptor(
      * What the endpoint says of one member when it is asked for that one alone.
      *
      * @param node as among all
+     * @param rttHistory its last round-trip times in milliseconds, newest first; empty for this node itself
+     * @param lastSeen when it last gave a sign of life, {@code null} if never, and for this node itself
+     * @param missed how many questions in a row it has not answered
      * @param trail what this node decided last about it, the latest first
      */
-    public record Detail(@JsonUnwrapped Node node, List<Step> trail) implements OperationResponseBody {
+    @JsonInclude(Include.ALWAYS)
+    public record Detail(
+            @JsonUnwrapped Node node,
+            List<Double> rttHistory,
+            @Nullable Instant lastSeen,
+            int missed,
+            List<Step> trail) implements OperationResponseBody {
 
-        static Detail of(Member member, SwarmTopology topology) {
+        static Detail of(Member member, SwarmTopology topology, Links links) {
+            NodeHealth health = links.health(member.id()).orElse(null);
             return new Detail(
-                    Node.of(member, roles(topology)),
+                    Node.of(member, roles(topology), links),
+                    health == null
+                            ? List.of()
+                            : health.history().stream()
+                                    .map(SwarmDescriptor::millis)
+                                    .toList(),
+                    health == null ? null : health.lastSeen(),
+                    health == null ? 0 : health.missed(),
                     topology.trail().stream()
                             .filter(decision -> decision.node().equals(member.id()))
                             .map(Step::of)
@@ -124,7 +154,7 @@ public record SwarmDescriptor(
      * @param guest whether it is a member without the data plane
      * @param service name of the service it belongs to, {@code null} for a guest
      * @param tags its free keys and values
-     * @param link how it is reached from here, {@code null} as long as that is not measured
+     * @param link how it is reached from here, {@code null} for this node itself
      */
     @JsonInclude(Include.ALWAYS)
     public record Node(
@@ -139,7 +169,7 @@ public record SwarmDescriptor(
             Map<String, String> tags,
             @Nullable Link link) {
 
-        static Node of(Member member, Map<NodeId, Role> roles) {
+        static Node of(Member member, Map<NodeId, Role> roles, Links links) {
             Member.Profile profile = member.profile();
             return new Node(
                     member.id().name(),
@@ -151,7 +181,9 @@ public record SwarmDescriptor(
                     member.isGuest(),
                     profile == null ? null : profile.service(),
                     profile == null ? Map.of() : profile.tags(),
-                    null);
+                    links.health(member.id())
+                            .map(health -> Link.of(health, links))
+                            .orElse(null));
         }
     }
 
@@ -159,11 +191,34 @@ public record SwarmDescriptor(
      * How a member is reached from here.
      *
      * @param quality level of the link, in lower case
-     * @param rttMs mean round-trip time in milliseconds
-     * @param rttP99Ms round-trip time in milliseconds that 99 % are below
-     * @param loss lost part of the packets, 0 to 1
+     * @param rttMs mean round-trip time in milliseconds, {@code null} before the first
+     * @param rttP99Ms round-trip time in milliseconds that 99 % are below, {@code null} before the first
+     * @param loss lost part of the last questions and answers, 0 to 1
+     * @param via who passes messages on because the direct link is gone, {@code null} if nobody does
      */
-    public record Link(String quality, double rttMs, double rttP99Ms, double loss) {}
+    @JsonInclude(Include.ALWAYS)
+    public record Link(
+            String quality,
+            @Nullable Double rttMs,
+            @Nullable Double rttP99Ms,
+            double loss,
+            @Nullable String via) {
+
+        static Link of(NodeHealth health, Links links) {
+            return new Link(
+                    health.quality().label(),
+                    health.roundTrip()
+                            .map(RoundTrip::mean)
+                            .map(SwarmDescriptor::millis)
+                            .orElse(null),
+                    health.roundTrip()
+                            .map(RoundTrip::p99)
+                            .map(SwarmDescriptor::millis)
+                            .orElse(null),
+                    health.loss(),
+                    links.via(health.node()).map(NodeId::name).orElse(null));
+        }
+    }
 
     /**
      * How one topology fares.

@@ -5,8 +5,10 @@ import static org.springframework.boot.actuate.endpoint.web.WebEndpointResponse.
 import static org.springframework.boot.actuate.endpoint.web.WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.CommsManager;
 import dev.swarm.api.Member;
 import dev.swarm.api.NodeId;
+import dev.swarm.api.NodeMonitor;
 import dev.swarm.api.Role;
 import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmTopology;
@@ -42,6 +44,8 @@ public class SwarmEndpoint {
     private final Swarm swarm;
     private final SwarmTopology topology;
     private final SwarmDiscovery discovery;
+    private final NodeMonitor monitor;
+    private final CommsManager comms;
 
     /**
      * Makes one.
@@ -49,11 +53,16 @@ public class SwarmEndpoint {
      * @param swarm the node
      * @param topology who is here and who commands
      * @param discovery how it looks for peers
+     * @param monitor how the links to others fare
+     * @param comms which way messages take
      */
-    public SwarmEndpoint(Swarm swarm, SwarmTopology topology, SwarmDiscovery discovery) {
+    public SwarmEndpoint(
+            Swarm swarm, SwarmTopology topology, SwarmDiscovery discovery, NodeMonitor monitor, CommsManager comms) {
         this.swarm = swarm;
         this.topology = topology;
         this.discovery = discovery;
+        this.monitor = monitor;
+        this.comms = comms;
     }
 
     /**
@@ -66,7 +75,7 @@ public class SwarmEndpoint {
     /** Returns all that is known of the cluster. */
     @ReadOperation
     public SwarmDescriptor cluster() {
-        return SwarmDescriptor.of(swarm, topology, discovery);
+        return SwarmDescriptor.of(swarm, topology, discovery, new Links(monitor, comms));
     }
 
     /**
@@ -77,7 +86,7 @@ public class SwarmEndpoint {
      */
     @ReadOperation
     public @Nullable Detail node(@Selector String node) {
-        return find(node).map(member -> Detail.of(member, topology)).orElse(null);
+        return find(node).map(this::detail).orElse(null);
     }
 
     /**
@@ -109,7 +118,11 @@ public class SwarmEndpoint {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted before the role was written", stop);
         }
-        return new WebEndpointResponse<>(Detail.of(find(node).orElse(member.get()), topology));
+        return new WebEndpointResponse<>(detail(find(node).orElse(member.get())));
+    }
+
+    private Detail detail(Member member) {
+        return Detail.of(member, topology, new Links(monitor, comms));
     }
 
     private Optional<Member> find(String name) {

@@ -1,6 +1,8 @@
 package dev.swarm.spring.actuate;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.CommsManager;
+import dev.swarm.api.NodeMonitor;
 import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.spring.SwarmAutoConfiguration;
@@ -16,13 +18,14 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = SwarmAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(SwarmEndpoint.class)
-@ConditionalOnBean({Swarm.class, SwarmTopology.class, SwarmDiscovery.class})
+@ConditionalOnBean({Swarm.class, SwarmTopology.class, SwarmDiscovery.class, NodeMonitor.class, CommsManager.class})
 @RegisterReflectionForBinding(SwarmEndpoint.Problem.class)
 public final class SwarmEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SwarmEndpoint swarmEndpoint(Swarm swarm, SwarmTopology topology, SwarmDiscovery discovery) {
-        return new SwarmEndpoint(swarm, topology, discovery);
+    SwarmEndpoint swarmEndpoint(
+            Swarm swarm, SwarmTopology topology, SwarmDiscovery discovery, NodeMonitor monitor, CommsManager comms) {
+        return new SwarmEndpoint(swarm, topology, discovery, monitor, comms);
     }
 }

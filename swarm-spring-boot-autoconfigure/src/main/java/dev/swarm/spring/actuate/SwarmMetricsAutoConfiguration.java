@@ -1,9 +1,13 @@
 package dev.swarm.spring.actuate;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.CommsManager;
+import dev.swarm.api.NodeMonitor;
 import dev.swarm.api.SwarmDiscovery;
 import dev.swarm.api.SwarmTopology;
+import dev.swarm.spring.MonitorProperties;
 import dev.swarm.spring.SwarmAutoConfiguration;
+import dev.swarm.spring.SwarmProperties;
 import dev.swarm.spring.command.GuardedCalls;
 import dev.swarm.spring.command.SwarmCommandAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,5 +40,21 @@ public final class SwarmMetricsAutoConfiguration {
     @ConditionalOnMissingBean(name = "swarmDiscoveryMetrics")
     MeterBinder swarmDiscoveryMetrics(Swarm swarm, SwarmDiscovery discovery) {
         return new DiscoveryMetrics(discovery, swarm.config().discovery());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "swarmTrafficMetrics")
+    MeterBinder swarmTrafficMetrics(Swarm swarm) {
+        return new TrafficMetrics(swarm.statistics());
+    }
+
+    /** Whether nodes have meters of their own is decided at run time, also after ahead-of-time processing. */
+    @Bean
+    @ConditionalOnBean({NodeMonitor.class, CommsManager.class, SwarmProperties.class})
+    @ConditionalOnMissingBean(name = "swarmLinkMetrics")
+    LinkMetrics swarmLinkMetrics(NodeMonitor monitor, CommsManager comms, SwarmProperties properties) {
+        MonitorProperties set = properties.monitor();
+        return new LinkMetrics(
+                monitor, comms, set.metricsByPeer() ? new PeerMetrics(monitor, set.metricsByPeerLimit()) : null);
     }
 }

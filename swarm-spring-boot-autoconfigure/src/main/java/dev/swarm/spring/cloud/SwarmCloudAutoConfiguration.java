@@ -1,6 +1,7 @@
 package dev.swarm.spring.cloud;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.NodeMonitor;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.spring.SwarmAutoConfiguration;
 import dev.swarm.spring.SwarmProperties;
@@ -39,6 +40,13 @@ public final class SwarmCloudAutoConfiguration {
     @Bean
     LiveCatalogue swarmCatalogue(SwarmTopology topology, ObjectProvider<RoundTripHints> hints) {
         return new LiveCatalogue(topology, hints::getIfAvailable);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(NodeMonitor.class)
+    RoundTripHints swarmRoundTripHints(NodeMonitor monitor) {
+        return RoundTripHints.of(monitor);
     }
 
     /** Only where no other registry registers the application; beside one it is not in its way. */

@@ -60,6 +60,8 @@ class SwarmEndpointTest {
                         .containsExactly("gotham", "metropolis");
                 assertNode(json.get("nodes").get(0), other.getBean(Swarm.class).self());
                 assertNode(json.get("nodes").get(1), swarm.self());
+                assertThat(json.get("nodes").get(1).get("link").isNull()).isTrue();
+                assertLink(web);
             });
         }
     }
@@ -130,7 +132,7 @@ class SwarmEndpointTest {
 
     private static void assertDetail(JsonNode json, SwarmTopology topology) {
         List<String> names = new ArrayList<>(NODE);
-        names.add("trail");
+        names.addAll(List.of("rttHistory", "lastSeen", "missed", "trail"));
         assertThat(json.propertyNames()).containsExactlyElementsOf(names);
         assertThat(json.get("trail").isArray()).isTrue();
         assertValues(json, topology.self());
@@ -156,7 +158,25 @@ class SwarmEndpointTest {
         assertThat(Instant.parse(json.get("startedAt").asString())).isEqualTo(profile.startedAt());
         assertThat(json.get("service").asString()).isEqualTo("daily-planet");
         assertThat(json.get("tags").toString()).isEqualTo("{\"zone\":\"east\"}");
-        assertThat(json.get("link").isNull()).isTrue();
+    }
+
+    /** Both nodes are of one process, so the link is a good one as soon as it is measured. */
+    private static void assertLink(ConfigurableApplicationContext web) {
+        await().atMost(LONG).untilAsserted(() -> {
+            JsonNode gotham = json(get(web, "/gotham"));
+            JsonNode link = gotham.get("link");
+            assertThat(link.propertyNames()).containsExactly("quality", "rttMs", "rttP99Ms", "loss", "via");
+            assertThat(link.get("quality").asString()).isIn("excellent", "good", "degraded");
+            assertThat(link.get("rttMs").asDouble()).isPositive();
+            assertThat(link.get("rttP99Ms").asDouble())
+                    .isGreaterThanOrEqualTo(link.get("rttMs").asDouble());
+            assertThat(link.get("loss").asDouble()).isBetween(0.0, 1.0);
+            assertThat(link.get("via").isNull()).isTrue();
+            assertThat(gotham.get("rttHistory").get(0).asDouble()).isPositive();
+            assertThat(Instant.parse(gotham.get("lastSeen").asString()))
+                    .isBefore(Instant.now().plusSeconds(1));
+            assertThat(gotham.get("missed").asInt()).isNotNegative();
+        });
     }
 
     private ApplicationContextRunner other(Swarm swarm, String name) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.LinkQuality;
+import dev.swarm.api.NodeMonitor;
+import dev.swarm.spring.TestMonitor;
 import dev.swarm.spring.TestNodes;
 import java.time.Duration;
 import java.util.List;
@@ -183,6 +186,20 @@ class DiscoveryClientsTest {
                                 .get(0)
                                 .getMetadata())
                         .containsEntry("swarm.rtt-ms", "3"));
+    }
+
+    @Test
+    void tellWhatTheMonitorHasMeasured() {
+        TestMonitor monitor = new TestMonitor();
+        off.withBean(NodeMonitor.class, () -> monitor).run(context -> {
+            DiscoveryClient client = context.getBean(DiscoveryClient.class);
+            ServiceInstance instance = client.getInstances("orders").get(0);
+            assertThat(instance.getMetadata()).doesNotContainKey("swarm.rtt-ms");
+
+            monitor.measure(instance.getInstanceId(), LinkQuality.GOOD, 20, 30);
+
+            assertThat(client.getInstances("orders").get(0).getMetadata()).containsEntry("swarm.rtt-ms", "25");
+        });
     }
 
     @Configuration(proxyBeanMethods = false)
