@@ -152,6 +152,7 @@ class MonitorSimTest {
 
     private static double medianError(SimCluster cluster, double[][] places, boolean isUnmeasured) {
         List<Double> errors = new ArrayList<>();
+        int unknown = 0;
         for (int i = 0; i < places.length; i++) {
             for (int j = 0; j < places.length; j++) {
                 NodeId other = cluster.node(j).id();
@@ -163,13 +164,17 @@ class MonitorSimTest {
                                     .history())
                             .isEmpty();
                 }
-                Duration estimated =
-                        Objects.requireNonNull(cluster.node(i).monitor().estimatedRtt(other));
+                Duration estimated = cluster.node(i).monitor().estimatedRtt(other);
+                if (estimated == null) {
+                    unknown++;
+                    continue;
+                }
                 // jitter adds half a tenth each way
                 double expected = millis(places, i, j) * 1.05;
                 errors.add(Math.abs(estimated.toNanos() / 1e6 - expected) / expected);
             }
         }
+        assertThat(unknown).as("of whom nobody has told yet").isLessThan(errors.size() / 10);
         Collections.sort(errors);
         return errors.get(errors.size() / 2);
     }
