@@ -117,7 +117,7 @@ public record MembershipConfig(Probe probe, Suspicion suspicion, Lifeguard lifeg
 
     /** Who is probed next. */
     public enum Targets {
-        /** Each in its turn, in an order shuffled anew for each round (SWIM section 4.3): nobody is left out for long. */
+        /** Each in its turn, in an order shuffled for each round (SWIM section 4.3): nobody is left out for long. */
         ROUNDS,
         /** Any, by chance (SWIM section 3.1): what the published analysis assumes; for comparisons. */
         FREE

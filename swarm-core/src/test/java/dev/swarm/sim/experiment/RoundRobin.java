@@ -3,8 +3,9 @@ package dev.swarm.sim.experiment;
 import dev.swarm.api.config.MembershipConfig.Targets;
 
 /**
- * What theory expects of probing in shuffled rounds (SWIM section 4.3) and of free choice (section 3.1). Within a round a member is pinged exactly once,
- * so its chance to be missed shrinks faster than with free choice; in small groups that shows.
+ * What theory expects of probing in shuffled rounds (SWIM section 4.3), and of free choice (section 3.1). Within a
+ * round a member is pinged exactly once, so its chance to be missed shrinks faster than with free choice; in small
+ * groups that shows.
  */
 final class RoundRobin {
 

@@ -60,16 +60,17 @@ final class SwimReport {
                 IntStream.range(0, sizes.length)
                         .mapToObj(i -> row(free.get(i), rounds.get(i)))
                         .toList());
-        page.plot(
-                "detection",
-                "Mean periods to first detection by group size",
-                new SvgPlot("Time to first detection", "members", "periods")
-                        .line("free choice, whole periods", points(free, true))
-                        .line("shuffled rounds, whole periods", points(rounds, true))
-                        .line("shuffled rounds, continuous", points(rounds, false))
-                        .reference("published: e/(e−1)", level(Published.FIRST_DETECTION_PERIODS))
-                        .reference("expected, continuous", level(1)));
+        page.plot("detection", "Mean periods to first detection by group size", detectionPlot(free, rounds));
         page.save();
+    }
+
+    private SvgPlot detectionPlot(List<DetectionExperiment.Result> free, List<DetectionExperiment.Result> rounds) {
+        return new SvgPlot("Time to first detection", "members", "periods")
+                .line("free choice, whole periods", points(free, true))
+                .line("shuffled rounds, whole periods", points(rounds, true))
+                .line("shuffled rounds, continuous", points(rounds, false))
+                .reference("published: e/(e−1)", level(Published.FIRST_DETECTION_PERIODS))
+                .reference("expected, continuous", level(1));
     }
 
     /** In small groups a trial costs little, and more of them tell the two ways apart. */

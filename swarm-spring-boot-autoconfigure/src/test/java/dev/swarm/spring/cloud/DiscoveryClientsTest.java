@@ -196,7 +196,7 @@ class DiscoveryClientsTest {
             ServiceInstance instance = client.getInstances("orders").get(0);
             assertThat(instance.getMetadata()).doesNotContainKey("swarm.rtt-ms");
 
-            monitor.measure(instance.getInstanceId(), LinkQuality.GOOD, 20, 30);
+            monitor.measure(String.valueOf(instance.getInstanceId()), LinkQuality.GOOD, 20, 30);
 
             assertThat(client.getInstances("orders").get(0).getMetadata()).containsEntry("swarm.rtt-ms", "25");
         });
