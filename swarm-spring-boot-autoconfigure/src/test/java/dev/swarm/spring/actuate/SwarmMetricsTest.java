@@ -19,6 +19,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,6 +32,40 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class SwarmMetricsTest {
+
+    private static final List<String> METERS = List.of(
+            "swarm.members",
+            "swarm.probe.rtt",
+            "swarm.probe.rtt.p99",
+            "swarm.link.rtt",
+            "swarm.link.rtt.p99",
+            "swarm.links",
+            "swarm.links.relayed",
+            "swarm.messages",
+            "swarm.messages.received",
+            "swarm.messages.lost",
+            "swarm.messages.relayed",
+            "swarm.answers",
+            "swarm.pings",
+            "swarm.pings.unanswered",
+            "swarm.packets.rejected",
+            "swarm.probe.failures",
+            "swarm.suspicions",
+            "swarm.refutations",
+            "swarm.health.score",
+            "swarm.gossip.bytes",
+            "swarm.overlay.entities",
+            "swarm.overlay.waypoints",
+            "swarm.overlay.size",
+            "swarm.replication.pending",
+            "swarm.replication.lag",
+            "swarm.commander",
+            "swarm.commander.calls",
+            "swarm.term",
+            "swarm.discovery.state",
+            "swarm.discovery.candidates",
+            "swarm.discovery.rejected",
+            "swarm.events.dispatch");
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -134,40 +169,7 @@ class SwarmMetricsTest {
                     .map(Meter::getId)
                     .map(Meter.Id::getName)
                     .filter(name -> name.startsWith("swarm."));
-            assertThat(names.distinct())
-                    .containsExactlyInAnyOrder(
-                            "swarm.members",
-                            "swarm.probe.rtt",
-                            "swarm.probe.rtt.p99",
-                            "swarm.link.rtt",
-                            "swarm.link.rtt.p99",
-                            "swarm.links",
-                            "swarm.links.relayed",
-                            "swarm.messages",
-                            "swarm.messages.received",
-                            "swarm.messages.lost",
-                            "swarm.messages.relayed",
-                            "swarm.answers",
-                            "swarm.pings",
-                            "swarm.pings.unanswered",
-                            "swarm.packets.rejected",
-                            "swarm.probe.failures",
-                            "swarm.suspicions",
-                            "swarm.refutations",
-                            "swarm.health.score",
-                            "swarm.gossip.bytes",
-                            "swarm.overlay.entities",
-                            "swarm.overlay.waypoints",
-                            "swarm.overlay.size",
-                            "swarm.replication.pending",
-                            "swarm.replication.lag",
-                            "swarm.commander",
-                            "swarm.commander.calls",
-                            "swarm.term",
-                            "swarm.discovery.state",
-                            "swarm.discovery.candidates",
-                            "swarm.discovery.rejected",
-                            "swarm.events.dispatch");
+            assertThat(names.distinct()).containsExactlyInAnyOrderElementsOf(METERS);
         });
     }
 
