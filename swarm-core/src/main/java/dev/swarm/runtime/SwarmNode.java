@@ -13,7 +13,6 @@ import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.runtime.events.EventDispatcher;
 import dev.swarm.runtime.events.Listeners;
-import dev.swarm.runtime.transport.BoundSockets;
 import dev.swarm.runtime.transport.Network;
 import java.time.Duration;
 import java.util.Collection;
@@ -77,8 +76,8 @@ public final class SwarmNode {
         this.engine = factory.create(outbox);
         this.models = new ReadModels(engine);
         String name = "swarm-" + settings.self();
-        BoundSockets sockets = settings.sockets();
-        this.thread = sockets == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name, vigil);
+        boolean alone = settings.sockets() == null;
+        this.thread = alone ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name, vigil);
         this.network = settings.network(thread.loop());
         this.turns = new Turns(clock, this::act, this::onBrokenStep);
         engine.wakeBy(new Bell(thread, turns, engine::onPost)::ring);
