@@ -127,7 +127,7 @@ public final class SwarmEngine {
 
     /** Users have sent messages, or take some again. */
     public void onPost(Now now) {
-        latest = now;
+        begin(now);
         end(now);
     }
 

@@ -76,8 +76,8 @@ public final class SwarmNode {
         this.engine = factory.create(outbox);
         this.models = new ReadModels(engine);
         String name = "swarm-" + settings.self();
-        this.thread =
-                settings.sockets() == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name, vigil);
+        boolean alone = settings.sockets() == null;
+        this.thread = alone ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name, vigil);
         this.network = settings.network(thread.loop());
         this.turns = new Turns(clock, this::act, this::onBrokenStep);
         engine.wakeBy(new Bell(thread, turns, engine::onPost)::ring);

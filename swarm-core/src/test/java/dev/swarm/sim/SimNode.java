@@ -376,7 +376,7 @@ public final class SimNode implements SimEndpoint {
         gate.reset();
     }
 
-    private SimProcess running() {
+    SimProcess running() {
         SimProcess alive = process;
         if (alive == null) {
             throw new IllegalStateException(id + " does not run");

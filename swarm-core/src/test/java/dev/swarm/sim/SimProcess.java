@@ -4,6 +4,7 @@ import dev.swarm.api.ClusterView;
 import dev.swarm.api.Member;
 import dev.swarm.api.config.CommsConfig;
 import dev.swarm.api.event.SwarmEvent;
+import dev.swarm.engine.CommsSettings;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.MonitorSettings;
 import dev.swarm.engine.Sharing;
@@ -51,6 +52,7 @@ final class SimProcess extends SimTimer {
     private final SharingSettings sharing;
     private final TopologySettings topology;
     private final MonitorSettings monitor;
+    private final Mail mail = new Mail();
     private final SwarmEngine engine;
     private final PlaneLoad planeMost;
     private @Nullable ClusterView lastLook;
@@ -128,6 +130,10 @@ final class SimProcess extends SimTimer {
         return topology.model();
     }
 
+    Mail mail() {
+        return mail;
+    }
+
     MonitorModel monitor() {
         return monitor.model();
     }
@@ -183,7 +189,7 @@ final class SimProcess extends SimTimer {
                 sharing,
                 topology,
                 monitor,
-                Sharing.comms(),
+                new CommsSettings(CommsConfig.defaults(), mail::open),
                 chance.nextLong());
     }
 

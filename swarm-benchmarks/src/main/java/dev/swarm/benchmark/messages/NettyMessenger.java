@@ -19,11 +19,13 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The least that does the job: frames with their length, a buffer for each message, flushed once for each turn of the
- * loop. Requests are asked by the loop itself, so that no thread is woken but the two loops.
+ * loop. Requests are asked by the loop itself, so that no thread is woken but the two loops; or by a thread that waits
+ * for each answer, as users' threads do.
  */
 final class NettyMessenger implements Messenger {
 
@@ -35,11 +37,15 @@ final class NettyMessenger implements Messenger {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final Count count;
+    private final boolean byThread;
+    private volatile @Nullable Thread waiting;
+    private volatile int answers;
     private volatile @Nullable Channel channel;
     private @Nullable Asking asking;
     private @Nullable Flood flood;
 
-    NettyMessenger(int index, List<Integer> ports, Count count) {
+    NettyMessenger(int index, List<Integer> ports, Count count, boolean byThread) {
+        this.byThread = byThread;
         this.count = count;
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ChannelInitializer<Channel> pipeline = new ChannelInitializer<>() {
@@ -139,12 +145,32 @@ final class NettyMessenger implements Messenger {
 
     @Override
     public long[] ask(int times, byte[] payload) throws Exception {
+        if (byThread) {
+            return askByThread(times, payload);
+        }
         Asking all = new Asking(times, payload);
         loop.execute(() -> {
             asking = all;
             ask(open());
         });
         return all.done.get();
+    }
+
+    private long[] askByThread(int times, byte[] payload) {
+        long[] nanos = new long[times];
+        Channel to = open();
+        waiting = Thread.currentThread();
+        for (int i = 0; i < times; i++) {
+            int before = answers;
+            long start = System.nanoTime();
+            ChannelFuture unused = to.writeAndFlush(frame(to, payload, Integer.MIN_VALUE), to.voidPromise());
+            while (answers == before) {
+                LockSupport.park();
+            }
+            nanos[i] = System.nanoTime() - start;
+        }
+        waiting = null;
+        return nanos;
     }
 
     @Override
@@ -179,6 +205,13 @@ final class NettyMessenger implements Messenger {
     }
 
     private void onAnswer(Channel from) {
+        Thread thread = waiting;
+        if (thread != null) {
+            int number = answers;
+            answers = number + 1;
+            LockSupport.unpark(thread);
+            return;
+        }
         Asking all = asking;
         if (all == null) {
             return;
