@@ -15,9 +15,9 @@ import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.comms.BatchForm;
 import dev.swarm.engine.wire.comms.BatchForm.Envelope;
 import dev.swarm.engine.wire.comms.BatchReader;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +80,7 @@ public final class Comms implements LinkWatch {
 
     /** Takes the newest list of live peers. */
     public void onPeers(Now now, List<Peer> peers) {
-        Map<NodeId, Peer> here = new TreeMap<>();
+        Map<NodeId, Peer> here = new HashMap<>();
         peers.forEach(peer -> here.put(peer.id(), peer));
         for (Route route : List.copyOf(post.routes.values())) {
             Peer peer = here.get(route.id);
@@ -89,7 +89,7 @@ public final class Comms implements LinkWatch {
                 forget(now, route);
             }
         }
-        for (Peer peer : here.values()) {
+        for (Peer peer : peers) {
             if (!post.routes.containsKey(peer.id())) {
                 post.routes.put(
                         peer.id(), new Route(peer.id(), peer, parts.config().queueBytes()));

@@ -14,7 +14,6 @@ import dev.swarm.engine.wire.comms.BatchForm.Envelope;
 import dev.swarm.engine.wire.comms.BatchReader;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,25 +96,22 @@ final class Dispatch {
 
     /** More may leave to a node at a priority. */
     void onRoom(Route route, Priority priority) {
-        Deque<LaneBuffer> blocked = route.blocked(priority);
-        for (LaneBuffer next = blocked.poll(); next != null; next = blocked.poll()) {
-            post.ready.add(next);
-        }
+        route.unblock(priority).forEach(post.ready::add);
     }
 
     /** The way to a node is another one now: whatever waits for it is looked at again. */
     void onWay(Route route) {
         for (Priority priority : Priority.values()) {
             onRoom(route, priority);
-            post.ready.addIfNeeded(route.lane(priority));
         }
+        route.eachLane(post.ready::addIfNeeded);
     }
 
     /** A node is not here any more: what waits for it is lost. */
     void onGone(Now now, Route route) {
         route.way = Way.NONE;
         onWay(route);
-        route.lanes.values().forEach(lane -> drain(now, lane));
+        route.eachLane(lane -> drain(now, lane));
     }
 
     private void drain(Now now, LaneBuffer buffer) {
@@ -131,7 +127,7 @@ final class Dispatch {
             drop(buffer, TrafficCounter.COMMS_DROPPED_LATE, SendOutcome.DROPPED);
         } else if (way.is(Kind.WAITING) && route != null) {
             route.needed = true;
-            route.blocked(buffer.priority).add(buffer);
+            route.block(buffer);
             home.onWaiting(now, route);
         } else {
             NodeId over = way.relay() == null ? buffer.to : way.relay();
@@ -148,7 +144,7 @@ final class Dispatch {
         if (batch != Batch.EMPTY && welcome) {
             later.add(buffer);
         } else if (batch != Batch.EMPTY && self != null) {
-            self.blocked(buffer.priority).add(buffer);
+            self.block(buffer);
         }
     }
 
@@ -179,7 +175,7 @@ final class Dispatch {
         }
         Route carrier = post.routes.get(over);
         if (batch == Batch.TOO_LONG && carrier != null) {
-            carrier.blocked(buffer.priority).add(buffer);
+            carrier.block(buffer);
         } else if (passage) {
             home.onPassedOn(buffer);
         }

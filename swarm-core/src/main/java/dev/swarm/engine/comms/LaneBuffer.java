@@ -39,8 +39,8 @@ final class LaneBuffer {
     final @Nullable NodeId origin;
 
     private final long capacityBytes;
-    private final Deque<Chunk> full = new ArrayDeque<>();
-    private final Deque<Chunk> spare = new ArrayDeque<>();
+    private final Deque<Chunk> full = new ArrayDeque<>(1);
+    private final Deque<Chunk> spare = new ArrayDeque<>(1);
     private Chunk open = new Chunk(FIRST_BYTES);
     private long waitingBytes;
     private long accepted;

@@ -6,14 +6,15 @@ import dev.swarm.api.Priority;
 import dev.swarm.engine.comms.Way.Kind;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Peer;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,8 @@ final class Route {
 
     final NodeId id;
 
-    /** The lanes, the most urgent first. */
-    final Map<Priority, LaneBuffer> lanes = new EnumMap<>(Priority.class);
+    /** The lanes, the most urgent first; made when somebody sends, since in a large cluster most never do. */
+    private volatile Map<Priority, LaneBuffer> lanes = Map.of();
 
     /** How many were refused: dropped, rejected, or without a way. */
     final LongAdder refused = new LongAdder();
@@ -71,7 +72,9 @@ final class Route {
     long untilNanos = Deadline.NEVER;
 
     /** Buffers that wait until more may leave to this node, by priority. */
-    private final Map<Priority, Deque<LaneBuffer>> blocked = new EnumMap<>(Priority.class);
+    private final Map<Priority, List<LaneBuffer>> blocked = new EnumMap<>(Priority.class);
+
+    private final int queueBytes;
 
     /** How a relay is looked for. */
     enum Search {
@@ -89,18 +92,40 @@ final class Route {
         this.id = id;
         this.peer = peer;
         this.way = peer == null ? Way.SELF : Way.WAITING;
-        for (Priority priority : Priority.values()) {
-            lanes.put(priority, new LaneBuffer(id, priority, null, queueBytes));
-            blocked.put(priority, new ArrayDeque<>());
-        }
+        this.queueBytes = queueBytes;
     }
 
+    /** Returns a lane; any thread. */
     LaneBuffer lane(Priority priority) {
-        return Objects.requireNonNull(lanes.get(priority));
+        Map<Priority, LaneBuffer> known = lanes;
+        return Objects.requireNonNull((known.isEmpty() ? makeLanes() : known).get(priority));
     }
 
-    Deque<LaneBuffer> blocked(Priority priority) {
-        return Objects.requireNonNull(blocked.get(priority));
+    /** Shows the lanes, if somebody has used one. */
+    void eachLane(Consumer<LaneBuffer> action) {
+        lanes.values().forEach(action);
+    }
+
+    private synchronized Map<Priority, LaneBuffer> makeLanes() {
+        if (lanes.isEmpty()) {
+            Map<Priority, LaneBuffer> made = new EnumMap<>(Priority.class);
+            for (Priority priority : Priority.values()) {
+                made.put(priority, new LaneBuffer(id, priority, null, queueBytes));
+            }
+            lanes = made;
+        }
+        return lanes;
+    }
+
+    /** Takes all buffers that wait until more may leave at a priority. */
+    List<LaneBuffer> unblock(Priority priority) {
+        List<LaneBuffer> waiting = blocked.remove(priority);
+        return waiting == null ? List.of() : waiting;
+    }
+
+    /** Lets a buffer wait until more may leave. */
+    void block(LaneBuffer buffer) {
+        blocked.computeIfAbsent(buffer.priority, made -> new ArrayList<>(1)).add(buffer);
     }
 
     /** Tells whether messages may go over a connection of its own. */

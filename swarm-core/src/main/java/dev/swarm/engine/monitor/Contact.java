@@ -22,7 +22,7 @@ final class Contact {
     final LinkGauge gauge;
 
     /** Questions that may still be answered, the oldest first. */
-    final Deque<Question> questions = new ArrayDeque<>();
+    final Deque<Question> questions = new ArrayDeque<>(1);
 
     /** What membership says. */
     MemberStatus believed;

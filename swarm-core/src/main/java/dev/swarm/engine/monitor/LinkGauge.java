@@ -38,8 +38,8 @@ final class LinkGauge {
 
     private final QualityRule rule;
     private final int historySize;
-    private final Deque<Duration> history = new ArrayDeque<>();
-    private final Deque<Long> samples = new ArrayDeque<>(SAMPLES + 1);
+    private final Deque<Duration> history = new ArrayDeque<>(1);
+    private final Deque<Long> samples = new ArrayDeque<>(1);
     private final LossWindow window = new LossWindow();
     private LinkQuality level = LinkQuality.GOOD;
     private LinkQuality mildest = LinkQuality.DISCONNECTED;
