@@ -27,6 +27,7 @@ final class Node {
     private @Nullable Replica replica;
     private volatile Replica.Listener listener = (key, value) -> {};
     private Arrivals arrivals = new Arrivals(0, 0);
+    private @Nullable Criticals criticals;
 
     private Node(Subject subject, int index, List<Integer> ports) {
         this.subject = subject;
@@ -75,6 +76,8 @@ final class Node {
             case "churn" -> churn((int) numbers[0]);
             case "empty" -> empty(numbers[0]);
             case "heap" -> heap();
+            case "urge" -> urge();
+            case "urged" -> urged();
             default -> throw new IllegalArgumentException(command);
         };
     }
@@ -131,6 +134,16 @@ final class Node {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         return ours().size() == 0;
+    }
+
+    private long urge() {
+        criticals = ours().criticals();
+        return System.nanoTime();
+    }
+
+    /** Returns the longest time that a critical message took, in nanoseconds. */
+    private long urged() {
+        return criticals == null ? 0 : criticals.end();
     }
 
     private SwarmReplica ours() {

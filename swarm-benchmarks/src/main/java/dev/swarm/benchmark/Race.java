@@ -74,19 +74,25 @@ final class Race implements AutoCloseable {
                 fill.seconds,
                 join.seconds,
                 fill.heartbeatMillis,
-                join.heartbeatMillis);
+                join.heartbeatMillis,
+                join.criticalMillis);
     }
 
-    /** How long something took, and how long the longest answer to a ping meanwhile; infinite if nobody answers. */
-    private record Watched(double seconds, double heartbeatMillis) {}
+    /**
+     * How long something took, and how long the longest answer to a ping and the longest delivery of a critical message
+     * meanwhile; infinite if nobody answers.
+     */
+    private record Watched(double seconds, double heartbeatMillis, double criticalMillis) {}
 
     private Watched watch(DoubleSupplier measure) {
         if (!answersPings) {
-            return new Watched(measure.getAsDouble(), Double.POSITIVE_INFINITY);
+            return new Watched(measure.getAsDouble(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
         try (Heartbeats heartbeats = new Heartbeats(ports)) {
+            Child urging = nodes.get(NODES - 1);
+            String unused = urging.ask("urge");
             double seconds = measure.getAsDouble();
-            return new Watched(seconds, heartbeats.end());
+            return new Watched(seconds, heartbeats.end(), urging.askNumber("urged") / MILLI);
         }
     }
 

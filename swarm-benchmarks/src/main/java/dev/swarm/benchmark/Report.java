@@ -31,7 +31,8 @@ record Report(
         FILL("100,000 entities equal, s", "%.2f"),
         JOIN("fourth node equal, s", "%.2f"),
         FILL_HEARTBEAT("longest heartbeat during the fill, ms", "%.0f"),
-        JOIN_HEARTBEAT("during the join, ms", "%.0f");
+        JOIN_HEARTBEAT("during the join, ms", "%.0f"),
+        JOIN_CRITICAL("longest critical message during the join, ms", "%.0f");
 
         private final String title;
         private final String format;
@@ -50,6 +51,7 @@ record Report(
                 case JOIN -> result.join();
                 case FILL_HEARTBEAT -> result.fillHeartbeat();
                 case JOIN_HEARTBEAT -> result.joinHeartbeat();
+                case JOIN_CRITICAL -> result.joinCritical();
             };
         }
 

@@ -11,6 +11,14 @@ package dev.swarm.benchmark;
  * @param fillHeartbeat longest milliseconds that a node of ours took to answer a ping while they were written;
  *     infinity for others
  * @param joinHeartbeat the same while the fourth node joined
+ * @param joinCritical longest milliseconds until a critical message was taken meanwhile
  */
 record Result(
-        double p50, double p99, double rate, double fill, double join, double fillHeartbeat, double joinHeartbeat) {}
+        double p50,
+        double p99,
+        double rate,
+        double fill,
+        double join,
+        double fillHeartbeat,
+        double joinHeartbeat,
+        double joinCritical) {}

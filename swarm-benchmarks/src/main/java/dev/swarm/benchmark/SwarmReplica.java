@@ -41,6 +41,7 @@ final class SwarmReplica implements Replica {
         swarm = builder.build();
         swarm.start();
         overlay = swarm.overlay();
+        var unusedHandler = swarm.comms().onMessage(byte[].class, message -> {});
         if (index == 0) {
             return;
         }
@@ -88,6 +89,11 @@ final class SwarmReplica implements Replica {
         while (isRefused(overlay.removeEntity(key))) {
             LockSupport.parkNanos(BACK_OFF_NANOS);
         }
+    }
+
+    /** Begins to send critical messages to all others. */
+    Criticals criticals() {
+        return new Criticals(swarm);
     }
 
     /** Returns how many entities there are here. */

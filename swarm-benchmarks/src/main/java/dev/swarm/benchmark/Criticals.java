@@ -1,0 +1,73 @@
+package dev.swarm.benchmark;
+
+import dev.swarm.Swarm;
+import dev.swarm.api.Member;
+import dev.swarm.api.Priority;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Sends critical messages to all other nodes in turn, again and again, and notes how long it takes until the word comes
+ * back that a handler has taken them. One that is not taken counts as the time that is waited for it.
+ */
+final class Criticals implements AutoCloseable {
+
+    private static final int PAUSE_MILLIS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Swarm swarm;
+    private final Histogram nanos = new Histogram(3);
+    private final Thread thread = new Thread(this::run, "criticals");
+    private volatile boolean closed;
+
+    Criticals(Swarm swarm) {
+        this.swarm = swarm;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Ends and returns the longest time in nanoseconds. */
+    long end() {
+        close();
+        return nanos.getMaxValue();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                for (Member member : swarm.topology().nodes()) {
+                    if (!member.id().equals(swarm.view().self())) {
+                        deliver(member);
+                        Thread.sleep(PAUSE_MILLIS);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deliver(Member member) {
+        long start = System.nanoTime();
+        try {
+            swarm.comms()
+                    .deliver(member.id(), Payload.of(0), Priority.CRITICAL, PATIENCE)
+                    .join();
+            nanos.recordValue(System.nanoTime() - start);
+        } catch (CompletionException e) {
+            System.err.println("A critical message was not taken: " + e);
+            nanos.recordValue(PATIENCE.toNanos());
+        }
+    }
+}
