@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swarm.spring.ClassPath;
 import dev.swarm.spring.TestNodes;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -19,10 +18,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Applications that have only some of what the starter knows: each runs in a class loader of its own, in which the rest
- * is really absent, as it is in the application of a user. The sample has all of it but Spring Cloud.
+ * Applications beside the jars of this build that have only some of what the starter knows: each runs in a class loader
+ * of its own, in which the rest is really absent, as it is in the application of a user. The sample has all of it but
+ * Spring Cloud.
  */
-class ClassPathTest {
+class ClassPathIT {
 
     @Test
     void theStarterAloneIsEnough() {
@@ -64,11 +64,12 @@ class ClassPathTest {
         }
     }
 
-    private static URLClassLoader without(String... absent) throws MalformedURLException {
+    private static URLClassLoader without(String... absent) throws IOException {
         List<URL> urls = new ArrayList<>();
         for (Path path : ClassPath.without(absent)) {
-            urls.add(path.toUri().toURL());
+            urls.add(ClassPath.packaged(path).toUri().toURL());
         }
+        assertThat(urls).noneMatch(url -> url.getPath().endsWith("target/classes/"));
         return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 }
