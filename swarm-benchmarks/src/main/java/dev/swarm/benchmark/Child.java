@@ -41,22 +41,24 @@ public final class Child implements AutoCloseable {
     static Child start(Subject subject, int index, List<Integer> ports, String heap, Path logs) {
         List<String> options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
         options.addAll(subject.javaOptions());
-        return start(Node.class, subject.name(), index, ports, options, logs);
+        return start(new Program(Node.class, options), subject.name(), index, ports, logs);
     }
 
     /**
-     * Starts a process.
+     * What a process runs.
      *
      * @param main its class, which gets the subject, the index, and the ports separated by commas
      * @param options for Java
      */
-    public static Child start(
-            Class<?> main, String subject, int index, List<Integer> ports, List<String> options, Path logs) {
+    public record Program(Class<?> main, List<String> options) {}
+
+    /** Starts a process. */
+    public static Child start(Program program, String subject, int index, List<Integer> ports, Path logs) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
+        command.addAll(program.options());
         command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
-        command.addAll(List.of(main.getName(), subject, Integer.toString(index)));
+        command.addAll(List.of(program.main().getName(), subject, Integer.toString(index)));
         command.add(String.join(",", ports.stream().map(String::valueOf).toList()));
         String name = subject + "-" + index;
         try {

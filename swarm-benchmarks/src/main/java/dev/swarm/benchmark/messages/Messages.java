@@ -25,7 +25,8 @@ final class Messages {
     private static final long FLOOD_NANOS = Duration.ofSeconds(3).toNanos();
     private static final double SECOND = 1e9;
     private static final double MICRO = 1e3;
-    private static final List<String> JAVA = List.of("-Xms512m", "-Xmx512m");
+    private static final Child.Program NODE =
+            new Child.Program(MessageNode.class, List.of("-Xms512m", "-Xmx512m"));
 
     private Messages() {}
 
@@ -59,8 +60,8 @@ final class Messages {
 
     private static Figures run(MessageSubject subject, Path logs) {
         List<Integer> ports = Child.freePorts(2);
-        try (Child answerer = Child.start(MessageNode.class, subject.name(), 1, ports, JAVA, logs);
-                Child asker = Child.start(MessageNode.class, subject.name(), 0, ports, JAVA, logs)) {
+        try (Child answerer = Child.start(NODE, subject.name(), 1, ports, logs);
+                Child asker = Child.start(NODE, subject.name(), 0, ports, logs)) {
             String unusedFirst = answerer.ask("open");
             String unusedSecond = asker.ask("open");
             if (!Boolean.parseBoolean(asker.ask("ready"))) {
@@ -87,7 +88,8 @@ final class Messages {
 
     private static String table(Map<MessageSubject, List<Figures>> all) {
         StringBuilder table = new StringBuilder(
-                "\n| | request/reply p50 µs | p99 µs | one-way 100 B, messages/s | one-way 1 KiB |\n|---|---|---|---|---|\n");
+                "\n| | request/reply p50 µs | p99 µs | one-way 100 B, messages/s | one-way 1 KiB |\n"
+                        + "|---|---|---|---|---|\n");
         Figures first = null;
         for (Map.Entry<MessageSubject, List<Figures>> entry : all.entrySet()) {
             Figures median = median(entry.getValue());

@@ -17,12 +17,13 @@ public interface RoundTripHints {
     @Nullable
     Duration to(NodeId node);
 
-    /** Returns what a monitor has measured, or else estimates. */
+    /** Returns what a monitor has measured, or else estimates; nothing of the node itself. */
     static RoundTripHints of(NodeMonitor monitor) {
         return node -> monitor.health(node)
                 .flatMap(NodeHealth::roundTrip)
                 .map(NodeHealth.RoundTrip::mean)
                 .or(() -> monitor.estimatedRtt(node))
+                .filter(time -> !time.isZero())
                 .orElse(null);
     }
 }
