@@ -25,8 +25,7 @@ final class Messages {
     private static final long FLOOD_NANOS = Duration.ofSeconds(3).toNanos();
     private static final double SECOND = 1e9;
     private static final double MICRO = 1e3;
-    private static final Child.Program NODE =
-            new Child.Program(MessageNode.class, List.of("-Xms512m", "-Xmx512m"));
+    private static final Child.Program NODE = new Child.Program(MessageNode.class, List.of("-Xms512m", "-Xmx512m"));
 
     private Messages() {}
 
@@ -87,8 +86,8 @@ final class Messages {
     }
 
     private static String table(Map<MessageSubject, List<Figures>> all) {
-        StringBuilder table = new StringBuilder(
-                "\n| | request/reply p50 µs | p99 µs | one-way 100 B, messages/s | one-way 1 KiB |\n"
+        StringBuilder table =
+                new StringBuilder("\n| | request/reply p50 µs | p99 µs | one-way 100 B, messages/s | one-way 1 KiB |\n"
                         + "|---|---|---|---|---|\n");
         Figures first = null;
         for (Map.Entry<MessageSubject, List<Figures>> entry : all.entrySet()) {
