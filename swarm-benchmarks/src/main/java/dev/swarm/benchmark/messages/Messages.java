@@ -86,9 +86,11 @@ final class Messages {
     }
 
     private static String table(Map<MessageSubject, List<Figures>> all) {
-        StringBuilder table =
-                new StringBuilder("\n| | request/reply p50 µs | p99 µs | one-way 100 B, messages/s | one-way 1 KiB |\n"
-                        + "|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("""
+
+                | | request/reply p50 µs | p99 µs | one-way 100 B, messages/s | one-way 1 KiB |
+                |---|---|---|---|---|
+                """);
         Figures first = null;
         for (Map.Entry<MessageSubject, List<Figures>> entry : all.entrySet()) {
             Figures median = median(entry.getValue());
