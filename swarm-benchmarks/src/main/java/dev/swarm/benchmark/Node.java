@@ -1,15 +1,10 @@
 package dev.swarm.benchmark;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,29 +32,8 @@ final class Node {
 
     /** Runs a node: its subject, its index, and the ports of all nodes, separated by commas. */
     public static void main(String[] args) throws IOException {
-        // what libraries print must not get between the answers
-        PrintStream answers = System.out;
-        System.setOut(System.err);
-        List<Integer> ports =
-                Stream.of(args[2].split(",", -1)).map(Integer::valueOf).toList();
-        Node node = new Node(Subject.valueOf(args[0]), Integer.parseInt(args[1]), ports);
-        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            answers.println(node.answer(line));
-            answers.flush();
-        }
-        Runtime.getRuntime().halt(0);
-    }
-
-    private String answer(String line) {
-        try {
-            String[] words = line.split(" ", -1);
-            long[] numbers = Stream.of(words).skip(1).mapToLong(Long::parseLong).toArray();
-            return "ok " + perform(words[0], numbers);
-        } catch (Exception | LinkageError e) {
-            e.printStackTrace();
-            return "failed " + e;
-        }
+        Node node = new Node(Subject.valueOf(args[0]), Integer.parseInt(args[1]), Commands.ports(args[2]));
+        Commands.serve(node::perform);
     }
 
     private Object perform(String command, long[] numbers) throws Exception {

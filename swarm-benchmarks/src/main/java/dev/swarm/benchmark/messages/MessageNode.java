@@ -1,15 +1,11 @@
 package dev.swarm.benchmark.messages;
 
+import dev.swarm.benchmark.Commands;
 import dev.swarm.benchmark.messages.Messenger.Count;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -33,29 +29,9 @@ final class MessageNode {
 
     /** Runs an end: its subject, its index, and both ports, separated by a comma. */
     public static void main(String[] args) throws IOException {
-        // what libraries print must not get between the answers
-        PrintStream answers = System.out;
-        System.setOut(System.err);
-        List<Integer> ports =
-                Stream.of(args[2].split(",", -1)).map(Integer::valueOf).toList();
-        MessageNode node = new MessageNode(MessageSubject.valueOf(args[0]), Integer.parseInt(args[1]), ports);
-        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            answers.println(node.answer(line));
-            answers.flush();
-        }
-        Runtime.getRuntime().halt(0);
-    }
-
-    private String answer(String line) {
-        try {
-            String[] words = line.split(" ", -1);
-            long[] numbers = Stream.of(words).skip(1).mapToLong(Long::parseLong).toArray();
-            return "ok " + perform(words[0], numbers);
-        } catch (Exception | LinkageError e) {
-            e.printStackTrace();
-            return "failed " + e;
-        }
+        MessageNode node =
+                new MessageNode(MessageSubject.valueOf(args[0]), Integer.parseInt(args[1]), Commands.ports(args[2]));
+        Commands.serve(node::perform);
     }
 
     private Object perform(String command, long[] numbers) throws Exception {
