@@ -153,16 +153,8 @@ final class Machines {
         monitor.begin(now);
     }
 
-    Comms comms() {
-        return comms;
-    }
-
     Alarm alarm() {
         return alarm;
-    }
-
-    Verdicts verdicts() {
-        return verdicts;
     }
 
     void start(Now now, Ticket ticket) {
