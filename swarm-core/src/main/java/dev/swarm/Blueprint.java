@@ -2,6 +2,7 @@ package dev.swarm;
 
 import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.PlaneConfig;
+import dev.swarm.api.config.RegistryConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import dev.swarm.discovery.StaticStrategy;
 import dev.swarm.discovery.Topology;
@@ -12,6 +13,7 @@ import dev.swarm.discovery.tailscale.TailscaleStrategy;
 import dev.swarm.engine.CommsSettings;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.MonitorSettings;
+import dev.swarm.engine.RegistrySettings;
 import dev.swarm.engine.SharingSettings;
 import dev.swarm.engine.TopologySettings;
 import dev.swarm.engine.overlay.OverlayModel;
@@ -61,6 +63,7 @@ final class Blueprint {
                 MonitorSettings.of(
                         place.self(), config.monitor(), config.comms().quality()),
                 comms,
+                RegistrySettings.of(RegistryConfig.defaults()),
                 secureRandom.nextLong());
     }
 

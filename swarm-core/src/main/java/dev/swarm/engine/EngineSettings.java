@@ -20,6 +20,7 @@ import dev.swarm.engine.wire.WireSettings;
  * @param topology what roles and command are made of
  * @param monitor what the monitor is made of
  * @param comms what messages are made of
+ * @param registry what names are made of
  * @param seed start of all its random choices
  */
 public record EngineSettings(
@@ -33,4 +34,5 @@ public record EngineSettings(
         TopologySettings topology,
         MonitorSettings monitor,
         CommsSettings comms,
+        RegistrySettings registry,
         long seed) {}

@@ -11,6 +11,7 @@ import dev.swarm.engine.monitor.Monitor;
 import dev.swarm.engine.monitor.MonitorParts;
 import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.plane.PlaneParts;
+import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.LinkWatch;
 import dev.swarm.engine.step.Now;
@@ -38,6 +39,7 @@ final class Machines {
     private final Topology topology;
     private final Monitor monitor;
     private final Comms comms;
+    private final Registry registry = new Registry();
     private final Verdicts verdicts;
     private final Alarm alarm = new Alarm();
     private List<Peer> offered = List.of();
@@ -138,6 +140,10 @@ final class Machines {
 
     DataPlane plane() {
         return plane;
+    }
+
+    Registry registry() {
+        return registry;
     }
 
     SharedState state() {

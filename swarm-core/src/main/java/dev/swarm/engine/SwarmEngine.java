@@ -9,6 +9,7 @@ import dev.swarm.engine.membership.Load;
 import dev.swarm.engine.membership.Membership;
 import dev.swarm.engine.overlay.Overlay;
 import dev.swarm.engine.plane.PlaneLoad;
+import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Outbox;
@@ -209,6 +210,13 @@ public final class SwarmEngine {
     public void write(Now now, Consumer<Overlay> change) {
         begin(now);
         change.accept(machines.state().overlay());
+        end(now);
+    }
+
+    /** Gives the registry a command, or the answer to an effect. */
+    public void registry(Now now, Consumer<Registry> command) {
+        begin(now);
+        command.accept(machines.registry());
         end(now);
     }
 

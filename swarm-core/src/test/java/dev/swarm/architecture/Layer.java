@@ -56,8 +56,12 @@ record Layer(String name, Set<String> imports, String because) {
                     plus(LEVELS_0_1, "engine.comms.."),
                     "handlers and waits of users know messages, and no other machine"),
             new Layer(
+                    "registry..",
+                    plus(LEVELS_0_1, "engine.registry..", "engine.comms..", "comms.."),
+                    "workers of users know the registry and messages, and no other machine"),
+            new Layer(
                     "",
-                    plus(LEVELS_0_3, "engine", "runtime..", "discovery..", "comms.."),
+                    plus(LEVELS_0_3, "engine", "runtime..", "discovery..", "comms..", "registry.."),
                     "entry and wiring may see everything"));
 
     static boolean isOurs(JavaClass type) {

@@ -4,6 +4,7 @@ import dev.swarm.api.Entity;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.config.CommsConfig;
 import dev.swarm.api.config.OverlayConfig;
+import dev.swarm.api.config.RegistryConfig;
 import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.wire.overlay.Field;
@@ -52,5 +53,10 @@ public final class Sharing {
         public <T> T as(Class<T> type) {
             return type.cast(stored.get());
         }
+    }
+
+    /** Returns what names are made of: the usual numbers. */
+    public static RegistrySettings registry() {
+        return RegistrySettings.of(RegistryConfig.defaults());
     }
 }

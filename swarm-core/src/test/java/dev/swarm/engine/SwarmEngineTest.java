@@ -117,6 +117,7 @@ class SwarmEngineTest {
                 Sharing.topology(),
                 Sharing.monitor(),
                 Sharing.comms(),
+                Sharing.registry(),
                 1);
         return new SwarmEngine(settings, new Counting());
     }

@@ -130,6 +130,7 @@ class SwarmNodeIT {
                 Sharing.topology(),
                 Sharing.monitor(),
                 Sharing.comms(),
+                Sharing.registry(),
                 1);
         return new SwarmNode(
                 new NodeSettings(self, sockets, Duration.ofSeconds(1)),

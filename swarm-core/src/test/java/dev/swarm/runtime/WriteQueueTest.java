@@ -205,6 +205,7 @@ class WriteQueueTest {
                 Sharing.topology(),
                 Sharing.monitor(),
                 Sharing.comms(),
+                Sharing.registry(),
                 1);
         return new SwarmEngine(settings, new StepOutbox());
     }

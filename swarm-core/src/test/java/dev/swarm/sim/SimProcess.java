@@ -3,10 +3,12 @@ package dev.swarm.sim;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.Member;
 import dev.swarm.api.config.CommsConfig;
+import dev.swarm.api.config.RegistryConfig;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.CommsSettings;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.MonitorSettings;
+import dev.swarm.engine.RegistrySettings;
 import dev.swarm.engine.Sharing;
 import dev.swarm.engine.SharingSettings;
 import dev.swarm.engine.SwarmEngine;
@@ -190,6 +192,7 @@ final class SimProcess extends SimTimer {
                 topology,
                 monitor,
                 new CommsSettings(CommsConfig.defaults(), mail::open),
+                RegistrySettings.of(RegistryConfig.defaults()),
                 chance.nextLong());
     }
 

@@ -35,6 +35,11 @@ public interface Outbox {
     /** States something that became true; the shell tells listeners after the new read model is published. */
     void fact(SwarmEvent event);
 
+    /** Has something run beside the loop. An engine that places no workers never asks for it. */
+    default void effect(Effect effect) {
+        throw new IllegalStateException("Nobody here does " + effect);
+    }
+
     /** Answers a command. Each ticket is answered exactly once. */
     void answer(Ticket ticket, Answer answer);
 }

@@ -121,6 +121,7 @@ class PacketSizeTest {
                 Sharing.topology(),
                 Sharing.monitor(),
                 Sharing.comms(),
+                Sharing.registry(),
                 5);
         SwarmEngine engine = new SwarmEngine(settings, out);
         PacketCodec codec = new PacketCodec(wire);

@@ -87,6 +87,7 @@ final class StepRig {
                         Sharing.topology(),
                         Sharing.monitor(),
                         Sharing.comms(),
+                        Sharing.registry(),
                         seed),
                 out);
     }

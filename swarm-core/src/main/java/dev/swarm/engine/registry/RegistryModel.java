@@ -1,0 +1,100 @@
+package dev.swarm.engine.registry;
+
+import dev.swarm.api.registry.RegistryOverview;
+import dev.swarm.api.registry.WorkerRef;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** What users read: written by the engine's one thread, read by any without a lock. Holds what lives somewhere. */
+public final class RegistryModel {
+
+    private final Map<String, WorkerRef> names = new ConcurrentHashMap<>();
+    private final Map<String, SortedSet<String>> groups = new ConcurrentHashMap<>();
+    private volatile @Nullable RegistryOverview overview;
+    private volatile LongPredicate validity = copy -> true;
+
+    /** Returns where a name lives, {@code null} if nowhere. */
+    public @Nullable WorkerRef whereis(String name) {
+        return names.get(name);
+    }
+
+    /** Returns how many names live somewhere. */
+    public int count() {
+        return names.size();
+    }
+
+    /** Returns all that live somewhere and whose name has a prefix, sorted by name. */
+    public List<WorkerRef> registered(String prefix) {
+        List<WorkerRef> sorted = new ArrayList<>();
+        names.forEach((name, ref) -> {
+            if (name.startsWith(prefix)) {
+                sorted.add(ref);
+            }
+        });
+        sorted.sort(Comparator.comparing(WorkerRef::name));
+        return sorted;
+    }
+
+    /** Returns the members of a group that live somewhere, sorted by name. */
+    public List<WorkerRef> members(String group) {
+        List<WorkerRef> members = new ArrayList<>();
+        for (String name : groups.getOrDefault(group, new TreeSet<>())) {
+            WorkerRef ref = names.get(name);
+            if (ref != null) {
+                members.add(ref);
+            }
+        }
+        return members;
+    }
+
+    /** Returns the groups that have members, sorted. */
+    public SortedSet<String> groups() {
+        return new TreeSet<>(groups.keySet());
+    }
+
+    /** Returns how the registry fares, as of the last step that changed it; {@code null} before the first. */
+    public @Nullable RegistryOverview overview() {
+        return overview;
+    }
+
+    /** Tells whether the token of a copy of this node is valid at this very moment. */
+    public boolean isValid(long copy) {
+        return validity.test(copy);
+    }
+
+    void put(WorkerRef ref) {
+        names.put(ref.name(), ref);
+    }
+
+    @Nullable
+    WorkerRef remove(String name) {
+        return names.remove(name);
+    }
+
+    void join(String group, String name) {
+        groups.computeIfAbsent(group, unused -> new ConcurrentSkipListSet<>()).add(name);
+    }
+
+    void leave(String group, String name) {
+        groups.computeIfPresent(group, (unused, members) -> {
+            members.remove(name);
+            return members.isEmpty() ? null : members;
+        });
+    }
+
+    void setOverview(RegistryOverview latest) {
+        overview = latest;
+    }
+
+    void setValidity(LongPredicate latest) {
+        validity = latest;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.swarm.engine.registry;
+
+import dev.swarm.api.NodeId;
+import dev.swarm.api.registry.StopMode;
+import dev.swarm.api.registry.StopReason;
+import dev.swarm.engine.step.Effect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the registry has done with workers on this node. A <i>copy</i> is one life of a name here; its number is never used
+ * again. Effects of one copy come in order, and each that says so is answered by exactly one call of {@link Registry}.
+ */
+public sealed interface WorkerEffect extends Effect {
+
+    /** Returns the number of the copy; 0 for {@link Answered}. */
+    long copy();
+
+    /** Why a copy is started. */
+    enum Cause {
+        /** Its name is registered. */
+        FIRST,
+        /** It follows one that gave its name away, perhaps with state. */
+        HANDOFF,
+        /** It follows one that crashed or ended here; messages that wait for the name are its. */
+        RESTART,
+        /** It follows one whose node is gone or may own nothing any more. */
+        FAILOVER
+    }
+
+    /**
+     * Make a worker, start it, and give it the state if there is some; it handles no message before {@link Open}. Answered
+     * by {@link Registry#onStarted} or {@link Registry#onStartFailed}. A {@link Stop} that comes meanwhile waits for it.
+     *
+     * @param name with its scope
+     * @param type worker type
+     * @param args opaque; not to be changed
+     * @param token the token it will have, unless {@link Open} names a higher one
+     * @param state opaque; {@code null} for none; not to be changed
+     */
+    record Start(long copy, String name, String type, byte[] args, long token, byte @Nullable [] state, Cause cause)
+            implements WorkerEffect {}
+
+    /** Messages are handled from now on, under this token; also after {@link Freeze}, with the old or a new one. */
+    record Open(long copy, long token) implements WorkerEffect {}
+
+    /**
+     * After the present message handle no other one; then ask the worker to begin its handoff. Messages that come wait.
+     * Answered by {@link Registry#onFrozen}, after {@code handoff-timeout} at the latest. Ended by {@link Open} or {@link
+     * Stop}.
+     */
+    record Freeze(long copy) implements WorkerEffect {}
+
+    /** Give the worker the state of another life, before any further message. Answered by {@link Registry#onResolved}. */
+    record Resolve(long copy, byte[] state) implements WorkerEffect {}
+
+    /**
+     * End the life. Answered by {@link Registry#onStopped}, when it has ended and nothing of it waits any more. If the
+     * worker does not end in time it is interrupted and forgotten.
+     *
+     * @param reason why; for {@link StopReason#QUORUM_LOST} and {@link StopReason#NODE_GONE} its state is asked for and put
+     *     into the store, if there is one, unless it is frozen already
+     * @param mode whether messages that wait are handled first
+     * @param next where messages that wait go; {@code null} to tell their senders that the worker is gone
+     */
+    record Stop(
+            long copy,
+            StopReason reason,
+            StopMode mode,
+            @Nullable NodeId next) implements WorkerEffect {}
+
+    /** The name is gone, the life is not: nobody reaches it by this name any more. */
+    record Detach(long copy) implements WorkerEffect {}
+
+    /** A request that was made here has ended. */
+    record Answered(long request, Outcome outcome) implements WorkerEffect {
+
+        @Override
+        public long copy() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether a node may own at all: leases of a quorum. */
+@NullMarked
+package dev.swarm.engine.registry.tenure;
+
+import org.jspecify.annotations.NullMarked;
