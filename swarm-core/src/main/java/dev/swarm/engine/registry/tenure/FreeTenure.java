@@ -41,6 +41,11 @@ public final class FreeTenure implements Tenure {
     }
 
     @Override
+    public long ceiling() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public boolean isMet() {
         return true;
     }

@@ -34,6 +34,9 @@ public interface Tenure {
     /** Returns a token that every token of a life in this partition must exceed, and must have been asked for since. */
     long floor(int partition);
 
+    /** Returns the highest token that may be given out before the next word of a quorum. */
+    long ceiling();
+
     /** Tells whether there are enough nodes for anybody to own anything. */
     boolean isMet();
 
