@@ -41,8 +41,13 @@ public final class FreeTenure implements Tenure {
     }
 
     @Override
-    public long ceiling() {
+    public long ceiling(int partition) {
         return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void reach(Now now, long token) {
+        // no token is too high
     }
 
     @Override
@@ -63,6 +68,11 @@ public final class FreeTenure implements Tenure {
     @Override
     public BitSet drainChanged() {
         return new BitSet();
+    }
+
+    @Override
+    public TenureGate gate() {
+        return (partition, nanos) -> true;
     }
 
     @Override
