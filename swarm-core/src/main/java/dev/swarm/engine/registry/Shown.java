@@ -128,8 +128,11 @@ final class Shown {
 
     private WorkerRef lastKnown(String name, @Nullable Row row, @Nullable WorkerRef earlier) {
         WorkerRef shown = model.whereis(name);
-        if (shown != null || earlier != null) {
-            return shown != null ? shown : earlier;
+        if (shown != null) {
+            return shown;
+        }
+        if (earlier != null) {
+            return earlier;
         }
         NameValue value = Realm.value(row);
         NodeId node = row == null ? realm.self() : realm.peers.node(row.write().origin());
@@ -151,9 +154,7 @@ final class Shown {
 
     /** A type stands in many rows. */
     private String intern(String type) {
-        return types.size() < MOST_TYPES
-                ? types.computeIfAbsent(type, unused -> type)
-                : types.getOrDefault(type, type);
+        return types.size() < MOST_TYPES ? types.computeIfAbsent(type, unused -> type) : types.getOrDefault(type, type);
     }
 
     private static SortedSet<String> memberships(@Nullable Row row) {
