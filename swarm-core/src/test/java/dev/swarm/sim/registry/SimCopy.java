@@ -35,6 +35,8 @@ final class SimCopy extends SimTimer {
     private boolean named = true;
     private boolean stopping;
     private boolean toldEnded;
+    private int merges;
+    private int freezes;
     private @Nullable Parcel present;
     private @Nullable Frozen said;
     private @Nullable Runnable work;
@@ -46,10 +48,10 @@ final class SimCopy extends SimTimer {
         this.kind = kind;
     }
 
-    /** Makes one that its user has made: it only waits to be opened. */
+    /** Makes one that its user has made: it handles messages as soon as some find it. */
     static SimCopy local(SimWorkers workers, long number, String name) {
         SimCopy copy = new SimCopy(workers, number, name, WorkerKind.RESUMES);
-        copy.phase = Phase.GATED;
+        copy.phase = Phase.OPEN;
         return copy;
     }
 
@@ -122,6 +124,16 @@ final class SimCopy extends SimTimer {
         return toldEnded;
     }
 
+    /** Returns how many states of other lives it was given to merge. */
+    int merges() {
+        return merges;
+    }
+
+    /** Returns how often it was asked to begin its handoff. */
+    int freezes() {
+        return freezes;
+    }
+
     /** Tells whether it does nothing at present. */
     boolean isIdle() {
         return work == null;
@@ -130,6 +142,11 @@ final class SimCopy extends SimTimer {
     /** Returns how many messages wait. */
     int waiting() {
         return mailbox.size();
+    }
+
+    /** Takes the token of a name that was registered where it is. */
+    void setToken(long given) {
+        token = given;
     }
 
     /** Takes over what waits for an earlier life of its name. */
@@ -198,6 +215,7 @@ final class SimCopy extends SimTimer {
             workers.world().check(workers.node(), check -> check.onOpened(this));
         } else if (effect instanceof Freeze freeze) {
             phase = Phase.FROZEN;
+            freezes++;
             workAfter(workers.times().freeze(kind), () -> frozen(freeze));
         } else if (effect instanceof Resolve resolve) {
             workAfter(workers.times().moment(), () -> resolved(resolve));
@@ -239,9 +257,11 @@ final class SimCopy extends SimTimer {
     private void resolved(Resolve resolve) {
         if (kind == WorkerKind.FAILS_TO_MERGE) {
             phase = Phase.CRASHED;
+            toldEnded = true;
+            workers.world().lost(this);
             workers.answer(this, resolve, (now, registry) -> registry.onResolved(now, number, "it threw"));
-            crash();
         } else {
+            merges++;
             merge(resolve.state());
             workers.answer(this, resolve, (now, registry) -> registry.onResolved(now, number, null));
         }
@@ -276,21 +296,22 @@ final class SimCopy extends SimTimer {
     private void end(SimWorkers.Word word) {
         phase = Phase.CRASHED;
         workers.world().lost(this);
-        boolean isToldByStop = false;
+        boolean isTold = false;
         for (WorkerEffect wish : wishes.toArray(new WorkerEffect[0])) {
             if (wish instanceof Freeze) {
                 Frozen failed = new Frozen.Failed("it ended");
                 workers.answer(this, wish, (now, registry) -> registry.onFrozen(now, number, failed));
             } else if (wish instanceof Resolve) {
+                isTold = true;
                 workers.answer(this, wish, (now, registry) -> registry.onResolved(now, number, "it ended"));
             } else if (wish instanceof Stop stop) {
-                isToldByStop = true;
+                isTold = true;
                 workAfter(0, () -> stopped(stop));
             }
         }
         wishes.clear();
         toldEnded = true;
-        if (!isToldByStop) {
+        if (!isTold) {
             workers.tell(word);
         }
     }

@@ -214,7 +214,9 @@ final class SimWorkers implements SimShell {
         add(copy);
         Request request = (registry, now, number, nanos) -> registry.registerLocal(now, number, name, copy.number());
         ask("registers " + name + " here", request, timeout, outcome -> {
-            if (!(outcome instanceof Outcome.Registered)) {
+            if (outcome instanceof Outcome.Registered registered) {
+                copy.setToken(registered.worker().token());
+            } else {
                 copy.vanish();
                 forget(copy);
             }
