@@ -1,5 +1,6 @@
 package dev.swarm.sim.registry;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The list of all checks. */
@@ -9,19 +10,16 @@ final class LifeChecks {
 
     static List<LifeCheck> over(RegistryWorld world) {
         boolean needsQuorum = world.config().strategy().needsQuorum();
-        return needsQuorum
-                ? List.of(
-                        new EffectProtocol(),
-                        new FewCopies(),
-                        new RequestsAreAnswered(world),
-                        new TokensRise(world, true),
-                        new StateIsTakenOver(world),
-                        new OneValidCopy(world))
-                : List.of(
-                        new EffectProtocol(),
-                        new FewCopies(),
-                        new RequestsAreAnswered(world),
-                        new TokensRise(world, false),
-                        new StateIsTakenOver(world));
+        List<LifeCheck> checks = new ArrayList<>(List.of(
+                new EffectProtocol(),
+                new FewCopies(),
+                new RequestsAreAnswered(world),
+                new TokensRise(world, needsQuorum),
+                new StateIsTakenOver(world),
+                new EventsMatchNames(world)));
+        if (needsQuorum) {
+            checks.add(new OneValidCopy(world));
+        }
+        return checks;
     }
 }
