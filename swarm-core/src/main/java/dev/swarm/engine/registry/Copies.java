@@ -15,12 +15,14 @@ final class Copies {
 
     private final Map<String, Copy> byName = new LinkedHashMap<>();
     private final Map<Long, Copy> byId = new LinkedHashMap<>();
+    private final RegistryModel model;
     private final int[] needs;
     private long lastId;
     private int managed;
     private boolean changed;
 
-    Copies(int partitions) {
+    Copies(int partitions, RegistryModel model) {
+        this.model = model;
         this.needs = new int[partitions];
     }
 
@@ -32,6 +34,7 @@ final class Copies {
             throw new IllegalStateException(copy + " although there is " + before);
         }
         byId.put(copy.id, copy);
+        model.place(copy.id, partition);
         count(copy.partition, birth.phase(), 1);
         return copy;
     }
@@ -47,6 +50,7 @@ final class Copies {
     void remove(Copy copy) {
         if (byId.remove(copy.id) != null) {
             byName.remove(copy.name, copy);
+            model.displace(copy.id);
             count(copy.partition, copy.phase(), -1);
         }
     }

@@ -49,8 +49,9 @@ final class Realm {
         this.parts = parts;
         this.peers = new Peers(parts.self(), parts.startOf());
         this.owners = new Owners(parts, peers);
-        this.copies = new Copies(parts.config().partitions());
+        this.copies = new Copies(parts.config().partitions(), parts.model());
         this.tenure = parts.tenure();
+        parts.model().guardBy(tenure.gate());
     }
 
     NodeId self() {
@@ -143,7 +144,11 @@ final class Realm {
     long nextToken(Now now, int partition, long known) {
         long floor = Math.max(known, tenure.floor(partition));
         long token = Math.max(parts.ledger().time(now), floor + 1);
-        return token <= tenure.ceiling() ? token : 0;
+        if (token <= tenure.ceiling(partition)) {
+            return token;
+        }
+        tenure.reach(now, token);
+        return 0;
     }
 
     int partition(String name) {
@@ -183,8 +188,6 @@ final class Realm {
         }
     }
 
-    private final Set<String> snoozing = new LinkedHashSet<>();
-    private final Deadline snooze = new Deadline();
     private List<NodeLoad> loads() {
         long current = census.version() + (owners.version() << 32);
         if (loadsOf != current) {

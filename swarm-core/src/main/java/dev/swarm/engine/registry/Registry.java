@@ -99,10 +99,12 @@ public final class Registry {
     public void registerLocal(Now now, long request, String name, long copy) {
         var before = realm.parts.model().whereis(name);
         Row row = realm.row(name);
-        boolean isTaken = before != null || realm.copies.find(name) != null || realm.locals.find(name) != null;
+        NameValue value = Realm.value(row);
+        boolean isManaged = value != null && value.recipe() != null;
+        boolean isTaken = isManaged || realm.copies.find(name) != null || realm.locals.find(name) != null;
         if (before != null) {
             answer(request, new Outcome.Taken(before));
-        } else if (isTaken || (row != null && Realm.value(row) instanceof NameValue value && value.recipe() != null)) {
+        } else if (isTaken) {
             answer(request, new Outcome.Invalid("a worker of this name is about to start"));
         } else {
             long token = realm.parts.ledger().time(now);

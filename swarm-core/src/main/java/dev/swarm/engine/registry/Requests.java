@@ -213,7 +213,9 @@ final class Requests {
         request.isDone = true;
         request.token = token;
         unseen.computeIfAbsent(request.name, name -> new ArrayList<>(1)).add(request);
-        agenda.setAt(request, request.again, request.untilNanos);
+        if (request.untilNanos != Deadline.NEVER) {
+            agenda.setAt(request, request.again, request.untilNanos);
+        }
         endIfSeen(request);
     }
 

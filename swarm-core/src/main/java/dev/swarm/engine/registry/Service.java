@@ -44,13 +44,15 @@ final class Service {
     /** Somebody asks; each request that was answered is answered the same again. */
     void onAsk(Now now, Asked from, Ask ask) {
         Reply before = answers.given(from);
+        Local local = realm.locals.find(ask.name());
+        Copy copy = realm.copies.find(ask.name());
         if (before != null) {
             answers.repeat(from, before);
         } else if (ask.op() instanceof Op.Register register) {
             onRegister(now, from, ask, register.recipe());
-        } else if (realm.locals.find(ask.name()) instanceof Local local) {
+        } else if (local != null) {
             onLocal(now, from, ask, local);
-        } else if (realm.copies.find(ask.name()) instanceof Copy copy) {
+        } else if (copy != null) {
             onCopy(now, from, ask, copy);
         } else {
             onAbsent(now, from, ask);
