@@ -188,7 +188,7 @@ final class Lives {
             answers.say(now, copy.maker, forMaker, reason);
         }
         copy.waiting.forEach(asked -> answers.say(now, asked, Verdict.RETRY, reason));
-        copy.mourners.forEach(asked -> answers.say(now, asked, Verdict.DONE, 0, realm.self()));
+        copy.mourners.forEach(asked -> answers.say(now, asked, Verdict.DONE, copy.token, realm.self()));
         if (copy.is(Phase.LAUNCHING) && forMaker == Verdict.RETRY) {
             realm.snooze(now, copy.name);
         } else {

@@ -32,6 +32,7 @@ final class Requests {
 
     private static final long FIRST_NANOS = 10_000_000L;
     private static final long UNHEARD_NANOS = 250_000_000L;
+    private static final long UNSHOWN_NANOS = 1_000_000_000L;
     private static final long CLEAN_UP_NANOS = 30_000_000_000L;
     private static final long MILLI = 1_000_000L;
     private static final int MOST_DOUBLINGS = 5;
@@ -103,7 +104,7 @@ final class Requests {
         }
         switch (reply.verdict()) {
             case DONE -> onDone(request, reply.token());
-            case TAKEN -> end(request, taken(request, reply));
+            case TAKEN -> onTaken(now, request, reply);
             case UNKNOWN -> end(request, new Outcome.Unknown());
             case START_FAILED -> end(request, new Outcome.StartFailed(reply.reason()));
             case NO_NODE -> end(request, new Outcome.NoNode(reply.reason()));
@@ -134,7 +135,10 @@ final class Requests {
             if (open.get(due.number) != due) {
                 continue;
             }
-            if (due.untilNanos <= now.nanos()) {
+            Reply taken = due.taken;
+            if (taken != null) {
+                end(due, taken(due, taken));
+            } else if (due.untilNanos <= now.nanos()) {
                 onTimeOut(now, due);
             } else {
                 go(now, due);
@@ -181,7 +185,8 @@ final class Requests {
             }
             return shown == null || request.tries > 0 ? null : new Outcome.Taken(shown);
         }
-        if (isHere || realm.row(request.name) != null) {
+        if (isHere || realm.row(request.name) != null || (request.tries == 0 && target(request) != null)) {
+            // the owner may know of a name that has not come here yet
             return null;
         }
         boolean needsName = request.op instanceof Op.Join || request.op instanceof Op.Hint;
@@ -210,8 +215,10 @@ final class Requests {
     }
 
     private void onDone(Request request, long token) {
+        WorkerRef shown = realm.parts.model().whereis(request.name);
         request.isDone = true;
-        request.token = token;
+        // whoever was asked and knows of no life means whatever is shown here still
+        request.token = token == 0 && shown != null ? shown.token() : token;
         unseen.computeIfAbsent(request.name, name -> new ArrayList<>(1)).add(request);
         if (request.untilNanos != Deadline.NEVER) {
             agenda.setAt(request, request.again, request.untilNanos);
@@ -219,11 +226,20 @@ final class Requests {
         endIfSeen(request);
     }
 
+    /** Whoever learns that a name is taken finds it by that name then, unless it is gone again meanwhile. */
+    private void onTaken(Now now, Request request, Reply reply) {
+        request.taken = reply;
+        onDone(request, reply.token());
+        if (open.get(request.number) == request) {
+            again(now, request, UNSHOWN_NANOS);
+        }
+    }
+
     private void endIfSeen(Request request) {
         WorkerRef shown = realm.parts.model().whereis(request.name);
         if (request.op instanceof Op.Register) {
             if (shown != null && shown.token() >= request.token) {
-                end(request, new Outcome.Registered(shown));
+                end(request, request.taken == null ? new Outcome.Registered(shown) : new Outcome.Taken(shown));
             }
         } else if (isSeen(request, shown)) {
             end(request, new Outcome.Done());
