@@ -161,12 +161,19 @@ class HandoffRowsTest {
             scene.pass(Duration.ofMillis(10));
         }
         scene.tell(1, name, 5);
+        for (int i = 0; i < 10; i++) {
+            scene.start(3);
+            scene.settle();
 
-        scene.start(3);
-        scene.settle();
+            assertThat(scene.onlyLife(name).handled()).hasSize(5);
 
-        assertThat(scene.onlyLife(name).handled()).hasSize(5);
-        assertThat(scene.placeOf(name)).isEqualTo(scene.id(3));
+            scene.outcome(scene.world.drain(scene.node(3), RegistryScene.TIMEOUT));
+            scene.node(3).leave();
+            scene.world.cluster().runUntil("it is gone", () -> !scene.node(3).isRunning(), RegistryScene.SOON);
+            scene.converge();
+            scene.settle();
+        }
+        assertThat(scene.world.livesOf(name)).hasSizeGreaterThan(10);
     }
 
     @Test
@@ -235,7 +242,8 @@ class HandoffRowsTest {
         assertThat(resuming)
                 .allSatisfy(copy -> assertThat(scene.onlyLife(copy.name()).handled()).isEqualTo(copy.handled()));
         scene.node(1).registry((now, registry) -> registry.undrain(now));
-        scene.settleAnywhere();
+        scene.pass(Duration.ofSeconds(1));
+        scene.settle();
         assertThat(scene.world.workers(scene.node(1)).copies()).isNotEmpty();
     }
 

@@ -37,6 +37,9 @@ final class OneValidCopy implements LifeCheck {
     static boolean isValid(SimCopy copy) {
         return !copy.isLocal()
                 && copy.isOpen()
-                && copy.workers().node().names().isValid(copy.number());
+                && copy.workers()
+                        .node()
+                        .names()
+                        .isValid(copy.number(), copy.workers().node().now().nanos());
     }
 }

@@ -41,7 +41,7 @@ enum WorkerKind {
 
     /** Those that are at their place when all is quiet. */
     boolean moves() {
-        return this != IGNORES && this != FAILS_TO_FREEZE && this != FREEZES_SLOWLY;
+        return this != IGNORES && this != FAILS_TO_FREEZE && this != FREEZES_SLOWLY && this != FAILS_TO_START;
     }
 
     String type() {
