@@ -122,13 +122,11 @@ final class Arrivals {
 
     /** A copy is no more: what came for it is refused, and may come again. */
     void onGone(Copy copy) {
-        Arrival own = copy.arrival;
-        if (own != null && open.remove(own.key()) != null) {
-            answer(own.source, new Prepared(own.move, false, true, "has ended"));
-        }
-        for (Arrival legacy : copy.legacies) {
-            open.remove(legacy.key());
-            answer(legacy.source, new Prepared(legacy.move, false, true, "has ended"));
+        for (Arrival each : List.copyOf(open.values())) {
+            if (each.copy == copy) {
+                open.remove(each.key());
+                answer(each.source, new Prepared(each.move, false, true, "has ended"));
+            }
         }
         copy.legacies.clear();
     }

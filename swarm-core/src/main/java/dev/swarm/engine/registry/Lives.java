@@ -38,7 +38,7 @@ final class Lives {
     @Nullable
     Copy start(Now now, String name, Recipe recipe, Cause cause) {
         int partition = realm.partition(name);
-        long token = realm.nextToken(now, partition, known(name));
+        long token = realm.nextToken(now, partition, realm.knownToken(name), 0);
         if (token == 0) {
             return null;
         }
@@ -68,7 +68,7 @@ final class Lives {
      * @return false if it may not: there is no room for its row, or no token may be given out now
      */
     boolean goLive(Now now, Copy copy) {
-        long token = realm.nextToken(now, copy.partition, Math.max(copy.token - 1, known(copy.name)));
+        long token = realm.nextToken(now, copy.partition, realm.knownToken(copy.name), copy.token);
         if (token == 0) {
             return false;
         }
@@ -133,7 +133,7 @@ final class Lives {
 
     /** The pause of a resting one is over: another copy follows it. */
     void restart(Now now, Copy copy) {
-        long token = realm.nextToken(now, copy.partition, Math.max(copy.token, known(copy.name)));
+        long token = realm.nextToken(now, copy.partition, Math.max(copy.token, realm.knownToken(copy.name)), 0);
         if (token == 0) {
             realm.wake(now, copy, realm.config().restarts().backoff().toNanos());
             return;
@@ -186,7 +186,7 @@ final class Lives {
             answers.say(now, copy.maker, forMaker, reason);
         }
         copy.waiting.forEach(asked -> answers.say(now, asked, Verdict.RETRY, reason));
-        copy.mourners.forEach(asked -> answers.say(now, asked, Verdict.DONE, 0, realm.self()));
+        copy.mourners.forEach(asked -> answers.say(now, asked, Verdict.DONE, copy.token, realm.self()));
         if (copy.is(Phase.LAUNCHING) && forMaker == Verdict.RETRY) {
             realm.snooze(now, copy.name);
         } else {
@@ -217,10 +217,5 @@ final class Lives {
         }
         long doubled = config.backoff().toNanos() << Math.min(copy.restarts - 2, MOST_DOUBLINGS);
         return Math.min(doubled, config.backoffMax().toNanos());
-    }
-
-    private long known(String name) {
-        var value = Realm.value(realm.row(name));
-        return value == null ? 0 : value.token();
     }
 }

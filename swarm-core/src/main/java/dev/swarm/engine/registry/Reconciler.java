@@ -113,10 +113,9 @@ final class Reconciler {
             realm.wake(now, copy, due - now.nanos());
             return;
         }
-        NameValue other = Realm.value(realm.row(copy.name));
-        long known = other == null ? 0 : other.token();
+        long known = isContested ? realm.knownToken(copy.name) : 0;
         if (known >= copy.token) {
-            long token = realm.nextToken(now, copy.partition, known);
+            long token = realm.nextToken(now, copy.partition, known, 0);
             if (token == 0) {
                 return;
             }

@@ -6,7 +6,6 @@ import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
-import dev.swarm.engine.wire.registry.NameValue;
 import dev.swarm.engine.wire.registry.Op;
 import dev.swarm.engine.wire.registry.Recipe;
 import dev.swarm.engine.wire.registry.RegistryMessage.Ask;
@@ -30,6 +29,7 @@ final class Requests {
 
     private static final long FIRST_NANOS = 10_000_000L;
     private static final long UNHEARD_NANOS = 250_000_000L;
+    private static final long UNSHOWN_NANOS = 1_000_000_000L;
     private static final long CLEAN_UP_NANOS = 30_000_000_000L;
     private static final long MILLI = 1_000_000L;
     private static final int MOST_DOUBLINGS = 5;
@@ -102,7 +102,7 @@ final class Requests {
         }
         switch (reply.verdict()) {
             case DONE -> onDone(request, reply.token());
-            case TAKEN -> end(request, route.taken(request, reply));
+            case TAKEN -> onTaken(now, request, reply);
             case UNKNOWN -> end(request, new Outcome.Unknown());
             case START_FAILED -> end(request, new Outcome.StartFailed(reply.reason()));
             case NO_NODE -> end(request, new Outcome.NoNode(reply.reason()));
@@ -133,7 +133,10 @@ final class Requests {
             if (open.get(due.number) != due) {
                 continue;
             }
-            if (due.untilNanos <= now.nanos()) {
+            Reply taken = due.taken;
+            if (taken != null) {
+                end(due, route.taken(due, taken));
+            } else if (due.untilNanos <= now.nanos()) {
                 onTimeOut(now, due);
             } else {
                 go(now, due);
@@ -175,8 +178,10 @@ final class Requests {
     }
 
     private void onDone(Request request, long token) {
+        WorkerRef shown = realm.parts.model().whereis(request.name);
         request.isDone = true;
-        request.token = token;
+        // whoever was asked and knows of no life means whatever is shown here still
+        request.token = token == 0 && shown != null ? shown.token() : token;
         unseen.computeIfAbsent(request.name, name -> new ArrayList<>(1)).add(request);
         if (request.untilNanos != Deadline.NEVER) {
             agenda.setAt(request, request.again, request.untilNanos);
@@ -184,29 +189,24 @@ final class Requests {
         endIfSeen(request);
     }
 
+    /** Whoever learns that a name is taken finds it by that name then, unless it is gone again meanwhile. */
+    private void onTaken(Now now, Request request, Reply reply) {
+        request.taken = reply;
+        onDone(request, reply.token());
+        if (open.get(request.number) == request) {
+            again(now, request, UNSHOWN_NANOS);
+        }
+    }
+
     private void endIfSeen(Request request) {
         WorkerRef shown = realm.parts.model().whereis(request.name);
         if (request.op instanceof Op.Register) {
             if (shown != null && shown.token() >= request.token) {
-                end(request, new Outcome.Registered(shown));
+                end(request, request.taken == null ? new Outcome.Registered(shown) : new Outcome.Taken(shown));
             }
-        } else if (isSeen(request, shown)) {
+        } else if (route.isSeen(request, shown)) {
             end(request, new Outcome.Done());
         }
-    }
-
-    private boolean isSeen(Request request, @Nullable WorkerRef shown) {
-        if (request.op instanceof Op.Stop || request.op instanceof Op.Unregister) {
-            return shown == null || shown.token() > request.token;
-        }
-        NameValue value = Realm.value(realm.row(request.name));
-        if (request.op instanceof Op.Join join) {
-            boolean isStarting = value == null && realm.copies.find(request.name) != null;
-            return isStarting || (value != null && value.memberships().contains(join.group()));
-        }
-        return !(request.op instanceof Op.Leave leave)
-                || value == null
-                || !value.memberships().contains(leave.group());
     }
 
     private void onTimeOut(Now now, Request request) {

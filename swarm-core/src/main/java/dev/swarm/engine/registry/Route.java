@@ -31,7 +31,8 @@ final class Route {
             }
             return shown == null || request.tries > 0 ? null : new Outcome.Taken(shown);
         }
-        if (isHere || realm.row(request.name) != null) {
+        if (isHere || realm.row(request.name) != null || (request.tries == 0 && target(request) != null)) {
+            // the owner may know of a name that has not come here yet
             return null;
         }
         boolean needsName = request.op instanceof Op.Join || request.op instanceof Op.Hint;
@@ -69,5 +70,20 @@ final class Route {
         String type =
                 value == null || value.recipe() == null ? "" : value.recipe().type();
         return new Outcome.Taken(new WorkerRef(request.name, node, type, reply.token()));
+    }
+
+    /** Tells whether this node shows what was done. */
+    boolean isSeen(Request request, @Nullable WorkerRef shown) {
+        if (request.op instanceof Op.Stop || request.op instanceof Op.Unregister) {
+            return shown == null || shown.token() > request.token;
+        }
+        NameValue value = Realm.value(realm.row(request.name));
+        if (request.op instanceof Op.Join join) {
+            boolean isStarting = value == null && realm.copies.find(request.name) != null;
+            return isStarting || (value != null && value.memberships().contains(join.group()));
+        }
+        return !(request.op instanceof Op.Leave leave)
+                || value == null
+                || !value.memberships().contains(leave.group());
     }
 }

@@ -36,6 +36,9 @@ final class Shown {
     /** Why names end that this node itself takes away, until the change is seen. */
     private final Map<String, StopReason> reasons = new HashMap<>();
 
+    /** Managed names whose node is gone, and which live nowhere yet. */
+    private final Map<String, WorkerRef> hidden = new HashMap<>();
+
     Shown(Realm realm) {
         this.realm = realm;
         this.model = realm.parts.model();
@@ -57,7 +60,7 @@ final class Shown {
     void onChange(Now now, String name, Change change) {
         Row row = change.after();
         WorkerRef earlier = model.whereis(name);
-        show(now, name, row, change.before());
+        show(now, name, row);
         groups(now, memberships(change.before()), row, lastKnown(name, row, earlier));
         StopReason unused = reasons.remove(name);
         listener.accept(name);
@@ -65,48 +68,46 @@ final class Shown {
 
     /** The process that asserts a row has come or gone. */
     void onHolder(Now now, String name, Row row) {
-        show(now, name, row, row);
+        show(now, name, row);
         listener.accept(name);
     }
 
-    private void show(Now now, String name, @Nullable Row row, @Nullable Row earlier) {
+    private void show(Now now, String name, @Nullable Row row) {
         WorkerRef before = model.whereis(name);
         WorkerRef after = ref(name, row);
-        if (after == null) {
-            if (before != null) {
-                hide(now, before, row == null);
-            }
-        } else if (!after.equals(before)) {
+        if (after != null && !after.equals(before)) {
             model.put(after);
             realm.census.count(after, 1);
-            if (before != null) {
-                realm.census.count(before, -1);
-            }
-            tell(now, before, after, earlier);
+            tell(now, before == null ? hidden.remove(name) : before, after);
+        } else if (after == null) {
+            hide(now, name, row == null);
+        }
+        if (before != null && !before.equals(after)) {
+            realm.census.count(before, -1);
         }
     }
 
-    private void tell(Now now, @Nullable WorkerRef before, WorkerRef after, @Nullable Row earlier) {
-        NodeId from = before == null ? null : before.node();
-        if (from == null && after.isManaged() && earlier != null) {
-            // hidden since its node was gone, but registered all the time
-            from = realm.peers.node(earlier.write().origin());
-        }
-        if (from == null) {
+    private void tell(Now now, @Nullable WorkerRef before, WorkerRef after) {
+        if (before == null) {
             realm.parts.outbox().fact(new NameRegistered(after, now.instant()));
-        } else {
-            realm.parts.outbox().fact(new WorkerMoved(after, from, now.instant()));
+        } else if (!before.equals(after)) {
+            realm.parts.outbox().fact(new WorkerMoved(after, before.node(), now.instant()));
         }
     }
 
-    private void hide(Now now, WorkerRef before, boolean ended) {
-        WorkerRef unused = model.remove(before.name());
-        realm.census.count(before, -1);
-        if (ended) {
-            StopReason reason = reasons.getOrDefault(before.name(), StopReason.STOPPED);
-            realm.parts.outbox().fact(new NameUnregistered(before, reason, now.instant()));
-        } else if (!before.isManaged()) {
-            realm.parts.outbox().fact(new NameUnregistered(before, StopReason.NODE_GONE, now.instant()));
+    /** A managed name whose node is gone is registered all the same; what is told next is where it lives then. */
+    private void hide(Now now, String name, boolean ended) {
+        WorkerRef shown = model.remove(name);
+        WorkerRef last = shown != null ? shown : hidden.get(name);
+        if (last == null) {
+            return;
+        }
+        if (ended || !last.isManaged()) {
+            WorkerRef unused = hidden.remove(name);
+            StopReason reason = ended ? reasons.getOrDefault(name, StopReason.STOPPED) : StopReason.NODE_GONE;
+            realm.parts.outbox().fact(new NameUnregistered(last, reason, now.instant()));
+        } else {
+            hidden.put(name, last);
         }
     }
 

@@ -147,6 +147,7 @@ final class Workbench {
             lives.stop(now, copy, StopReason.MOVED, StopMode.NOW, place);
         } else if (realm.tenure.holds(now, copy.partition)) {
             lives.restart(now, copy);
+            end(copy);
         } else {
             realm.dirty.add(copy.name);
         }
