@@ -45,7 +45,7 @@ final class Lives {
         Copy copy = realm.copies.add(now, name, partition, recipe, new Birth(cause, Phase.STARTING));
         copy.token = token;
         copy.asserted = realm.row(name) != null;
-        realm.effect(new WorkerEffect.Start(copy.id, name, recipe.type(), recipe.args(), token, null, cause));
+        realm.effect(new WorkerEffect.Start(copy.id, name, recipe, token, null, cause));
         return copy;
     }
 
@@ -58,8 +58,7 @@ final class Lives {
         copy.arrival = arrival;
         arrival.copy = copy;
         copy.token = Math.max(realm.parts.ledger().time(now), arrival.token + 1);
-        realm.effect(new WorkerEffect.Start(
-                copy.id, name, copy.recipe.type(), copy.recipe.args(), copy.token, arrival.state, cause));
+        realm.effect(new WorkerEffect.Start(copy.id, name, copy.recipe, copy.token, arrival.state, cause));
         return copy;
     }
 
@@ -140,15 +139,14 @@ final class Lives {
             return;
         }
         realm.copies.remove(copy);
-        Copy next = realm.copies.add(
-                now, copy.name, copy.partition, copy.recipe, new Birth(Cause.RESTART, Phase.STARTING));
+        Copy next =
+                realm.copies.add(now, copy.name, copy.partition, copy.recipe, new Birth(Cause.RESTART, Phase.STARTING));
         next.token = token;
         next.asserted = copy.asserted;
         next.restarts = copy.restarts;
         next.restartsSinceNanos = copy.restartsSinceNanos;
         next.waiting.addAll(copy.waiting);
-        realm.effect(new WorkerEffect.Start(
-                next.id, next.name, next.recipe.type(), next.recipe.args(), token, null, Cause.RESTART));
+        realm.effect(new WorkerEffect.Start(next.id, next.name, next.recipe, token, null, Cause.RESTART));
     }
 
     /** Ends a life and its name. */

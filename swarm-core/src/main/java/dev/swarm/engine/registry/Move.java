@@ -2,6 +2,7 @@ package dev.swarm.engine.registry;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.engine.step.Deadline;
+import dev.swarm.engine.wire.registry.Blob;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,5 +63,5 @@ final class Move {
      *
      * @param state opaque; {@code null} for a fresh start
      */
-    record Luggage(byte @Nullable [] state) {}
+    record Luggage(@Nullable Blob state) {}
 }

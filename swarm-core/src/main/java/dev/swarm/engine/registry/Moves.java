@@ -14,11 +14,9 @@ import dev.swarm.engine.wire.registry.RegistryMessage.Prepare;
 import dev.swarm.engine.wire.registry.RegistryMessage.Prepared;
 import dev.swarm.engine.wire.registry.Verdict;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies that go elsewhere, in two phases: a copy is frozen and its place prepared; only when that stands ready the copy
@@ -45,10 +43,6 @@ final class Moves {
     /** Returns how many copies are under way. */
     int underWay() {
         return byId.size();
-    }
-
-    Collection<Move> all() {
-        return byId.values();
     }
 
     /** Begins to move copies that live here, together. */

@@ -177,8 +177,7 @@ final class Realm {
             return owner;
         }
         NodeId here = current != null && owners.isOwner(current) ? current : null;
-        Placement.Question question =
-                new Placement.Question(name, recipe.type(), recipe.hint(), here, owner, loads());
+        Placement.Question question = new Placement.Question(name, recipe.type(), recipe.hint(), here, owner, loads());
         try {
             NodeId place = parts.placement().place(question);
             return owners.isOwner(place) ? place : owner;

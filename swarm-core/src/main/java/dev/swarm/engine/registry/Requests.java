@@ -4,8 +4,6 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.registry.RestartPolicy;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.WorkerRef;
-import dev.swarm.engine.registry.placement.PartitionTable.Share;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.registry.NameValue;
@@ -40,11 +38,11 @@ final class Requests {
     private static final int MOST = 262_144;
 
     /** A local name has no recipe. */
-    private static final Recipe LOCAL =
-            new Recipe("", new byte[0], RestartPolicy.TEMPORARY, null, new TreeSet<>());
+    private static final Recipe LOCAL = new Recipe("", new byte[0], RestartPolicy.TEMPORARY, null, new TreeSet<>());
 
     private final Realm realm;
     private final Service service;
+    private final Route route;
     private final Map<Long, Request> open = new LinkedHashMap<>();
     private final Agenda<Request> agenda = new Agenda<>();
 
@@ -59,6 +57,7 @@ final class Requests {
     Requests(Realm realm, Service service) {
         this.realm = realm;
         this.service = service;
+        this.route = new Route(realm);
     }
 
     Collection<Request> all() {
@@ -137,7 +136,7 @@ final class Requests {
             }
             Reply taken = due.taken;
             if (taken != null) {
-                end(due, taken(due, taken));
+                end(due, route.taken(due, taken));
             } else if (due.untilNanos <= now.nanos()) {
                 onTimeOut(now, due);
             } else {
@@ -151,12 +150,12 @@ final class Requests {
     }
 
     private void go(Now now, Request request) {
-        Outcome known = known(request);
+        Outcome known = route.known(request);
         if (known != null) {
             end(request, known);
             return;
         }
-        NodeId target = target(request);
+        NodeId target = route.target(request);
         if (target == null) {
             end(request, new Outcome.NoNode("nobody may own names now"));
             return;
@@ -172,41 +171,6 @@ final class Requests {
             again(now, request, sent ? UNHEARD_NANOS : FIRST_NANOS);
         }
         request.tries++;
-    }
-
-    /** Returns what can be said without asking anybody, {@code null} if nothing can. */
-    private @Nullable Outcome known(Request request) {
-        WorkerRef shown = realm.parts.model().whereis(request.name);
-        boolean isHere = realm.copies.find(request.name) != null || realm.locals.find(request.name) != null;
-        if (request.op instanceof Op.Register) {
-            if (!realm.tenure.isMet()) {
-                return new Outcome.NoNode("fewer nodes than the quorum of "
-                        + realm.config().strategy().quorumSize() + " may own names now");
-            }
-            return shown == null || request.tries > 0 ? null : new Outcome.Taken(shown);
-        }
-        if (isHere || realm.row(request.name) != null || (request.tries == 0 && target(request) != null)) {
-            // the owner may know of a name that has not come here yet
-            return null;
-        }
-        boolean needsName = request.op instanceof Op.Join || request.op instanceof Op.Hint;
-        return needsName ? new Outcome.Unknown() : new Outcome.Done();
-    }
-
-    /** Returns who has the name, or should have it; with a quorum others are asked in turn, as a partition may be late. */
-    private @Nullable NodeId target(Request request) {
-        if (realm.copies.find(request.name) != null || realm.locals.find(request.name) != null) {
-            return realm.self();
-        }
-        Row row = realm.row(request.name);
-        if (row != null && realm.isHeld(row)) {
-            return realm.peers.node(row.write().origin());
-        }
-        List<Share> owners = realm.owners.table().owners();
-        if (realm.isQuorum() && request.tries % 2 == 1) {
-            return owners.isEmpty() ? null : owners.get(request.tries / 2 % owners.size()).node();
-        }
-        return realm.owners.table().owner(realm.partition(request.name));
     }
 
     private void again(Now now, Request request, long delayNanos) {
@@ -291,18 +255,6 @@ final class Requests {
         if (name != null && reply.verdict() == Verdict.DONE) {
             ask(now, --lastOwn, name, new Op.Stop(StopMode.NOW, reply.token()), CLEAN_UP_NANOS);
         }
-    }
-
-    private Outcome taken(Request request, Reply reply) {
-        WorkerRef shown = realm.parts.model().whereis(request.name);
-        NodeId node = reply.node();
-        if (shown != null || node == null) {
-            return shown != null ? new Outcome.Taken(shown) : new Outcome.TimedOut();
-        }
-        Row row = realm.row(request.name);
-        NameValue value = Realm.value(row);
-        String type = value == null || value.recipe() == null ? "" : value.recipe().type();
-        return new Outcome.Taken(new WorkerRef(request.name, node, type, reply.token()));
     }
 
     private void end(Request request, Outcome outcome) {
