@@ -3,7 +3,6 @@ package dev.swarm.sim.registry;
 import dev.swarm.api.registry.RestartPolicy;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.engine.registry.Outcome;
-import dev.swarm.engine.wire.registry.Blob;
 import dev.swarm.engine.wire.registry.Op;
 import dev.swarm.engine.wire.registry.Recipe;
 import dev.swarm.sim.SimNode;
@@ -39,7 +38,7 @@ final class Workload {
     }
 
     static Recipe recipe(WorkerKind kind, RestartPolicy policy, String... groups) {
-        return new Recipe(kind.type(), Blob.EMPTY, policy, null, new TreeSet<>(List.of(groups)));
+        return new Recipe(kind.type(), new byte[0], policy, null, new TreeSet<>(List.of(groups)));
     }
 
     /** Registers the names that last, half of all, from nodes by chance. */
