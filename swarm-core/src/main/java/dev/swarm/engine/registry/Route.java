@@ -31,8 +31,8 @@ final class Route {
             }
             return shown == null || request.tries > 0 ? null : new Outcome.Taken(shown);
         }
-        if (isHere || realm.row(request.name) != null || (request.tries == 0 && target(request) != null)) {
-            // the owner may know of a name that has not come here yet
+        boolean mayBeOnItsWay = request.tries == 0 && target(request) != null;
+        if (isHere || realm.row(request.name) != null || mayBeOnItsWay) {
             return null;
         }
         boolean needsName = request.op instanceof Op.Join || request.op instanceof Op.Hint;

@@ -33,11 +33,11 @@ final class Shown {
     private final Map<String, String> types = new HashMap<>();
     private Consumer<String> listener = name -> {};
 
+    /** Managed names that were shown, and are registered still, though the process that had them is gone. */
+    private final Map<String, WorkerRef> between = new HashMap<>();
+
     /** Why names end that this node itself takes away, until the change is seen. */
     private final Map<String, StopReason> reasons = new HashMap<>();
-
-    /** Managed names whose node is gone, and which live nowhere yet. */
-    private final Map<String, WorkerRef> hidden = new HashMap<>();
 
     Shown(Realm realm) {
         this.realm = realm;
@@ -75,39 +75,45 @@ final class Shown {
     private void show(Now now, String name, @Nullable Row row) {
         WorkerRef before = model.whereis(name);
         WorkerRef after = ref(name, row);
-        if (after != null && !after.equals(before)) {
-            model.put(after);
-            realm.census.count(after, 1);
-            tell(now, before == null ? hidden.remove(name) : before, after);
-        } else if (after == null) {
-            hide(now, name, row == null);
-        }
-        if (before != null && !before.equals(after)) {
-            realm.census.count(before, -1);
+        if (after != null) {
+            if (!after.equals(before)) {
+                model.put(after);
+                realm.census.count(after, 1);
+                uncount(before);
+                tell(now, before, after);
+            }
+        } else if (before != null) {
+            WorkerRef unused = model.remove(name);
+            uncount(before);
+            hide(now, before, row == null);
+        } else if (row == null && between.containsKey(name)) {
+            hide(now, between.get(name), true);
         }
     }
 
     private void tell(Now now, @Nullable WorkerRef before, WorkerRef after) {
-        if (before == null) {
+        WorkerRef hidden = between.remove(after.name());
+        WorkerRef last = before == null ? hidden : before;
+        if (last == null) {
             realm.parts.outbox().fact(new NameRegistered(after, now.instant()));
-        } else if (!before.equals(after)) {
-            realm.parts.outbox().fact(new WorkerMoved(after, before.node(), now.instant()));
+        } else if (!last.equals(after)) {
+            realm.parts.outbox().fact(new WorkerMoved(after, last.node(), now.instant()));
         }
     }
 
-    /** A managed name whose node is gone is registered all the same; what is told next is where it lives then. */
-    private void hide(Now now, String name, boolean ended) {
-        WorkerRef shown = model.remove(name);
-        WorkerRef last = shown != null ? shown : hidden.get(name);
-        if (last == null) {
-            return;
-        }
-        if (ended || !last.isManaged()) {
-            WorkerRef unused = hidden.remove(name);
-            StopReason reason = ended ? reasons.getOrDefault(name, StopReason.STOPPED) : StopReason.NODE_GONE;
-            realm.parts.outbox().fact(new NameUnregistered(last, reason, now.instant()));
+    private void hide(Now now, WorkerRef before, boolean ended) {
+        if (ended || !before.isManaged()) {
+            StopReason reason = ended ? reasons.getOrDefault(before.name(), StopReason.STOPPED) : StopReason.NODE_GONE;
+            WorkerRef unused = between.remove(before.name());
+            realm.parts.outbox().fact(new NameUnregistered(before, reason, now.instant()));
         } else {
-            hidden.put(name, last);
+            between.put(before.name(), before);
+        }
+    }
+
+    private void uncount(@Nullable WorkerRef before) {
+        if (before != null) {
+            realm.census.count(before, -1);
         }
     }
 

@@ -7,8 +7,9 @@ import dev.swarm.engine.registry.WorkerEffect.Freeze;
 import dev.swarm.engine.registry.WorkerEffect.Open;
 import dev.swarm.engine.registry.WorkerEffect.Start;
 import dev.swarm.engine.registry.WorkerEffect.Stop;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class EffectProtocol implements LifeCheck {
     /** What a copy was told. */
     private static final class Life {
 
-        private final Set<WorkerEffect> unanswered = new HashSet<>();
+        private final Set<WorkerEffect> unanswered = Collections.newSetFromMap(new IdentityHashMap<>());
         private boolean started;
         private boolean open;
         private boolean detached;

@@ -71,6 +71,8 @@ class QuorumRowsTest {
                 "all live on the larger side",
                 () -> names.stream().allMatch(name -> scene.world.openOf(name).size() == 1),
                 LONG);
+        scene.world.cluster().runUntil(
+                "the smaller side knows", () -> !quorum(scene, 1).isMet(), LONG);
         RegistryWorld.Pending refused = register(scene, 1, "another");
         assertThat(scene.outcome(refused)).isInstanceOf(Outcome.NoNode.class);
         assertThat(refused.took()).isLessThan(Duration.ofMillis(50));

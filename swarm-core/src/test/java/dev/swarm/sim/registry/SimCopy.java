@@ -9,6 +9,7 @@ import dev.swarm.engine.registry.WorkerEffect.Freeze;
 import dev.swarm.engine.registry.WorkerEffect.Resolve;
 import dev.swarm.engine.registry.WorkerEffect.Start;
 import dev.swarm.engine.registry.WorkerEffect.Stop;
+import dev.swarm.engine.wire.registry.Blob;
 import dev.swarm.sim.time.SimTimer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -228,7 +229,7 @@ final class SimCopy extends SimTimer {
 
     private void started(Start start) {
         token = start.token();
-        byte[] state = start.state();
+        Blob state = start.luggage();
         if (workers.times().failsToStart(kind)) {
             phase = Phase.ENDED;
             workers.answer(this, start, (now, registry) -> registry.onStartFailed(now, number, "it is broken"));
@@ -248,7 +249,7 @@ final class SimCopy extends SimTimer {
                     case IGNORES -> new Frozen.Ignore();
                     case FAILS_TO_FREEZE -> new Frozen.Failed("it threw");
                     case FREEZES_SLOWLY -> new Frozen.Failed("it was too slow");
-                    default -> new Frozen.Resume(Tally.encode(handled));
+                    default -> new Frozen.Resume(new Blob(Tally.encode(handled)));
                 };
         said = answer;
         workers.answer(this, freeze, (now, registry) -> registry.onFrozen(now, number, answer));
@@ -267,8 +268,8 @@ final class SimCopy extends SimTimer {
         }
     }
 
-    private void merge(byte[] state) {
-        SortedSet<Long> other = Tally.decode(state);
+    private void merge(Blob state) {
+        SortedSet<Long> other = Tally.decode(state.bytes());
         taken.addAll(other);
         handled.addAll(other);
     }
