@@ -75,6 +75,8 @@ final class Shown {
     private void show(Now now, String name, @Nullable Row row) {
         WorkerRef before = model.whereis(name);
         WorkerRef after = ref(name, row);
+        NameValue value = after == null ? Realm.value(row) : null;
+        model.setBetween(name, value != null && value.recipe() != null);
         if (after != null) {
             if (!after.equals(before)) {
                 model.put(after);
