@@ -23,12 +23,12 @@ final class TenureChaos {
         seeTheTruth();
         for (int i = 0; i < faults; i++) {
             fault();
-            world.run(world.chance.nextLong(world.terms.leaseNanos()));
+            world.run(world.chance.nextLong(2 * world.terms.leaseNanos()));
         }
     }
 
     private void fault() {
-        switch (world.chance.nextInt(crashes ? 9 : 7)) {
+        switch (world.chance.nextInt(crashes ? 11 : 9)) {
             case 0 -> {
                 world.lost = world.chance.nextInt(300);
                 world.doubled = world.chance.nextInt(300);
@@ -36,7 +36,7 @@ final class TenureChaos {
             }
             case 1 -> split();
             case 2 -> world.cut(any(), any());
-            case 3 -> world.mendAll();
+            case 3, 7, 8 -> world.mendAll();
             case 4 -> any().pause(world.chance.nextLong(2 * world.terms.leaseNanos() / TenureWorld.MILLI));
             case 5 -> seeAnything(any());
             case 6 -> {
@@ -46,7 +46,7 @@ final class TenureChaos {
                     any().jump();
                 }
             }
-            case 7 -> any().crash();
+            case 9 -> any().crash();
             default -> world.sites.stream()
                     .filter(site -> site.life == null)
                     .findFirst()
@@ -113,9 +113,10 @@ final class TenureChaos {
     /** Ends all faults: all that are to live do, and see each other. */
     void calm(int mostDead) {
         world.mendAll();
+        world.loseStragglers();
         int dead = 0;
         for (Site site : world.sites) {
-            site.pause(0);
+            site.resume();
             if (site.life == null && dead++ >= mostDead) {
                 site.start();
             }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class TenureSimTest {
 
-    private static final int FAULTS = 40;
+    private static final int FAULTS = 30;
 
     @SimTest(seeds = 300)
     void sevenNodesNeverOwnTheSame(long seed) {

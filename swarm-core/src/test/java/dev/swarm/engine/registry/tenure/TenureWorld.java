@@ -31,6 +31,7 @@ final class TenureWorld {
     final Records records;
     final List<Site> sites = new ArrayList<>();
     private final Set<String> cuts = new HashSet<>();
+    private final List<SimTimer> stragglers = new ArrayList<>();
     private long nextSession = 1;
     private long stepsAtOnce;
     private long sent;
@@ -60,7 +61,8 @@ final class TenureWorld {
         final SimClock clock;
         private final long skewMillis = chance.nextLong(-HOUR_MILLIS, HOUR_MILLIS);
         private final SimTimer alarm = timer(() -> step(() -> {}));
-        private long pausedUntilNanos;
+        private final SimTimer awakening = timer(this::resume);
+        private final List<Runnable> waiting = new ArrayList<>();
 
         @Nullable
         TenureLife life;
@@ -74,7 +76,6 @@ final class TenureWorld {
 
         void start() {
             life = new TenureLife(TenureWorld.this, this, nextSession++);
-            pausedUntilNanos = 0;
             step(life::start);
         }
 
@@ -85,12 +86,21 @@ final class TenureWorld {
 
         void crash() {
             life = null;
+            waiting.clear();
             scheduler.clear(alarm);
+            scheduler.clear(awakening);
         }
 
-        /** The process stands still for a time. */
+        /** The process stands still for a time; what comes meanwhile waits. */
         void pause(long millis) {
-            pausedUntilNanos = scheduler.nowNanos() + millis * MILLI;
+            scheduler.setAfter(awakening, millis * MILLI);
+        }
+
+        void resume() {
+            scheduler.clear(awakening);
+            List<Runnable> inputs = List.copyOf(waiting);
+            waiting.clear();
+            inputs.forEach(this::step);
         }
 
         /** Lets the process do something, when it runs; a process that is gone by then does nothing. */
@@ -98,8 +108,8 @@ final class TenureWorld {
             TenureLife doer = life;
             if (doer == null) {
                 return;
-            } else if (scheduler.nowNanos() < pausedUntilNanos) {
-                scheduler.setAt(timer(() -> step(input)), pausedUntilNanos);
+            } else if (awakening.isSet()) {
+                waiting.add(input);
                 return;
             }
             input.run();
@@ -123,7 +133,11 @@ final class TenureWorld {
         for (int copies = chance.nextInt(1_000) < doubled ? 2 : 1; copies > 0; copies--) {
             boolean isLate = chance.nextInt(1_000) < late;
             long delay = chance.nextLong(MILLI / 10, isLate ? 2 * terms.leaseNanos() : 20 * MILLI);
-            scheduler.setAfter(timer(() -> deliver(from.node, to, message)), delay);
+            SimTimer arrival = timer(() -> deliver(from.node, to, message));
+            scheduler.setAfter(arrival, delay);
+            if (isLate) {
+                stragglers.add(arrival);
+            }
         }
     }
 
@@ -153,6 +167,12 @@ final class TenureWorld {
         lost = 0;
         doubled = 0;
         late = 0;
+    }
+
+    /** What is under way for long never arrives. */
+    void loseStragglers() {
+        stragglers.forEach(scheduler::clear);
+        stragglers.clear();
     }
 
     /** Returns the nodes whose process is there. */
