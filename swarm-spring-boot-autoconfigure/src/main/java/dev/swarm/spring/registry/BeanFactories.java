@@ -46,16 +46,22 @@ final class BeanFactories {
     List<Found> search() {
         List<Found> all = new ArrayList<>();
         for (String bean : beans.getBeanNamesForAnnotation(SwarmWorkerType.class)) {
-            if (!ScopedProxyUtils.isScopedTarget(bean)) {
+            // what stands behind a scoped proxy makes workers by itself
+            if (!beans.containsBean(ScopedProxyUtils.getTargetBeanName(bean))) {
                 all.add(marked(bean, Objects.requireNonNull(mark(bean))));
             }
         }
         for (String bean : beans.getBeanNamesForType(WorkerFactory.class)) {
-            if (!ScopedProxyUtils.isScopedTarget(bean) && mark(bean) == null) {
+            if (!ScopedProxyUtils.isScopedTarget(bean) && !isMarked(bean)) {
                 all.add(new Found(bean, bean, byFactory(bean)));
             }
         }
         return all;
+    }
+
+    private boolean isMarked(String bean) {
+        String target = ScopedProxyUtils.getTargetBeanName(bean);
+        return mark(bean) != null || (beans.containsBean(target) && mark(target) != null);
     }
 
     private @Nullable SwarmWorkerType mark(String bean) {
