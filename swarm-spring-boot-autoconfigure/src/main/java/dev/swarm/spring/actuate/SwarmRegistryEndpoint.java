@@ -7,7 +7,10 @@ import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.failure.NoNodeAvailableException;
 import dev.swarm.api.failure.RegistryTimeoutException;
 import dev.swarm.api.failure.SwarmRejectedException;
+import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.spring.actuate.RegistryDescriptor.Name;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -76,14 +79,35 @@ public class SwarmRegistryEndpoint {
     /**
      * Returns where one name lives.
      *
-     * @param name the name, with its scope if it has one, cut at slashes
+     * @param name the name, cut at slashes; of one in a scope the scope comes first
      * @return {@code null}, which is answered as not found, if it lives nowhere
      */
     @ReadOperation
     public @Nullable Name name(@Selector(match = Selector.Match.ALL_REMAINING) String... name) {
-        return registry.whereis(String.join(SEPARATOR, name))
+        return find(registry, name)
+                .or(() -> inScope(name))
                 .map(ref -> Name.of(ref, registry, groups))
                 .orElse(null);
+    }
+
+    private Optional<WorkerRef> inScope(String... path) {
+        if (path.length < 2) {
+            return Optional.empty();
+        }
+        try {
+            return find(registry.scope(path[0]), Arrays.copyOfRange(path, 1, path.length));
+        } catch (IllegalArgumentException noScope) {
+            return Optional.empty();
+        }
+    }
+
+    /** What no name can be is the name of nothing. */
+    private static Optional<WorkerRef> find(SwarmRegistry names, String... path) {
+        try {
+            return names.whereis(String.join(SEPARATOR, path));
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
     }
 
     /**
