@@ -98,7 +98,8 @@ record Parts(
         SwarmNode node = new SwarmNode(
                 settings,
                 outbox -> SnapshotKeeper.restored(new SwarmEngine(engine, outbox), keeper),
-                lasting.listeners);
+                lasting.listeners,
+                effect -> {});
         NodeIdentity identity = new NodeIdentity(config.cluster(), place.self(), place.advertised(), place.bound());
         Reception reception = made.get();
         if (reception == null) {

