@@ -10,8 +10,6 @@ import dev.swarm.api.config.RegistryConfig.Strategy;
 import dev.swarm.api.registry.Placement;
 import dev.swarm.api.registry.WorkerStore;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.util.unit.DataSize;
@@ -22,9 +20,8 @@ import org.springframework.util.unit.DataSize;
  */
 final class RegistrySettings {
 
-    /** The placements that need no bean. */
-    private static final Map<String, Placement> PLACEMENTS =
-            new TreeMap<>(Map.of("least-loaded", Placement.leastLoaded(), "pinned", Placement.pinned()));
+    /** The strategies that need no bean. */
+    private static final List<String> KNOWN = List.of(Strategy.RING, Strategy.STATIC_QUORUM, "least-loaded", "pinned");
 
     private final RegistryProperties properties;
     private final ApplicationContext context;
@@ -48,13 +45,8 @@ final class RegistrySettings {
         if (placement != null) {
             builder.placement(strategy.name(), placement);
         }
-        WorkerStore store = context.getBeanProvider(WorkerStore.class).getIfAvailable();
-        if (store != null) {
-            builder.workerStore(store);
-        } else if (properties.workerStore() == RegistryProperties.Store.SHARED) {
-            builder.sharedWorkerStore();
-        }
-        return builder;
+        return builder.workerStore(context.getBeanProvider(WorkerStore.class).getIfAvailable())
+                .sharedWorkerStore(properties.workerStore() == RegistryProperties.Store.SHARED);
     }
 
     /** A quorum that is not allowed is refused even if nobody asks for one. */
@@ -64,19 +56,15 @@ final class RegistrySettings {
     }
 
     private @Nullable Placement placement(String name) {
-        if (name.equals(Strategy.RING) || name.equals(Strategy.STATIC_QUORUM)) {
+        if (KNOWN.contains(name)) {
             return null;
         }
-        if (context.containsBean(name) && context.isTypeMatch(name, Placement.class)) {
-            return context.getBean(name, Placement.class);
+        if (!context.containsBean(name) || !context.isTypeMatch(name, Placement.class)) {
+            throw new IllegalArgumentException("strategy must be " + String.join(", ", KNOWN)
+                    + " or the name of a bean that implements " + Placement.class.getName() + " " + beans() + ", not '"
+                    + name + "'");
         }
-        Placement known = PLACEMENTS.get(name);
-        if (known == null) {
-            throw new IllegalArgumentException("strategy must be ring, static-quorum, "
-                    + String.join(", ", PLACEMENTS.keySet()) + " or the name of a bean that implements "
-                    + Placement.class.getName() + " " + beans() + ", not '" + name + "'");
-        }
-        return known;
+        return context.getBean(name, Placement.class);
     }
 
     private String beans() {

@@ -1,6 +1,7 @@
 package dev.swarm.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.registry.RegistryOverview.Operation;
@@ -16,6 +17,8 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConf
 
 /** Meters of named workers, over a registry that fares as the test decides. */
 class RegistryMetricsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final TestRegistry names = new TestRegistry();
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -40,6 +43,41 @@ class RegistryMetricsTest {
                     assertThat(gauge("swarm.registry.operations")).isOne();
                     assertThat(gauge("swarm.registry.stalled")).isOne();
                 });
+    }
+
+    @Test
+    void countWhatWorkersDo() {
+        TestNodes.switchedOff()
+                .withConfiguration(
+                        AutoConfigurations.of(SwarmMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
+                .withBean(MeterRegistry.class, () -> meters)
+                .run(context -> {
+                    SwarmRegistry registry = context.getBean(SwarmRegistry.class);
+                    registry.registerLocal("echo", message -> null).join();
+                    registry.ask("echo", "anything", String.class).join();
+                    await().atMost(LONG).until(() -> messages("handled") == 1);
+                    registry.registerLocal("faulty", message -> {
+                                throw new IllegalStateException("thrown on purpose");
+                            })
+                            .join();
+                    assertThat(registry.ask("faulty", "anything", String.class)).failsWithin(LONG);
+                    await().atMost(LONG).until(() -> counter("swarm.registry.crashes") == 1);
+                    assertThat(messages("refused")).isZero();
+                    assertThat(messages("lost")).isZero();
+                    assertThat(counter("swarm.registry.restarts")).isZero();
+                    assertThat(counter("swarm.registry.store.failures")).isZero();
+                });
+    }
+
+    private double messages(String outcome) {
+        return meters.get("swarm.registry.messages")
+                .tag("outcome", outcome)
+                .functionCounter()
+                .count();
+    }
+
+    private double counter(String name) {
+        return meters.get(name).functionCounter().count();
     }
 
     private double gauge(String name) {
