@@ -1,6 +1,7 @@
 package dev.swarm.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.SwarmGroups;
@@ -8,6 +9,7 @@ import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.failure.NoNodeAvailableException;
 import dev.swarm.api.registry.RegistryOverview.Operation;
 import dev.swarm.api.registry.RegistryOverview.QuorumState;
+import dev.swarm.api.registry.WorkerFactory;
 import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.spring.TestGroups;
 import dev.swarm.spring.TestNodes;
@@ -38,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What {@code /actuator/swarmregistry} answers, field by field, as it goes over the wire. */
 class SwarmRegistryEndpointTest {
 
+    private static final Duration LONG = Duration.ofSeconds(30);
     private static final TestRegistry REGISTRY = new TestRegistry();
     private static final TestGroups GROUPS = new TestGroups(REGISTRY);
 
@@ -164,6 +167,27 @@ class SwarmRegistryEndpointTest {
     }
 
     @Test
+    void showsNothingThatWorkersHold() throws Exception {
+        try (ConfigurableApplicationContext real = TestNodes.application(
+                        RealApplication.class, TestNodes.newCluster(), "gotham")
+                .properties("management.endpoints.web.exposure.include=swarmregistry", "swarm.secret=open sesame")
+                .run()) {
+            SwarmRegistry registry = real.getBean(SwarmRegistry.class);
+            await().atMost(LONG).until(() -> !registry.overview().nodes().isEmpty());
+            registry.register("vault", "keeper", "its combination").join();
+            registry.ask("vault", "what is told to it", String.class).join();
+            await().atMost(LONG).until(() -> registry.overview().names() == 1);
+            for (String path : List.of("", "/vault")) {
+                HttpResponse<String> answer = send(HttpRequest.newBuilder(uri(real, path)));
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body())
+                        .contains("gotham")
+                        .doesNotContain("its combination", "what is told to it", "what it answers", "open sesame");
+            }
+        }
+    }
+
+    @Test
     void isThereOnlyIfItIsExposed() {
         ApplicationContextRunner runner = TestNodes.switchedOff()
                 .withConfiguration(AutoConfigurations.of(
@@ -229,6 +253,16 @@ class SwarmRegistryEndpointTest {
         @Bean
         SwarmGroups groups() {
             return GROUPS;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class RealApplication {
+
+        @Bean
+        WorkerFactory keeper() {
+            return context -> message -> "what it answers";
         }
     }
 }
