@@ -97,7 +97,8 @@ final class Settled {
             return "has no overview";
         }
         if (!overview.operations().isEmpty()) {
-            return "has under way " + overview.operations();
+            String name = overview.operations().get(0).name();
+            return "has under way " + overview.operations() + ", lives " + workers.copiesOf(name);
         }
         return overview.stalled() == null ? null : "is stalled: " + overview.stalled();
     }

@@ -363,7 +363,7 @@ final class SimCopy extends SimTimer {
     @Override
     public String toString() {
         return "copy " + number + " of " + name + " on " + workers.node().id() + ", " + phase + ", " + kind + ", token "
-                + token;
+                + token + (stopping ? ", stopping" : "") + (work == null ? "" : ", at work") + " " + wishes;
     }
 
     enum Phase {
