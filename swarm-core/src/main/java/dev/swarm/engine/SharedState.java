@@ -24,6 +24,7 @@ import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.replication.ReplicaDecoder;
 import dev.swarm.engine.wire.replication.ReplicaEncoder;
 import dev.swarm.engine.wire.replication.ReplicaMessage;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,33 @@ public final class SharedState {
     /** Returns this life of this node. */
     ReplicaId self() {
         return self;
+    }
+
+    /**
+     * Keeps a value that no view reads; within a step.
+     *
+     * @param value {@code null} to take the key away
+     * @throws dev.swarm.api.failure.OverlayFullException if there is no room; nothing has changed then
+     */
+    public void keep(Now now, String key, byte @Nullable [] value) {
+        if (value != null || replication.get(key) != null) {
+            replication.write(now, key, value);
+        }
+    }
+
+    /** Returns the values under a key, the latest first; none if there are none. Between two steps, or within one. */
+    public List<byte[]> kept(String key) {
+        List<byte[]> values = new ArrayList<>();
+        Row row = replication.get(key);
+        if (row != null) {
+            row.forEach(write -> {
+                byte[] value = write.value();
+                if (value != null) {
+                    values.add(value);
+                }
+            });
+        }
+        return values;
     }
 
     /** Returns the part of it that is the registry's. */

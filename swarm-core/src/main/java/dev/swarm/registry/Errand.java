@@ -1,5 +1,6 @@
 package dev.swarm.registry;
 
+import dev.swarm.api.NodeId;
 import dev.swarm.registry.mail.Letter;
 import dev.swarm.registry.mail.Receipt;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Errand {
     private final Thread caller = Thread.currentThread();
     private volatile boolean handedOut;
     private volatile @Nullable Runnable alarm;
+    private volatile @Nullable NodeId to;
     private long pauseNanos = SHORTEST_PAUSE_NANOS;
     private volatile String obstacle = "it is between two places";
 
@@ -73,6 +75,17 @@ final class Errand {
 
     boolean hasAlarm() {
         return alarm != null;
+    }
+
+    /** Notes where it goes. */
+    void setSentTo(NodeId node) {
+        to = node;
+    }
+
+    /** Returns where it went last, this node itself if nowhere. */
+    NodeId sentTo(NodeId self) {
+        NodeId node = to;
+        return node == null ? self : node;
     }
 
     /** Notes why it was not sent. */

@@ -3,6 +3,7 @@ package dev.swarm.registry;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.SendOutcome;
 import dev.swarm.api.failure.RegistryTimeoutException;
+import dev.swarm.api.failure.RemoteFailureException;
 import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.api.failure.UnknownNameException;
 import dev.swarm.api.failure.WorkerUnreachableException;
@@ -94,7 +95,8 @@ final class Errands {
 
     void onReceipt(Errand errand, Receipt receipt) {
         switch (receipt.status()) {
-            case TAKEN, ANSWERED, THREW -> errand.complete(receipt);
+            case TAKEN, ANSWERED -> errand.complete(receipt);
+            case THREW -> errand.fail(new RemoteFailureException(errand.sentTo(self), true, text(receipt)));
             case FULL -> errand.fail(new WorkerUnreachableException(errand.name, "its mailbox is full", false));
             case ELSEWHERE -> park(errand);
             case UNSURE -> errand.fail(unsure(errand, receipt));
@@ -105,8 +107,11 @@ final class Errands {
         if (timer.nanos() >= errand.untilNanos) {
             return late(errand);
         }
-        String reason = new String(receipt.content().bytes(), StandardCharsets.UTF_8);
-        return new WorkerUnreachableException(errand.name, reason, true);
+        return new WorkerUnreachableException(errand.name, text(receipt), true);
+    }
+
+    private static String text(Receipt receipt) {
+        return new String(receipt.content().bytes(), StandardCharsets.UTF_8);
     }
 
     private static RuntimeException late(Errand errand) {
@@ -128,6 +133,7 @@ final class Errands {
         if (worker == null || worker.node().equals(self)) {
             return attemptHere(errand);
         }
+        errand.setSentTo(worker.node());
         SendOutcome outcome = courier.send(worker.node(), errand.letter(timer.nanos()), errand::onReceipt);
         errand.setObstacle("nothing can be sent to node '" + worker.node() + "': " + outcome.label());
         return outcome == SendOutcome.SENT;
@@ -135,6 +141,7 @@ final class Errands {
 
     private boolean attemptHere(Errand errand) {
         Mail mail = Mail.of(errand.letter(timer.nanos()), timer.nanos(), errand::onReceipt);
+        errand.setSentTo(self);
         boolean taken = workers.deliver(mail);
         errand.setObstacle("it is between two places");
         if (taken && errand.isAsk() && !errand.isOver() && !errand.hasAlarm()) {

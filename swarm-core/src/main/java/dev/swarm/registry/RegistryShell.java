@@ -110,6 +110,11 @@ public final class RegistryShell implements AutoCloseable {
         }
     }
 
+    /** This node's application is ready: it owns names from now on. */
+    public void open() {
+        loop.insist((now, registry) -> registry.open(now));
+    }
+
     /** Returns who takes letters of other nodes. */
     public Express postman() {
         return postman;

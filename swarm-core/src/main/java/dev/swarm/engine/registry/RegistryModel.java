@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ public final class RegistryModel {
 
     private final Map<String, WorkerRef> names = new ConcurrentHashMap<>();
     private final Map<String, SortedSet<String>> groups = new ConcurrentHashMap<>();
+    private final Set<String> between = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RegistryOverview overview;
     private final Map<Long, Integer> partitions = new ConcurrentHashMap<>();
     private volatile TenureGate gate = (partition, nanos) -> false;
@@ -25,6 +27,11 @@ public final class RegistryModel {
     /** Returns where a name lives, {@code null} if nowhere. */
     public @Nullable WorkerRef whereis(String name) {
         return names.get(name);
+    }
+
+    /** Tells whether a name is registered, be it between two lives: its node is gone, and another is to follow. */
+    public boolean isKnown(String name) {
+        return names.containsKey(name) || between.contains(name);
     }
 
     /** Returns how many names live somewhere. */
@@ -84,6 +91,15 @@ public final class RegistryModel {
     @Nullable
     WorkerRef remove(String name) {
         return names.remove(name);
+    }
+
+    /** Notes whether a name that is not shown is to be again. */
+    void setBetween(String name, boolean isBetween) {
+        if (isBetween) {
+            between.add(name);
+        } else {
+            between.remove(name);
+        }
     }
 
     void join(String group, String name) {

@@ -72,6 +72,8 @@ final class Shown {
     private void show(Now now, String name, @Nullable Row row, @Nullable Row earlier) {
         WorkerRef before = model.whereis(name);
         WorkerRef after = ref(name, row);
+        NameValue value = after == null ? Realm.value(row) : null;
+        model.setBetween(name, value != null && value.recipe() != null);
         if (after == null) {
             if (before != null) {
                 hide(now, before, row == null);
