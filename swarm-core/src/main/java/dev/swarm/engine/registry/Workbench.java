@@ -75,7 +75,7 @@ final class Workbench {
     void onResolved(Now now, long id, @Nullable String failure) {
         Copy copy = realm.copies.find(id);
         if (copy != null) {
-            arrivals.onResolved(now, copy);
+            arrivals.onResolved(copy);
             if (failure != null) {
                 onCrashed(now, id);
             }
@@ -101,7 +101,7 @@ final class Workbench {
             lives.onCrashed(now, copy);
             copy.resolving = false;
         }
-        endLocal(now, id, StopReason.CRASHED);
+        endLocal(id, StopReason.CRASHED);
     }
 
     void onDone(Now now, long id) {
@@ -110,7 +110,7 @@ final class Workbench {
             moves.abandon(now, copy);
             lives.onDone(now, copy);
         }
-        endLocal(now, id, StopReason.DONE);
+        endLocal(id, StopReason.DONE);
     }
 
     /** What waited for its time goes on. */
@@ -147,13 +147,14 @@ final class Workbench {
             lives.stop(now, copy, StopReason.MOVED, StopMode.NOW, place);
         } else if (realm.tenure.holds(now, copy.partition)) {
             lives.restart(now, copy);
+            end(copy);
         } else {
             realm.dirty.add(copy.name);
         }
     }
 
     /** A local worker ends by itself: all that is to do here is to take its name away. */
-    private void endLocal(Now now, long id, StopReason reason) {
+    private void endLocal(long id, StopReason reason) {
         Local local = id < 0 ? realm.locals.find(id) : null;
         if (local != null && !realm.locals.isEnding(local)) {
             local.reason = reason;

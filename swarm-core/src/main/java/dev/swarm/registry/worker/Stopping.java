@@ -118,7 +118,7 @@ final class Stopping implements Order {
         if (leavesNothing && cell.managed && !cell.isDetached() && !frozen && workers.safe().isThere()) {
             Frozen said = Freezing.ask(workers, cell.worker());
             if (said instanceof Frozen.Resume resume) {
-                workers.safe().save(cell.name, cell.token(), resume.state());
+                workers.safe().save(cell.name, cell.token(), resume.state().bytes());
             }
         }
     }
