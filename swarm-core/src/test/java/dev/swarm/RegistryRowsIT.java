@@ -115,11 +115,12 @@ class RegistryRowsIT {
         try (RegistryNodes nodes = new RegistryNodes()) {
             List<Swarm> all = nodes.start("a", "b");
             Map<String, Long> seen = new ConcurrentHashMap<>();
-            try (Swarm.Subscription ignored = all.get(1).subscribe(event -> {
+            try (Swarm.Subscription watching = all.get(1).subscribe(event -> {
                 if (event instanceof NameRegistered registered) {
                     seen.put(registered.name(), System.nanoTime());
                 }
             })) {
+                assertThat(watching).isNotNull();
                 List<Long> delays = new ArrayList<>();
                 for (int i = 0; i < 200; i++) {
                     String name = "name-" + i;
