@@ -57,11 +57,15 @@ final class Reconciler {
         if (realm.locals.isEnding(local)) {
             return;
         }
-        if (row == null || !realm.isHeld(row) || (realm.isMine(row) && row.next() != null)) {
+        NameValue value = Realm.value(row);
+        boolean isManaged = value != null && value.recipe() != null;
+        if (row == null || !realm.isHeld(row) || (realm.isMine(row) && row.next() != null && !isManaged)) {
             // taken for dead and purged, or to end what lost against it
             boolean unused = realm.assertRow(now, local.name, new NameValue(local.token, null, local.groups));
-        } else if (!realm.isMine(row)) {
+        } else if (!realm.isMine(row) || isManaged) {
+            // another process has the name, or a managed life of it that came here
             realm.locals.remove(local);
+            realm.dirty.add(local.name);
             realm.effect(new WorkerEffect.Stop(local.copy, StopReason.CONFLICT, StopMode.NOW, null));
         }
     }
@@ -196,10 +200,7 @@ final class Reconciler {
             elsewhere = realm.peers.node(row.write().origin());
         }
         if (move != null) {
-            if (move.target.equals(elsewhere)) {
-                NameValue value = Realm.value(row);
-                moves.onRowMoved(now, move, value == null ? 0 : value.token());
-            }
+            // its target may have had a life of the name before, so that a row of it says nothing of the state
             return;
         }
         if (row == null) {

@@ -36,6 +36,7 @@ final class SimCopy extends SimTimer {
     private boolean named = true;
     private boolean stopping;
     private boolean toldEnded;
+    private boolean lived;
     private int merges;
     private int freezes;
     private @Nullable Parcel present;
@@ -125,6 +126,11 @@ final class SimCopy extends SimTimer {
         return toldEnded;
     }
 
+    /** Tells whether it is a managed one, and has ever handled messages. */
+    boolean hasLived() {
+        return lived && !isLocal();
+    }
+
     /** Returns how many states of other lives it was given to merge. */
     int merges() {
         return merges;
@@ -212,6 +218,7 @@ final class SimCopy extends SimTimer {
         } else if (effect instanceof WorkerEffect.Open open) {
             token = open.token();
             phase = Phase.OPEN;
+            lived = true;
             said = null;
             workers.world().check(workers.node(), check -> check.onOpened(this));
         } else if (effect instanceof Freeze freeze) {
