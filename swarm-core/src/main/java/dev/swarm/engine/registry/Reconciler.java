@@ -72,7 +72,7 @@ final class Reconciler {
             case RESTING -> reviewResting(now, copy, row);
             case STARTING -> reviewStarting(now, copy, row);
             case READY -> reviewReady(now, copy, row);
-            case FREEZING, FROZEN -> reviewTenure(now, copy);
+            case FREEZING, FROZEN -> reviewGoing(now, copy, row);
             case GIVEN -> reviewGiven(now, copy, row);
             case LAUNCHING, STOPPING -> {
                 // whoever was asked answers
@@ -182,6 +182,13 @@ final class Reconciler {
         }
     }
 
+    private void reviewGoing(Now now, Copy copy, @Nullable Row row) {
+        if (reviewTenure(now, copy) && row == null) {
+            moves.abandon(now, copy);
+            lives.stop(now, copy, StopReason.STOPPED, StopMode.NOW, null);
+        }
+    }
+
     private void reviewGiven(Now now, Copy copy, @Nullable Row row) {
         Move move = copy.move;
         NodeId elsewhere = null;
@@ -193,6 +200,11 @@ final class Reconciler {
                 NameValue value = Realm.value(row);
                 moves.onRowMoved(now, move, value == null ? 0 : value.token());
             }
+            return;
+        }
+        if (row == null) {
+            // the name was taken away meanwhile, so its state is nobody's
+            lives.stop(now, copy, StopReason.STOPPED, StopMode.NOW, null);
             return;
         }
         NodeId place = realm.place(copy.name, copy.recipe, elsewhere);
