@@ -193,14 +193,16 @@ class RegistryRowsIT {
 
     /** Minds no interruption. */
     private static String hang(CountDownLatch released) {
-        while (true) {
+        boolean isReleased = false;
+        while (!isReleased) {
             try {
                 released.await();
-                return "late";
+                isReleased = true;
             } catch (InterruptedException stubborn) {
-                continue;
+                isReleased = released.getCount() == 0;
             }
         }
+        return "late";
     }
 
     private static boolean awaited(CountDownLatch latch) {
