@@ -1,5 +1,6 @@
 package dev.swarm;
 
+import dev.swarm.api.NodeAddress;
 import dev.swarm.api.failure.SwarmStartException;
 import dev.swarm.comms.Handlers;
 import dev.swarm.comms.MessageCodec;
@@ -18,6 +19,7 @@ import dev.swarm.runtime.events.Listeners;
 import dev.swarm.runtime.transport.BoundSockets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +93,8 @@ record Parts(
         Blueprint blueprint = new Blueprint(config, lasting.keys, comms);
         PlaneTrust trust = PlaneTrust.of(config, place.self());
         Duration streamTimeout = config.membership().sync().streamTimeout();
-        NodeSettings settings = new NodeSettings(place.self(), place.sockets(), streamTimeout, trust.tls());
+        NodeSettings settings =
+                new NodeSettings(place.self(), place.sockets(), streamTimeout, trust.tls(), cut(config.faults()));
         EngineSettings engine = blueprint.engine(place, trust, webAddress, System.currentTimeMillis());
         SnapshotKeeper keeper =
                 SnapshotKeeper.of(config.overlay().storage(), place.self().name());
@@ -112,5 +115,9 @@ record Parts(
                 Running.of(node, engine, reception, waking),
                 new DiscoveryService(identity, blueprint.topologies(), node::candidates),
                 keeper);
+    }
+
+    private static @Nullable Predicate<NodeAddress> cut(@Nullable FaultPlan faults) {
+        return faults == null ? null : faults::isCut;
     }
 }

@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects settings. Without any, {@link #build()} gives a node of cluster {@code swarm} on the loopback address that
- * finds others on its machine by beacons. Not safe for use by several threads.
+ * Collects settings. Without any, {@link #build()} gives a node of cluster {@code swarm} on loopback that finds others
+ * there by beacons. Not safe for use by several threads.
  */
 public final class SwarmBuilder {
 
@@ -56,6 +56,7 @@ public final class SwarmBuilder {
     private final Map<String, Supplier<? extends DiscoveryStrategy>> topologies = new LinkedHashMap<>();
     private Duration startTimeout = Duration.ofSeconds(10);
     private Duration leaveTimeout = Duration.ofSeconds(5);
+    private @Nullable FaultPlan faults;
 
     SwarmBuilder() {}
 
@@ -134,10 +135,7 @@ public final class SwarmBuilder {
         return this;
     }
 
-    /**
-     * IP address or name to listen on; {@code 0.0.0.0} for all; {@code null} to choose, see {@link
-     * SwarmConfig.Endpoint}.
-     */
+    /** Where to listen; {@code 0.0.0.0} for everywhere; {@code null} to choose, see {@link SwarmConfig.Endpoint}. */
     public SwarmBuilder bindAddress(@Nullable String value) {
         bindAddress = value;
         return this;
@@ -261,6 +259,12 @@ public final class SwarmBuilder {
         return this;
     }
 
+    /** Lets the network be split at will, for demonstrations and tests only; {@code null}, as it starts, for never. */
+    public SwarmBuilder faults(@Nullable FaultPlan value) {
+        faults = value;
+        return this;
+    }
+
     /**
      * Returns the settings.
      *
@@ -280,7 +284,8 @@ public final class SwarmBuilder {
                 monitor,
                 comms,
                 new SwarmConfig.Discovery(discovery, gossip, hosts, dns, tailscale, kubernetes, topologies),
-                new SwarmConfig.Patience(startTimeout, leaveTimeout));
+                new SwarmConfig.Patience(startTimeout, leaveTimeout),
+                faults);
     }
 
     /**

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param comms the numbers of messages
  * @param discovery how it looks for peers
  * @param patience how long it waits for others
+ * @param faults whom it shall not reach, for demonstrations and tests; {@code null} for none
  */
 public record SwarmConfig(
         boolean enabled,
@@ -58,7 +59,8 @@ public record SwarmConfig(
         MonitorConfig monitor,
         CommsConfig comms,
         Discovery discovery,
-        Patience patience) {
+        Patience patience,
+        @Nullable FaultPlan faults) {
 
     private static final int MAX_CLUSTER_BYTES = 255;
 
