@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * anybody else write nothing.
  */
 @Component
-class OriginFilter extends OncePerRequestFilter {
+public class OriginFilter extends OncePerRequestFilter {
 
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 

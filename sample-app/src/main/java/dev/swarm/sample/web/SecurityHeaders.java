@@ -14,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * of this host, since it goes on with one of them when its own is gone.
  */
 @Component
-class SecurityHeaders extends OncePerRequestFilter {
+public class SecurityHeaders extends OncePerRequestFilter {
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self' http://localhost:* http://127.0.0.1:* %s; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
