@@ -102,17 +102,18 @@ export class Cluster {
     setText(card.querySelector("h3"), node.name);
     const commands = node.role === "commander" && node.status !== "down" && node.status !== "left";
     card.querySelector(".crown").style.visibility = commands ? "visible" : "hidden";
-    setText(field("badge"), node.name === self ? "you look through it" : node.guest ? "guest" : "");
+    setText(field("badge"), node.name === self ? "you are here" : node.guest ? "guest" : "");
     const status = field("status");
     status.dataset.state = node.status;
     setText(status, node.status);
-    setText(field("role"), commands && term ? `commander, term …${String(term).slice(-6)}` : node.role);
-    field("role").title = commands && term ? `term ${term}` : "";
+    setText(field("role"), commands && term ? `commander, term …${String(term).slice(-5)}` : node.role);
+    setAttribute(field("role"), "title", commands && term ? `term ${term}` : "");
     const link = node.link;
     setText(field("link"), !link ? "itself" : link.lossPercent > 0 ? `${link.quality}, ${link.lossPercent} % lost` : link.quality);
     field("link").dataset.quality = link ? link.quality : "none";
     setText(field("heroes"), String(node.heroes));
-    setText(field("rtt"), !link || link.rttMs === undefined ? " " : `${link.rttMs < 0.1 ? "< 0.1" : link.rttMs} ms`);
+    const last = link?.history.at(-1);
+    setText(field("rtt"), last === undefined ? " " : `${last.toFixed(1)} ms`);
     drawSpark(card.querySelector(".spark"), link ? link.history : [], node.name);
     this.drawButtons(card, node, self, stage);
   }
@@ -221,7 +222,7 @@ const card = (button) => button.closest(".node");
 /** How far a node's knowledge is away from what is seen here. */
 function distance(node, view) {
   if (node.name === view.self) {
-    return ["seen from here", "none"];
+    return ["with itself", "none"];
   }
   if (node.status === "down" || node.status === "left") {
     return [node.distance?.since ? `unknown for ${age(node.distance.since)}` : "unknown", "bad"];

@@ -1,7 +1,7 @@
 // The tactical map: one canvas, drawn anew for each frame as long as something moves. Measures 1000 by 600.
 
 import { colourOf, element, setText } from "./dom.js";
-import { drawCity, drawLinks, drawRift, palette } from "./scenery.js";
+import { drawCity, drawLand, drawLinks, drawRift, palette } from "./scenery.js";
 import { Effects } from "./effects.js";
 
 export const WIDTH = 1000;
@@ -9,7 +9,7 @@ export const HEIGHT = 600;
 
 const PIN_RADIUS = 16;
 const STEP = 20;
-const NAMES_UP_TO = 14;
+const NAMES_UP_TO = 40;
 const HQ = "dispatch";
 
 /** A number between 0 and 1 that belongs to a text. */
@@ -170,6 +170,7 @@ export class TacticalMap {
     const { context, colours } = this;
     context.fillStyle = colours.ground;
     context.fillRect(0, 0, WIDTH, HEIGHT);
+    drawLand(context, colours);
     context.strokeStyle = colours.grid;
     context.lineWidth = 1;
     context.beginPath();
@@ -215,7 +216,6 @@ export class TacticalMap {
   }
 
   drawHeroes({ context, colours, size, still }) {
-    const named = this.heroes.size <= NAMES_UP_TO;
     const body = (this.heroes.size > 60 ? 5.5 : 7.5) * size;
     for (const hero of this.heroes.values()) {
       const colour = colours.node[colourOf(hero.node)];
@@ -231,11 +231,31 @@ export class TacticalMap {
         context.globalAlpha = 1;
       }
       this.drawBody(hero, colour, body);
-      if (named) {
-        context.fillStyle = colours.text;
-        context.font = `600 ${11 * size}px system-ui, sans-serif`;
-        context.textAlign = "center";
-        context.fillText(hero.name, hero.x, hero.y + body * 2 + 9 * size);
+    }
+    if (this.heroes.size <= NAMES_UP_TO) {
+      this.drawNames(body);
+    }
+  }
+
+  /** Names that would lie over others are left out; the table has them all. */
+  drawNames(body) {
+    const { context, colours, size } = this;
+    const drawn = [];
+    context.font = `600 ${11 * size}px system-ui, sans-serif`;
+    context.textAlign = "center";
+    context.lineWidth = 3;
+    context.lineJoin = "round";
+    context.strokeStyle = colours.ground;
+    context.fillStyle = colours.text;
+    for (const hero of this.heroes.values()) {
+      // no measuring of texts in a frame: about as wide as so many letters are
+      const wide = hero.name.length * 3.3 * size;
+      const y = hero.y + body * 1.9 + 9 * size;
+      const free = drawn.every((other) => Math.abs(other.y - y) > 12 * size || Math.abs(other.x - hero.x) > other.wide + wide);
+      if (free) {
+        drawn.push({ x: hero.x, y, wide });
+        context.strokeText(hero.name, hero.x, y);
+        context.fillText(hero.name, hero.x, y);
       }
     }
     context.textAlign = "start";

@@ -7,6 +7,7 @@ export function palette() {
   return {
     ground: of("map-ground"),
     grid: of("map-grid"),
+    land: of("map-land"),
     text: of("text"),
     soft: of("soft"),
     faint: of("map-faint"),
@@ -18,6 +19,10 @@ export function palette() {
   };
 }
 
+const LAND = new Path2D("M-20 70 C80 20 170 60 260 40 S430 20 520 50 S700 20 790 45 S960 30 1020 80 L1020 330"
+  + " C960 380 900 330 830 380 S740 470 690 520 S590 620 500 590 S380 600 330 540 S220 420 150 400 S40 380 -20 410 Z");
+const RIVER = new Path2D("M320 -10 C330 60 300 120 350 180 S420 280 390 350 S330 420 380 480 S360 560 340 620");
+
 const SKYLINES = {
   gotham: [[-46, 30], [-34, 52], [-22, 38], [-10, 70], [2, 46], [14, 60], [26, 34], [38, 44]],
   metropolis: [[-46, 40], [-34, 58], [-22, 76], [-10, 50], [2, 86], [14, 62], [26, 70], [38, 42]],
@@ -25,6 +30,20 @@ const SKYLINES = {
 };
 const COLOURS = { gotham: "violet", metropolis: "cyan", capitol: "amber", home: "green" };
 const BLOCK = 11;
+const LOW = 30;
+const GROW = 1.15;
+
+/** Draws the land that all this is on. */
+export function drawLand(context, colours) {
+  context.fillStyle = colours.land;
+  context.fill(LAND);
+  context.strokeStyle = colours.grid;
+  context.lineWidth = 2;
+  context.stroke(LAND);
+  context.strokeStyle = colours.ground;
+  context.lineWidth = 9;
+  context.stroke(RIVER);
+}
 
 /** Draws a city with the state of its node. */
 export function drawCity(look, place, node, isSelf) {
@@ -39,25 +58,25 @@ export function drawCity(look, place, node, isSelf) {
     drawTower(look, place, colour);
   }
   if (node?.role === "commander" && !gone) {
-    drawCrown(look, place.x, place.y - (SKYLINES[place.name] ? 58 : 74));
+    drawCrown(look, place.x, place.y - (SKYLINES[place.name] ? 80 : 78));
   }
   context.textAlign = "center";
   context.fillStyle = colours.text;
   context.font = `700 ${15 * size}px system-ui, sans-serif`;
   const name = place.name === "home" ? "home · dispatch" : place.name;
-  context.fillText(name, place.x, place.y + 40 + 6 * size);
+  context.fillText(name, place.x, place.y + 44 + 6 * size);
   if (status !== "healthy" || isSelf) {
     context.font = `600 ${12 * size}px system-ui, sans-serif`;
     context.fillStyle = gone ? colours.bad : status === "suspect" ? colours.middle : colours.soft;
     const note = status === "healthy" ? "you are here" : status === "unknown" ? "not here" : status;
-    context.fillText(note, place.x, place.y + 40 + 21 * size);
+    context.fillText(note, place.x, place.y + 44 + 21 * size);
   }
   context.textAlign = "start";
 }
 
 function drawGlow({ context, now, still }, place, colour, gone, status) {
   const beat = still || gone ? 0 : Math.sin(now / 900 + place.x) * 4;
-  const reach = 92 + beat;
+  const reach = 104 + beat;
   context.globalAlpha = gone ? 0.1 : status === "suspect" ? 0.12 : 0.2;
   context.fillStyle = colour;
   context.beginPath();
@@ -79,8 +98,8 @@ function drawSkyline({ context, colours, now, still }, place, colour, gone) {
   context.fillStyle = colour;
   for (const [x, height] of blocks) {
     // what is destroyed is lower
-    const high = (gone ? height * 0.4 : height) * 0.8;
-    context.fillRect(place.x + x * 0.9, place.y + 24 - high, BLOCK * 0.9, high);
+    const high = (gone ? height * 0.4 : height) * GROW;
+    context.fillRect(place.x + x * GROW, place.y + LOW - high, BLOCK * GROW, high);
   }
   if (gone) {
     return;
@@ -88,10 +107,10 @@ function drawSkyline({ context, colours, now, still }, place, colour, gone) {
   context.fillStyle = colours.ground;
   const tick = still ? 0 : Math.floor(now / 1100);
   blocks.forEach(([x, height], index) => {
-    for (let row = 0; row < height * 0.8 - 14; row += 11) {
+    for (let row = 0; row < height * GROW - 14; row += 12) {
       if ((index * 7 + row + tick * 3) % 5 !== 0) {
-        context.fillRect(place.x + x * 0.9 + 2, place.y + 24 - height * 0.8 + 5 + row, 2, 4);
-        context.fillRect(place.x + x * 0.9 + 6, place.y + 24 - height * 0.8 + 5 + row, 2, 4);
+        context.fillRect(place.x + x * GROW + 3, place.y + LOW - height * GROW + 6 + row, 2.5, 5);
+        context.fillRect(place.x + x * GROW + 8, place.y + LOW - height * GROW + 6 + row, 2.5, 5);
       }
     }
   });

@@ -20,11 +20,11 @@ class CityController {
 
     private static final String ANY = "random";
 
-    private final Cities cities;
+    private final CityDesk desk;
     private final League league;
 
-    CityController(Cities cities, League league) {
-        this.cities = cities;
+    CityController(CityDesk desk, League league) {
+        this.desk = desk;
         this.league = league;
     }
 
@@ -35,7 +35,7 @@ class CityController {
 
     @GetMapping("/{city}")
     CompletableFuture<CityData> data(@PathVariable String city) {
-        return cities.data(named(city));
+        return desk.data(named(city));
     }
 
     /** Makes a hero who belongs to the city. */
@@ -50,10 +50,10 @@ class CityController {
 
     @PostMapping("/{city}/bomb")
     CompletableFuture<Map<String, String>> bomb(@PathVariable String city) {
-        return cities.bomb(named(city)).thenApply(hit -> Map.of("city", hit));
+        return desk.bomb(named(city)).thenApply(hit -> Map.of("city", hit));
     }
 
     private String named(String city) {
-        return city.equals(ANY) ? cities.random() : city;
+        return city.equals(ANY) ? desk.random() : city;
     }
 }

@@ -7,11 +7,17 @@ import java.util.random.RandomGenerator;
 /** Where heroes are on the map. */
 public final class Places {
 
-    private static final double REST_RADIUS = 34;
-    private static final double REST_SPREAD = 40;
-    private static final double PATROL_RADIUS = 55;
-    private static final double PATROL_SPREAD = 75;
-    private static final double WAYPOINT_SPREAD = 22;
+    private static final double REST_RADIUS = 84;
+    private static final double REST_SPREAD = 38;
+
+    /** Part of a turn that is left free for the name below a city. */
+    private static final double NAME_BEGIN = 55 / 360.0;
+
+    private static final double NAME_END = 125 / 360.0;
+
+    private static final double PATROL_RADIUS = 95;
+    private static final double PATROL_SPREAD = 60;
+    private static final double WAYPOINT_SPREAD = 48;
 
     /** The map is wider than high, and so is what surrounds a place. */
     private static final double FLATNESS = 0.72;
@@ -21,7 +27,8 @@ public final class Places {
     /** Returns where a hero rests at a location: always the same place, and rarely that of another one. */
     public static Position restOf(String id, String location) {
         int hash = id.hashCode();
-        double angle = (hash & 0xFFF) / (double) 0x1000;
+        double turn = (hash & 0xFFF) / (double) 0x1000;
+        double angle = NAME_END + turn * (1 - NAME_END + NAME_BEGIN);
         double radius = REST_RADIUS + REST_SPREAD * ((hash >>> 12 & 0xFFF) / (double) 0x1000);
         return around(City.centreOf(location), angle, radius);
     }

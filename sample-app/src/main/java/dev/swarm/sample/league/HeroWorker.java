@@ -13,6 +13,8 @@ import dev.swarm.sample.hero.Order;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,8 @@ final class HeroWorker implements SwarmWorker {
     private static final Logger log = LoggerFactory.getLogger(HeroWorker.class);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    private static final long WRITE_MILLIS = 2000;
 
     /** After ten seconds nobody else knows better: the hero begins anew. */
     private static final int MAX_LOOKS = 50;
@@ -136,7 +140,7 @@ final class HeroWorker implements SwarmWorker {
         } else {
             hero = null;
             roster.remove(after.id(), this);
-            board.bury(after, "has fallen in " + after.location() + " after " + after.fightCount() + " fights");
+            settle(board.bury(after, "has fallen in " + after.location() + " after " + after.fightCount() + " fights"));
             log.info("{} was lost in {}", after.name(), after.location());
             context.stop();
         }
@@ -158,10 +162,17 @@ final class HeroWorker implements SwarmWorker {
         roster.put(now, this);
         long written = board.find(now.id()).map(HeroRecord::token).orElse(0L);
         if (written <= Math.max(context.token(), absorbedToken)) {
-            board.write(record(now));
+            settle(board.write(record(now)));
         } else {
             log.info("{} lives elsewhere by a later token, so this life keeps silent", now.name());
         }
+    }
+
+    /** Waits until the node shows what was written, so that nothing is said to be done before. */
+    private static void settle(CompletableFuture<Void> write) {
+        write.completeOnTimeout(null, WRITE_MILLIS, TimeUnit.MILLISECONDS)
+                .exceptionally(logged -> null)
+                .join();
     }
 
     private HeroRecord record(Hero now) {

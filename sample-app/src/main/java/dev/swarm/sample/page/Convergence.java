@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * How far the other nodes' knowledge and this one's are apart. How late the last news of each node came is read off the
@@ -62,7 +63,8 @@ final class Convergence {
     /** Asks for a digest; any node answers. */
     record DigestQuery() {}
 
-    /** Asks the others what they know; what they answer is noted when it comes. */
+    /** Asks the others what they know, twice a second; what they answer is noted when it comes. */
+    @Scheduled(fixedDelay = 500)
     void ask() {
         NodeId self = topology.self().id();
         Set<NodeId> others = topology.nodes().stream()

@@ -26,7 +26,7 @@ final class LiveView implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LiveView.class);
 
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Duration BEAT = Duration.ofSeconds(2);
 
     private final List<Topic> topics;
     private final JsonMapper mapper;

@@ -11,10 +11,12 @@ import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Ties the page to the node of this application. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class PageConfiguration {
 
     static final String NODES = "nodes";

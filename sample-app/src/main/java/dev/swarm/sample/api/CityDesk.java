@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * LeagueException}.
  */
 @Component
-class Cities {
+class CityDesk {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -35,11 +35,11 @@ class Cities {
     private final RandomGenerator chance;
 
     @Autowired
-    Cities(CommsManager comms, TacticalOverlay overlay, HeroBoard board, League league) {
+    CityDesk(CommsManager comms, TacticalOverlay overlay, HeroBoard board, League league) {
         this(comms, overlay, board, league, new SecureRandom());
     }
 
-    Cities(CommsManager comms, TacticalOverlay overlay, HeroBoard board, League league, RandomGenerator chance) {
+    CityDesk(CommsManager comms, TacticalOverlay overlay, HeroBoard board, League league, RandomGenerator chance) {
         this.comms = comms;
         this.overlay = overlay;
         this.board = board;
