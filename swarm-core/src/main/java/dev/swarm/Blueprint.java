@@ -2,7 +2,6 @@ package dev.swarm;
 
 import dev.swarm.api.config.GossipConfig;
 import dev.swarm.api.config.PlaneConfig;
-import dev.swarm.api.config.RegistryConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
 import dev.swarm.discovery.StaticStrategy;
 import dev.swarm.discovery.Topology;
@@ -17,6 +16,7 @@ import dev.swarm.engine.RegistrySettings;
 import dev.swarm.engine.SharingSettings;
 import dev.swarm.engine.TopologySettings;
 import dev.swarm.engine.overlay.OverlayModel;
+import dev.swarm.engine.registry.RegistryModel;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.engine.wire.WireSettings;
@@ -63,14 +63,18 @@ final class Blueprint {
                 MonitorSettings.of(
                         place.self(), config.monitor(), config.comms().quality()),
                 comms,
-                RegistrySettings.of(RegistryConfig.defaults()),
+                new RegistrySettings(
+                        config.registry().numbers(), config.registry().placement(), new RegistryModel()),
                 secureRandom.nextLong());
     }
 
-    /** Each lane of messages takes the longest there may be, with what travels before it. */
+    /** Each lane takes the longest message or state there may be, with what travels before it. */
     private PlaneConfig plane(PlaneTrust trust) {
         PlaneConfig usual = PlaneConfig.defaults().with(trust.kind());
-        return usual.with(usual.lanes().withMessages(comms.config().messageBytes() + HEAD_BYTES));
+        int state = config.registry().numbers().bounds().stateBytes();
+        return usual.with(usual.lanes()
+                .withMessages(comms.config().messageBytes() + HEAD_BYTES)
+                .withTransfers(state + config.registry().numbers().bounds().argsBytes() + HEAD_BYTES));
     }
 
     /**

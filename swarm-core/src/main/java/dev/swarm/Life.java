@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,8 @@ final class Life implements Tally {
     private volatile @Nullable Parts parts;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
+    private final AtomicBoolean leaving = new AtomicBoolean();
+    private final CompletableFuture<Answer> goodbye = new CompletableFuture<>();
 
     Life(Lasting lasting, Tally earlier) {
         this.lasting = lasting;
@@ -64,6 +67,7 @@ final class Life implements Tally {
             CompletableFuture<Void> unused = made.node().failed().thenRun(() -> {
                 made.discovery().close();
                 made.running().reception().close();
+                made.running().registry().close();
             });
             CompletableFuture<Answer> started = made.node().start();
             made.discovery().start();
@@ -112,14 +116,22 @@ final class Life implements Tally {
         }
     }
 
-    /** Says goodbye and looks for nobody any more. */
+    /** Gives names away, says goodbye, and looks for nobody any more. */
     CompletableFuture<Answer> leave(Duration limit) {
         Parts open = parts;
         if (open == null) {
             return CompletableFuture.completedFuture(new Answer.Done());
         }
-        CompletableFuture<Void> unused = CompletableFuture.runAsync(open.discovery()::close);
-        return open.node().leave(limit);
+        if (leaving.compareAndSet(false, true)) {
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(open.discovery()::close);
+            CompletableFuture<Answer> unsaid = Farewell.begin(
+                            open.running().registry(), config.registry().numbers().moves())
+                    .thenCompose(done -> open.node().leave(limit))
+                    .whenComplete((answer, error) -> {
+                        boolean first = goodbye.complete(error == null ? answer : new Answer.Failed(error.toString()));
+                    });
+        }
+        return goodbye.copy();
     }
 
     void close() {
@@ -141,7 +153,9 @@ final class Life implements Tally {
         if (failure != null) {
             return SwarmState.FAILED;
         }
-        return open == null ? SwarmState.STARTING : open.node().state();
+        SwarmState current = open == null ? SwarmState.STARTING : open.node().state();
+        // names go elsewhere before the node says goodbye
+        return leaving.get() && current.isAnswering() ? SwarmState.LEAVING : current;
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package dev.swarm;
 
 import dev.swarm.api.NodeAddress;
+import dev.swarm.api.config.CommsConfig;
 import dev.swarm.api.failure.SwarmStartException;
 import dev.swarm.comms.Handlers;
 import dev.swarm.comms.MessageCodec;
@@ -11,6 +12,7 @@ import dev.swarm.discovery.NodeIdentity;
 import dev.swarm.engine.CommsSettings;
 import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.SwarmEngine;
+import dev.swarm.registry.RegistryShell;
 import dev.swarm.runtime.NodeSettings;
 import dev.swarm.runtime.NodeThreads;
 import dev.swarm.runtime.SnapshotKeeper;
@@ -18,6 +20,7 @@ import dev.swarm.runtime.SwarmNode;
 import dev.swarm.runtime.events.Listeners;
 import dev.swarm.runtime.transport.BoundSockets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,9 @@ record Parts(
         DiscoveryService discovery,
         @Nullable SnapshotKeeper keeper) {
 
+    /** How long workers have to clean up when nobody said goodbye. */
+    private static final Duration LAST_CALLS = Duration.ofSeconds(1);
+
     /**
      * What outlives the lives of a node.
      *
@@ -44,8 +50,15 @@ record Parts(
      * @param listeners who is told of events
      * @param handlers who takes messages
      * @param codec reads and writes them
+     * @param scope the names without scope
      */
-    record Lasting(SwarmConfig config, LiveKeys keys, Listeners listeners, Handlers handlers, MessageCodec codec) {}
+    record Lasting(
+            SwarmConfig config,
+            LiveKeys keys,
+            Listeners listeners,
+            Handlers handlers,
+            MessageCodec codec,
+            Scope scope) {}
 
     /**
      * Makes everything; nothing runs yet.
@@ -77,20 +90,27 @@ record Parts(
             keeper.close();
         }
         discovery.close();
+        running.registry().endWorkers(LAST_CALLS).completeOnTimeout(null, LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS).join();
         node().close();
         running.reception().close();
+        running.registry().close();
+    }
+
+    private static CommsSettings comms(Lasting lasting, Place place, AtomicReference<@Nullable Reception> made) {
+        CommsConfig config = lasting.config.comms();
+        return new CommsSettings(config, post -> {
+            String name = "swarm-" + place.self() + "-handler";
+            Reception reception = new Reception(lasting.handlers, lasting.codec, config, name, post);
+            made.set(reception);
+            return reception;
+        });
     }
 
     private static Parts make(Lasting lasting, Place place, @Nullable String webAddress) {
         SwarmConfig config = lasting.config;
         AtomicReference<@Nullable Reception> made = new AtomicReference<>();
-        CommsSettings comms = new CommsSettings(config.comms(), post -> {
-            String name = "swarm-" + place.self() + "-handler";
-            Reception reception = new Reception(lasting.handlers, lasting.codec, config.comms(), name, post);
-            made.set(reception);
-            return reception;
-        });
-        Blueprint blueprint = new Blueprint(config, lasting.keys, comms);
+        Blueprint blueprint = new Blueprint(config, lasting.keys, comms(lasting, place, made));
+        RegistryMaker registry = new RegistryMaker(lasting, place.self());
         PlaneTrust trust = PlaneTrust.of(config, place.self());
         Duration streamTimeout = config.membership().sync().streamTimeout();
         NodeSettings settings =
@@ -101,7 +121,8 @@ record Parts(
         SwarmNode node = new SwarmNode(
                 settings,
                 outbox -> SnapshotKeeper.restored(new SwarmEngine(engine, outbox), keeper),
-                lasting.listeners);
+                lasting.listeners,
+                registry::perform);
         NodeIdentity identity = new NodeIdentity(config.cluster(), place.self(), place.advertised(), place.bound());
         Reception reception = made.get();
         if (reception == null) {
@@ -110,9 +131,10 @@ record Parts(
         NodeThreads threads = node.threads();
         reception.runOn(threads.protocol());
         Waking waking = new Waking(threads.answers(), threads.vigil()::begin, threads.vigil()::end);
+        RegistryShell shell = registry.make(node, engine.registry().model(), reception.post());
         return new Parts(
                 place,
-                Running.of(node, engine, reception, waking),
+                Running.of(node, engine, shell, reception, waking),
                 new DiscoveryService(identity, blueprint.topologies(), node::candidates),
                 keeper);
     }

@@ -5,23 +5,19 @@ import dev.swarm.api.CommsManager;
 import dev.swarm.api.Member;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.NodeMonitor;
-import dev.swarm.api.Quorum;
-import dev.swarm.api.Role;
 import dev.swarm.api.SwarmDiscovery;
+import dev.swarm.api.SwarmGroups;
 import dev.swarm.api.SwarmKeys;
+import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.SwarmState;
 import dev.swarm.api.SwarmStatistics;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.event.SwarmEvent;
-import dev.swarm.comms.Handlers;
-import dev.swarm.comms.MessageCodec;
 import dev.swarm.engine.step.Answer;
-import dev.swarm.engine.wire.Keyring;
 import dev.swarm.runtime.events.Listeners;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,15 +45,7 @@ public final class Swarm implements AutoCloseable {
 
     private final SwarmConfig config;
     private final Listeners listeners = new Listeners();
-    private final SwarmTopology topology = new LiveTopology(this::view, this::running, this::alone);
-    private final SwarmDiscovery discovery = new LiveDiscovery(this::life);
-    private final LiveKeys keys;
-    private final SwarmStatistics statistics = new RunningStatistics(this::tally, listeners);
-    private final NodeMonitor monitor = new LiveMonitor(listeners, this::running);
-    private final TacticalOverlay overlay = new LiveOverlay(new ContentCodec(), listeners, this::running);
-    private final Handlers handlers = new Handlers();
-    private final MessageCodec codec = new MessageCodec();
-    private final CommsManager comms;
+    private final Faces faces;
     private final ClusterView firstView;
     private final AtomicBoolean explained = new AtomicBoolean();
     private volatile @Nullable Life life;
@@ -65,9 +53,8 @@ public final class Swarm implements AutoCloseable {
 
     Swarm(SwarmConfig config) {
         this.config = config;
-        this.keys = new LiveKeys(config.trust(), this::rotate);
+        this.faces = new Faces(config, listeners, () -> life, this::view);
         this.webAddress = config.identity().webAddress();
-        this.comms = new LiveComms(config.comms(), codec, handlers, this::running);
         this.firstView = LiveTopology.alone(config);
     }
 
@@ -101,11 +88,25 @@ public final class Swarm implements AutoCloseable {
             if (config.enabled()) {
                 fresh.await(started, config.patience().start());
             }
+            if (config.registry().ownsAtStart()) {
+                openRegistry();
+            }
         }
     }
 
     /**
-     * First half of a clean stop: says goodbye, but goes on answering until {@link #close()}.
+     * Lets this node own names from now on, if its name and role allow; it has looked them up before. Happens by itself at
+     * the start, unless {@link SwarmBuilder#ownNamesAtStart} says no. Does nothing if the node does not run.
+     */
+    public void openRegistry() {
+        Running current = faces.running();
+        if (current != null) {
+            current.registry().open();
+        }
+    }
+
+    /**
+     * First half of a clean stop: gives names away, says goodbye, but goes on answering until {@link #close()}.
      *
      * @return done when the goodbye has spread, or when time is up; at once if the node does not run. Never fails
      */
@@ -119,7 +120,8 @@ public final class Swarm implements AutoCloseable {
     /** Clean stop: {@link #leave()}, then {@link #close()}. Waits at most for the configured time. */
     public void stop() {
         try {
-            leave().get(config.patience().leave().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            Duration names = Farewell.limit(config.registry().numbers().moves());
+            leave().get(config.patience().leave().plus(names).plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -188,37 +190,47 @@ public final class Swarm implements AutoCloseable {
 
     /** Returns who is in the cluster; the same object always. */
     public SwarmTopology topology() {
-        return topology;
+        return faces.topology;
     }
 
     /** Returns how the other nodes and the links to them fare; the same object always. */
     public NodeMonitor monitor() {
-        return monitor;
+        return faces.monitor;
     }
 
     /** Returns how the node looks for peers; the same object always. */
     public SwarmDiscovery discovery() {
-        return discovery;
+        return faces.discovery;
     }
 
     /** Returns the state that all nodes share; the same object always. A fresh start begins without any. */
     public TacticalOverlay overlay() {
-        return overlay;
+        return faces.overlay;
     }
 
     /** Returns messages to other nodes; the same object always. Handlers stay over a restart. */
     public CommsManager comms() {
-        return comms;
+        return faces.comms;
+    }
+
+    /** Returns the names of the cluster; the same object always. Those of this node end with it. */
+    public SwarmRegistry registry() {
+        return faces.registry;
+    }
+
+    /** Returns groups of names; the same object always. */
+    public SwarmGroups groups() {
+        return faces.groups;
     }
 
     /** Returns the keys under which the node talks; the same object always. */
     public SwarmKeys keys() {
-        return keys;
+        return faces.keys;
     }
 
     /** Returns what the node has counted; the same object always. */
     public SwarmStatistics statistics() {
-        return statistics;
+        return faces.statistics;
     }
 
     /**
@@ -243,32 +255,6 @@ public final class Swarm implements AutoCloseable {
         return current == null ? List.of() : current.connected();
     }
 
-    private CompletableFuture<Void> rotate(Keyring ring) {
-        Life current = life;
-        return current == null
-                ? CompletableFuture.completedFuture(null)
-                : current.rotate(ring).thenAccept(done -> {});
-    }
-
-    private Optional<Life> life() {
-        return Optional.ofNullable(life);
-    }
-
-    private @Nullable Running running() {
-        Life current = life;
-        return current == null ? null : current.running();
-    }
-
-    private Quorum alone() {
-        boolean counts = config.identity().role() == Role.WINGMATE;
-        return new Quorum(config.topology().quorumSize(), counts ? 1 : 0);
-    }
-
-    private Tally tally() {
-        Life current = life;
-        return current == null ? FrozenTally.ZERO : current;
-    }
-
     /** Returns a fresh life, or nothing if one is under way. */
     private synchronized @Nullable Life begin() {
         Life last = life;
@@ -278,9 +264,7 @@ public final class Swarm implements AutoCloseable {
         if (last != null) {
             last.close();
         }
-        Life fresh = new Life(
-                new Parts.Lasting(config, keys, listeners, handlers, codec),
-                last == null ? FrozenTally.ZERO : last.frozen());
+        Life fresh = new Life(faces.lasting, last == null ? FrozenTally.ZERO : last.frozen());
         life = fresh;
         return fresh;
     }

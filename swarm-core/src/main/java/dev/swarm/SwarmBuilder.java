@@ -3,19 +3,11 @@ package dev.swarm;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
 import dev.swarm.api.config.CommsConfig;
-import dev.swarm.api.config.DnsConfig;
-import dev.swarm.api.config.GossipConfig;
-import dev.swarm.api.config.KubernetesConfig;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.MonitorConfig;
 import dev.swarm.api.config.OverlayConfig;
-import dev.swarm.api.config.StaticConfig;
-import dev.swarm.api.config.TailscaleConfig;
 import dev.swarm.api.config.TopologyConfig;
-import dev.swarm.api.discovery.DiscoveryStrategy;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -27,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Collects settings. Without any, {@link #build()} gives a node of cluster {@code swarm} on loopback that finds others
  * there by beacons. Not safe for use by several threads.
  */
-public final class SwarmBuilder {
+public final class SwarmBuilder extends WorkerChoices {
 
     private boolean enabled = true;
     private String cluster = "swarm";
@@ -47,18 +39,16 @@ public final class SwarmBuilder {
     private TopologyConfig topology = TopologyConfig.defaults();
     private MonitorConfig monitor = MonitorConfig.defaults();
     private CommsConfig comms = CommsConfig.defaults();
-    private boolean discovery = true;
-    private @Nullable GossipConfig gossip;
-    private @Nullable StaticConfig hosts;
-    private @Nullable DnsConfig dns;
-    private @Nullable TailscaleConfig tailscale;
-    private @Nullable KubernetesConfig kubernetes;
-    private final Map<String, Supplier<? extends DiscoveryStrategy>> topologies = new LinkedHashMap<>();
     private Duration startTimeout = Duration.ofSeconds(10);
     private Duration leaveTimeout = Duration.ofSeconds(5);
     private @Nullable FaultPlan faults;
 
     SwarmBuilder() {}
+
+    @Override
+    SwarmBuilder self() {
+        return this;
+    }
 
     /** Off: the node is alone and opens no socket. Starts as on. */
     public SwarmBuilder enabled(boolean value) {
@@ -189,64 +179,6 @@ public final class SwarmBuilder {
         return this;
     }
 
-    /** Off: the node looks for nobody, and waits to be found or told. Starts as on. */
-    public SwarmBuilder discovery(boolean value) {
-        discovery = value;
-        return this;
-    }
-
-    /** Looks for peers by beacons; starts so if no other way is given. */
-    public SwarmBuilder gossip(GossipConfig value) {
-        gossip = value;
-        return this;
-    }
-
-    /** Looks for peers at {@code host[:port]}. */
-    public SwarmBuilder hosts(String... values) {
-        return hosts(StaticConfig.of(List.of(values)));
-    }
-
-    /** Looks for peers on a fixed list. */
-    public SwarmBuilder hosts(StaticConfig value) {
-        hosts = value;
-        return this;
-    }
-
-    /** Looks for peers by a name service. */
-    public SwarmBuilder dns(DnsConfig value) {
-        dns = value;
-        return this;
-    }
-
-    /** Looks for peers among the machines of a tailnet. */
-    public SwarmBuilder tailscale(TailscaleConfig value) {
-        tailscale = value;
-        return this;
-    }
-
-    /** Looks for peers by the API of Kubernetes. */
-    public SwarmBuilder kubernetes(KubernetesConfig value) {
-        kubernetes = value;
-        return this;
-    }
-
-    /**
-     * Looks for peers in a way of one's own, beside all others.
-     *
-     * @param topology name of this way, unique
-     * @param strategy asked at each start; may give the same object again
-     * @throws IllegalArgumentException if the name is taken or blank
-     */
-    public SwarmBuilder topology(String topology, Supplier<? extends DiscoveryStrategy> strategy) {
-        if (topology.isBlank()) {
-            throw new IllegalArgumentException("discovery.topologies must have a name each");
-        }
-        if (topologies.putIfAbsent(topology, strategy) != null) {
-            throw new IllegalArgumentException("discovery.topologies." + topology + " is there twice");
-        }
-        return this;
-    }
-
     /** Longest time {@link Swarm#start()} waits until the node has found its place; starts as 10 s. */
     public SwarmBuilder startTimeout(Duration value) {
         startTimeout = value;
@@ -283,7 +215,8 @@ public final class SwarmBuilder {
                 topology,
                 monitor,
                 comms,
-                new SwarmConfig.Discovery(discovery, gossip, hosts, dns, tailscale, kubernetes, topologies),
+                workers(),
+                search(),
                 new SwarmConfig.Patience(startTimeout, leaveTimeout),
                 faults);
     }

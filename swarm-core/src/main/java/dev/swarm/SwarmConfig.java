@@ -9,10 +9,15 @@ import dev.swarm.api.config.KubernetesConfig;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.MonitorConfig;
 import dev.swarm.api.config.OverlayConfig;
+import dev.swarm.api.config.RegistryConfig;
+import dev.swarm.api.config.RegistryConfig.Strategy;
 import dev.swarm.api.config.StaticConfig;
 import dev.swarm.api.config.TailscaleConfig;
 import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
+import dev.swarm.api.registry.Placement;
+import dev.swarm.api.registry.WorkerFactory;
+import dev.swarm.api.registry.WorkerStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -22,6 +27,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param topology the numbers of roles and command
  * @param monitor the numbers of the monitor
  * @param comms the numbers of messages
+ * @param registry the numbers of the registry, and how workers are made
  * @param discovery how it looks for peers
  * @param patience how long it waits for others
  * @param faults whom it shall not reach, for demonstrations and tests; {@code null} for none
@@ -58,6 +65,7 @@ public record SwarmConfig(
         TopologyConfig topology,
         MonitorConfig monitor,
         CommsConfig comms,
+        Workers registry,
         Discovery discovery,
         Patience patience,
         @Nullable FaultPlan faults) {
@@ -168,6 +176,52 @@ public record SwarmConfig(
             if (address != null && address.isBlank()) {
                 throw new IllegalArgumentException(property + " must be an IP address or a name, not empty");
             }
+        }
+    }
+
+    /**
+     * What a node has for names and workers.
+     *
+     * @param numbers the numbers
+     * @param placements the user's own strategies, by name
+     * @param types how workers are made, by type; more may come later
+     * @param store where states of workers outlive crashes; {@code null} for nowhere
+     * @param sharesStates whether shared state is that place, if there is no store
+     * @param ownsAtStart whether the node owns names as soon as it has started, or when it is told so
+     */
+    public record Workers(
+            RegistryConfig numbers,
+            Map<String, Placement> placements,
+            Map<String, WorkerFactory> types,
+            @Nullable WorkerStore store,
+            boolean sharesStates,
+            boolean ownsAtStart) {
+
+        /**
+         * Takes copies.
+         *
+         * @throws IllegalArgumentException if the strategy has no placement
+         */
+        public Workers {
+            placements = Map.copyOf(placements);
+            types = Map.copyOf(types);
+            String strategy = numbers.strategy().name();
+            if (!BUILT_IN.containsKey(strategy) && !placements.containsKey(strategy)) {
+                throw new IllegalArgumentException("registry.strategy must be one of "
+                        + new TreeSet<>(BUILT_IN.keySet()) + " or a placement of your own, not '" + strategy + "'");
+            }
+        }
+
+        private static final Map<String, Placement> BUILT_IN = Map.of(
+                Strategy.RING, Placement.ring(),
+                Strategy.STATIC_QUORUM, Placement.ring(),
+                "pinned", Placement.pinned(),
+                "least-loaded", Placement.leastLoaded());
+
+        Placement placement() {
+            String strategy = numbers.strategy().name();
+            Placement own = placements.get(strategy);
+            return own != null ? own : Objects.requireNonNull(BUILT_IN.get(strategy));
         }
     }
 

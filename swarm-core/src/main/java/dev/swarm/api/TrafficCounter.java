@@ -61,5 +61,17 @@ public enum TrafficCounter {
     /** Waits for a reply that ended by time. */
     COMMS_TIMEOUTS,
     /** Answers that nobody waited for any more. */
-    COMMS_LATE_ANSWERS
+    COMMS_LATE_ANSWERS,
+    /** Messages that a worker of this node has handled. */
+    WORKER_MESSAGES,
+    /** Messages that found the mailbox of their worker full. */
+    WORKER_MAILBOX_REFUSED,
+    /** Messages that waited for a worker that moved, and did not arrive where it is now; asks not counted. */
+    WORKER_MESSAGES_LOST,
+    /** Times a worker of this node threw, which ended its life. */
+    WORKER_CRASHES,
+    /** Workers made here in the place of one that crashed, or whose node is gone. */
+    WORKER_RESTARTS,
+    /** Times the store of workers' states threw. */
+    WORKER_STORE_FAILURES
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * block; else up to {@value #MOST_THREADS} daemons, and tasks beyond that wait for one. All are started when there is
  * something to do.
  */
-final class Crew implements Executor, AutoCloseable {
+public final class Crew implements Executor, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
     private static final int MOST_THREADS = 256;
@@ -34,7 +34,7 @@ final class Crew implements Executor, AutoCloseable {
     }
 
     /** Returns a crew of the best threads that this JVM has. */
-    static Crew of(String name) {
+    public static Crew of(String name) {
         return new Crew(name, Runtime.version().feature() >= 21);
     }
 

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param code what is called
  * @param executor who calls it, {@code null} for the threads of handlers
  * @param direct whether the executor runs tasks at once, on whoever hands them over
+ * @param express whether it takes content unread, past all that waits; called by the protocol's thread
  */
 record Handler<T>(
-        Class<T> type, Code<? super T> code, @Nullable Executor executor, boolean direct) {
+        Class<T> type, Code<? super T> code, @Nullable Executor executor, boolean direct, boolean express) {
 
     /** What a user wants done. */
     @FunctionalInterface
@@ -31,7 +32,7 @@ record Handler<T>(
      */
     @Nullable
     Object call(MessageCodec codec, Payload content, Envelope envelope) throws Exception {
-        T payload = codec.read(content.form(), content.bytes(), type);
+        T payload = express ? type.cast(content) : codec.read(content.form(), content.bytes(), type);
         if (payload == null) {
             throw new IllegalArgumentException("A message without content");
         }

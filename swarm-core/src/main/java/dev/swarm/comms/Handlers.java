@@ -5,6 +5,7 @@ import dev.swarm.api.MessageHandler;
 import dev.swarm.api.RequestHandler;
 import dev.swarm.comms.Handler.Code;
 import dev.swarm.engine.comms.Arrival;
+import dev.swarm.engine.wire.comms.Payload;
 import dev.swarm.engine.wire.comms.Payload.Form;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,17 @@ public final class Handlers {
         return add(type, answering(Objects.requireNonNull(handler, "handler")), executor);
     }
 
+    /**
+     * Adds one for a type that is no class of users.
+     *
+     * @param name of the type, by which values travel
+     * @throws IllegalStateException if the type has one already
+     */
+    public Registration onExpress(String name, Express express) {
+        Code<Payload> code = (payload, envelope) -> express.onRequest(envelope.from(), payload);
+        return put(name, new Handler<>(Payload.class, code, null, true, true));
+    }
+
     private static <T> Code<T> taking(MessageHandler<T> handler) {
         return (payload, envelope) -> {
             handler.onMessage(envelope.around(payload));
@@ -48,8 +60,11 @@ public final class Handlers {
     }
 
     private <T> Registration add(Class<T> type, Code<? super T> code, @Nullable Executor executor) {
-        Handler<T> handler = new Handler<>(type, code, executor, executor != null && isDirect(executor));
-        String name = MessageCodec.nameOf(type);
+        boolean direct = executor != null && isDirect(executor);
+        return put(MessageCodec.nameOf(type), new Handler<>(type, code, executor, direct, false));
+    }
+
+    private Registration put(String name, Handler<?> handler) {
         if (byType.putIfAbsent(name, handler) != null) {
             throw new IllegalStateException("Messages of " + name + " have a handler already");
         }

@@ -44,7 +44,7 @@ public final class MessageCodec {
      *
      * @throws IllegalArgumentException if it cannot be written
      */
-    Payload answer(@Nullable Object value) {
+    public Payload answer(@Nullable Object value) {
         return value == null ? Payload.NOTHING : encode(value);
     }
 
@@ -63,7 +63,7 @@ public final class MessageCodec {
     }
 
     /** Returns the name under which values of a class travel. */
-    static String nameOf(Class<?> type) {
+    public static String nameOf(Class<?> type) {
         return type.getName();
     }
 

@@ -14,6 +14,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +88,11 @@ public final class Reception implements Inbox, AutoCloseable {
             onUnhandled(arrival);
             return true;
         }
-        Turnstile turnstile = turnstile(arrival);
         Payload content = new Payload(arrival.form(), Payload.NOTHING.type(), arrival.content());
         Envelope envelope =
                 new Envelope(arrival.from(), arrival.priority(), arrival.relay(), arrival.kind(), arrival.number());
-        if (handler.direct() && turnstile.isFree()) {
+        Turnstile turnstile = turnstile(arrival);
+        if (handler.express() || handler.direct() && turnstile.isFree()) {
             perform(handler, envelope, content);
             return true;
         }
@@ -140,28 +142,53 @@ public final class Reception implements Inbox, AutoCloseable {
         release(turnstile);
     }
 
-    /** Calls a handler and answers for it. */
+    /** Calls a handler and answers for it, at once or when it has what it promised. */
     void perform(Handler<?> handler, Envelope envelope, Payload content) {
         try {
             Object result = handler.call(codec, content, envelope);
-            Payload answer = envelope.kind() == EntryKind.REQUEST ? answer(result) : Payload.NOTHING;
-            count(TrafficCounter.COMMS_HANDLED, 1);
-            reply(envelope, envelope.kind() == EntryKind.REQUEST ? EntryKind.ANSWER : EntryKind.HANDLED, answer);
-        } catch (Throwable e) {
-            count(TrafficCounter.COMMS_FAILED, 1);
-            reply(envelope, EntryKind.FAILED, Payload.of(e.getClass().getName() + ": " + e.getMessage()));
-            LOG.warn(
-                    "A handler of {} failed on a message from {}",
-                    handler.type().getName(),
-                    envelope.from(),
-                    e);
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
+            if (result instanceof CompletionStage<?> promised) {
+                CompletionStage<?> unused =
+                        promised.whenComplete((later, error) -> finish(handler, envelope, later, error));
+            } else {
+                finish(handler, envelope, result, null);
             }
+        } catch (Throwable e) {
+            fail(handler, envelope, e);
+        }
+    }
+
+    private void finish(Handler<?> handler, Envelope envelope, @Nullable Object result, @Nullable Throwable error) {
+        if (error != null) {
+            boolean wrapped = error instanceof CompletionException && error.getCause() != null;
+            fail(handler, envelope, wrapped ? error.getCause() : error);
+            return;
+        }
+        boolean asked = envelope.kind() == EntryKind.REQUEST;
+        Payload answer;
+        try {
+            answer = asked ? answer(result) : Payload.NOTHING;
+        } catch (RuntimeException e) {
+            fail(handler, envelope, e);
+            return;
+        }
+        count(TrafficCounter.COMMS_HANDLED, 1);
+        reply(envelope, asked ? EntryKind.ANSWER : EntryKind.HANDLED, answer);
+    }
+
+    private void fail(Handler<?> handler, Envelope envelope, Throwable e) {
+        count(TrafficCounter.COMMS_FAILED, 1);
+        reply(envelope, EntryKind.FAILED, Payload.of(e.getClass().getName() + ": " + e.getMessage()));
+        LOG.warn(
+                "A handler of {} failed on a message from {}", handler.type().getName(), envelope.from(), e);
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private Payload answer(@Nullable Object result) {
+        if (result instanceof Payload ready) {
+            return ready;
+        }
         Payload answer = codec.answer(result);
         if (answer.bytes().length > messageBytes) {
             throw new IllegalArgumentException("An answer of " + answer.bytes().length + " bytes, and at most "

@@ -13,6 +13,7 @@ import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.plane.PlaneParts;
 import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.step.Answer;
+import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.LinkWatch;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Outbox;
@@ -39,7 +40,8 @@ final class Machines {
     private final Topology topology;
     private final Monitor monitor;
     private final Comms comms;
-    private final Registry registry = new Registry();
+    private final Registry registry;
+    private final RegistryNet net = new RegistryNet();
     private final Verdicts verdicts;
     private final Alarm alarm = new Alarm();
     private List<Peer> offered = List.of();
@@ -49,6 +51,7 @@ final class Machines {
     private long knownVersion;
     private long shownRoles;
     private long shownStatuses;
+    private long ownersByRoles = -1;
 
     Machines(Makings makings) {
         EngineSettings settings = makings.settings();
@@ -63,14 +66,16 @@ final class Machines {
         this.comms = comms(makings, messages, alarm);
         MonitorLink around = new MonitorLink(topology);
         this.monitor = monitor(makings, comms, around, random.split());
+        this.registry = RegistryMaking.registry(makings, state, topology, net, random.split());
         this.verdicts = new Verdicts(makings.outbox(), topology, monitor, settings.self());
         this.membership = membership(makings, verdicts, monitor, numbers, membershipRandom);
-        PlaneEvents events = new PlaneEvents(state, topology, monitor, comms, makings.counters());
+        PlaneEvents events = new PlaneEvents(this, makings.counters());
         this.plane = plane(makings, events, numbers, planeRandom);
         around.connect(membership);
         link.connect(plane);
         messages.connect(plane);
-        state.connect(plane, topology);
+        net.connect(plane);
+        state.connect(plane, topology, registry);
     }
 
     private static Topology topology(
@@ -138,6 +143,14 @@ final class Machines {
         return membership;
     }
 
+    Monitor monitor() {
+        return monitor;
+    }
+
+    Comms comms() {
+        return comms;
+    }
+
     DataPlane plane() {
         return plane;
     }
@@ -170,6 +183,7 @@ final class Machines {
         plane.start(now);
         state.start(now);
         topology.start(now);
+        registry.start(now);
         comms.start();
         connecting = true;
     }
@@ -193,6 +207,9 @@ final class Machines {
         monitor.onTime(now);
         plane.onTime(now);
         state.onTime(now);
+        if (connecting) {
+            registry.onTime(now);
+        }
         comms.onTime(now);
     }
 
@@ -219,10 +236,14 @@ final class Machines {
             plane.onPeers(now, peers);
             state.onPeers(peers);
             topology.onPeers(peers);
+            registry.onPeers(now, peers);
             comms.onPeers(now, peers);
         }
         state.show(now);
         topology.settle(now);
+        if (connecting) {
+            settleNames(now);
+        }
         state.settle(now);
         verdicts.settle();
         monitor.settle();
@@ -235,11 +256,21 @@ final class Machines {
         plane.flush(now);
     }
 
+    /** Roles say who may own; what is written here is shown and told with the rest of shared state. */
+    private void settleNames(Now now) {
+        if (ownersByRoles != topology.rolesVersion()) {
+            ownersByRoles = topology.rolesVersion();
+            registry.onRoles();
+        }
+        registry.settle(now);
+    }
+
     long nextDeadlineNanos(Now now) {
         long here = Math.min(membership.nextDeadlineNanos(now), monitor.nextDeadlineNanos());
         long shared = Math.min(state.nextDeadlineNanos(), topology.nextDeadlineNanos(now));
         long sent = Math.min(plane.nextDeadlineNanos(), comms.nextDeadlineNanos(now));
-        return Math.min(here, Math.min(shared, sent));
+        long named = connecting ? registry.nextDeadlineNanos(now) : Deadline.NEVER;
+        return Math.min(Math.min(here, named), Math.min(shared, sent));
     }
 
     /** Returns what membership knows, with the roles and statuses that members have now; the same if none changed. */

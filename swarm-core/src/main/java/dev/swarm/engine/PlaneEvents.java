@@ -5,12 +5,15 @@ import dev.swarm.api.Rejection;
 import dev.swarm.engine.comms.Comms;
 import dev.swarm.engine.monitor.Monitor;
 import dev.swarm.engine.plane.DataPlane;
+import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.topology.Topology;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.comms.BatchForm;
+import dev.swarm.engine.wire.registry.RegistryCodec;
+import dev.swarm.engine.wire.registry.TenureCodec;
 import dev.swarm.engine.wire.replication.ReplicaEncoder;
 import dev.swarm.engine.wire.topology.BallotCodec;
 
@@ -21,13 +24,15 @@ final class PlaneEvents implements DataPlane.Listener {
     private final Topology topology;
     private final Monitor monitor;
     private final Comms comms;
+    private final Registry registry;
     private final Counters counters;
 
-    PlaneEvents(SharedState state, Topology topology, Monitor monitor, Comms comms, Counters counters) {
-        this.state = state;
-        this.topology = topology;
-        this.monitor = monitor;
-        this.comms = comms;
+    PlaneEvents(Machines machines, Counters counters) {
+        this.state = machines.state();
+        this.topology = machines.topology();
+        this.monitor = machines.monitor();
+        this.comms = machines.comms();
+        this.registry = machines.registry();
         this.counters = counters;
     }
 
@@ -36,6 +41,7 @@ final class PlaneEvents implements DataPlane.Listener {
         state.onUp(now, peer);
         topology.onUp(now, peer);
         comms.onUp(now, peer);
+        registry.onUp(now, peer);
     }
 
     @Override
@@ -57,7 +63,20 @@ final class PlaneEvents implements DataPlane.Listener {
             case ReplicaEncoder.CHANNEL -> state.onMessage(now, peer, message);
             case BatchForm.CHANNEL -> comms.onMessage(now, peer, lane, message);
             case BallotCodec.CHANNEL -> onBallot(now, peer, message);
+            case RegistryCodec.CHANNEL, TenureCodec.CHANNEL -> onNames(now, peer, message);
             default -> counters.increment(Rejection.UNEXPECTED_TYPE);
+        }
+    }
+
+    private void onNames(Now now, NodeId peer, byte[] message) {
+        try {
+            if (message[0] == RegistryCodec.CHANNEL) {
+                registry.onMessage(now, peer, RegistryCodec.decode(message));
+            } else {
+                registry.onMessage(now, peer, TenureCodec.decode(message));
+            }
+        } catch (MalformedPacketException malformed) {
+            counters.increment(malformed.rejection());
         }
     }
 

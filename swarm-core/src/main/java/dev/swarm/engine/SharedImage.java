@@ -3,6 +3,7 @@ package dev.swarm.engine;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.replication.Replication;
 import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.replication.ReplicaBounds;
 import dev.swarm.engine.wire.replication.ReplicaDecoder;
 import dev.swarm.engine.wire.replication.ReplicaEncoder;
 import dev.swarm.engine.wire.replication.ReplicaMessage;
@@ -39,7 +40,9 @@ public final class SharedImage {
 
     static SharedImage of(Replication replication) {
         List<Write> writes = new ArrayList<>();
-        replication.forEach("", (key, first) -> first.forEach(writes::add));
+        for (int part = 0; part < ReplicaBounds.LEAVES; part++) {
+            replication.forEach(part, (key, first) -> first.forEach(writes::add));
+        }
         return new SharedImage(replication.known(), writes, replication.mark());
     }
 

@@ -7,6 +7,8 @@ import dev.swarm.engine.overlay.Overlay;
 import dev.swarm.engine.overlay.OverlayParts;
 import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.plane.SendResult;
+import dev.swarm.engine.registry.Ledger;
+import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.replication.Replication;
 import dev.swarm.engine.replication.Row;
@@ -22,6 +24,7 @@ import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.replication.ReplicaDecoder;
 import dev.swarm.engine.wire.replication.ReplicaEncoder;
 import dev.swarm.engine.wire.replication.ReplicaMessage;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,7 @@ public final class SharedState {
 
     private @Nullable DataPlane plane;
     private @Nullable Topology topology;
+    private @Nullable Registry registry;
     private boolean stopped;
 
     SharedState(EngineSettings settings, Outbox outbox, Counters counters, SplittableRandom random) {
@@ -57,9 +61,47 @@ public final class SharedState {
     }
 
     /** Says over what messages go, and who else looks at what changes. */
-    void connect(DataPlane over, Topology view) {
+    void connect(DataPlane over, Topology view, Registry names) {
         plane = over;
         topology = view;
+        registry = names;
+    }
+
+    /** Returns this life of this node. */
+    ReplicaId self() {
+        return self;
+    }
+
+    /**
+     * Keeps a value that no view reads; within a step.
+     *
+     * @param value {@code null} to take the key away
+     * @throws dev.swarm.api.failure.OverlayFullException if there is no room; nothing has changed then
+     */
+    public void keep(Now now, String key, byte @Nullable [] value) {
+        if (value != null || replication.get(key) != null) {
+            replication.write(now, key, value);
+        }
+    }
+
+    /** Returns the values under a key, the latest first; none if there are none. Between two steps, or within one. */
+    public List<byte[]> kept(String key) {
+        List<byte[]> values = new ArrayList<>();
+        Row row = replication.get(key);
+        if (row != null) {
+            row.forEach(write -> {
+                byte[] value = write.value();
+                if (value != null) {
+                    values.add(value);
+                }
+            });
+        }
+        return values;
+    }
+
+    /** Returns the part of it that is the registry's. */
+    Ledger ledger() {
+        return new StateLedger(replication);
     }
 
     void start(Now now) {
@@ -107,10 +149,14 @@ public final class SharedState {
     /** Hands what changed to the views. */
     void show(Now now) {
         Topology view = topology;
+        Registry names = registry;
         for (Change change : replication.drain()) {
             overlay.onChange(now, change);
             if (view != null) {
                 view.onChange(change);
+            }
+            if (names != null) {
+                names.onChange(now, change);
             }
         }
     }

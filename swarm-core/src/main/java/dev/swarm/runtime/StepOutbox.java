@@ -3,6 +3,7 @@ package dev.swarm.runtime;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.step.Answer;
+import dev.swarm.engine.step.Effect;
 import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
@@ -12,10 +13,11 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Notes what one step wants, and lets it go when the step has ended: bytes, then answers, then facts. */
+/** Notes what one step wants, and lets it go when the step has ended: bytes, then effects, answers and facts. */
 final class StepOutbox implements Outbox {
 
     private List<Consumer<Network>> bytes = new ArrayList<>();
+    private List<Effect> effects = new ArrayList<>();
     private List<TicketAnswer> answers = new ArrayList<>();
     private List<SwarmEvent> facts = new ArrayList<>();
 
@@ -52,6 +54,11 @@ final class StepOutbox implements Outbox {
     }
 
     @Override
+    public void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    @Override
     public void answer(Ticket ticket, Answer answer) {
         answers.add(new TicketAnswer(ticket, answer));
     }
@@ -63,6 +70,15 @@ final class StepOutbox implements Outbox {
             bytes = new ArrayList<>();
             noted.forEach(output -> output.accept(network));
             network.flush();
+        }
+    }
+
+    /** Hands over the effects, in the order in which they were wanted. */
+    void handTo(Consumer<Effect> doer) {
+        if (!effects.isEmpty()) {
+            List<Effect> noted = effects;
+            effects = new ArrayList<>();
+            noted.forEach(doer);
         }
     }
 

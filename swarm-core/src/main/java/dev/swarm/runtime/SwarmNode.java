@@ -9,6 +9,7 @@ import dev.swarm.engine.SharedStatus;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Counters;
+import dev.swarm.engine.step.Effect;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.runtime.events.EventDispatcher;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -32,8 +32,7 @@ import org.slf4j.LoggerFactory;
  * closed once. All methods may be called by any thread.
  *
  * <p>After each step of the engine, in this order: the new view is published with one volatile write, bytes leave,
- * commands are answered, facts go to the listeners' thread. So a listener that looks around sees a world at least as
- * new as what it was told.
+ * effects are handed over, commands are answered, facts go to the listeners' thread. So a listener sees a world at least as new as its event.
  *
  * <p>An exception out of the engine is an error of ours: it is logged, the node becomes {@link SwarmState#FAILED} and
  * releases everything; the program around it lives.
@@ -41,7 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class SwarmNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwarmNode.class);
-    private static final Duration LAST_EVENTS_LIMIT = Duration.ofSeconds(2);
+    private static final Duration LAST_EVENTS = Duration.ofSeconds(2);
 
     private final NodeSettings settings;
     private final StepClock clock = StepClock.system();
@@ -57,10 +56,10 @@ public final class SwarmNode {
     private final ReadModels models;
     private final WakeUps wakeUps;
     private final EventDispatcher dispatcher;
+    private final Consumer<Effect> effects;
     private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
-    private final CompletableFuture<Answer> goodbye = new CompletableFuture<>();
+    private final Goodbye goodbye = new Goodbye();
     private final NodeState state = new NodeState();
-    private final AtomicBoolean leaving = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Released released = new Released();
     private volatile @Nullable Throwable failure;
@@ -69,20 +68,21 @@ public final class SwarmNode {
     /**
      * Makes the node; nothing runs yet.
      *
+     * @param effects does what the engine wants done beside it; called by the engine's thread, and returns at once
      * @throws IllegalArgumentException if the factory finds that the settings do not fit together
      */
-    public SwarmNode(NodeSettings settings, EngineFactory factory, Listeners listeners) {
+    public SwarmNode(NodeSettings settings, EngineFactory factory, Listeners listeners, Consumer<Effect> effects) {
         this.settings = settings;
+        this.effects = effects;
         this.engine = factory.create(outbox);
         this.models = new ReadModels(engine);
         String name = "swarm-" + settings.self();
-        boolean alone = settings.sockets() == null;
-        this.thread = alone ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name, vigil);
+        this.thread = settings.sockets() == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name, vigil);
         this.network = settings.network(thread.loop());
         this.turns = new Turns(clock, this::act, this::onBrokenStep);
         engine.wakeBy(new Bell(thread, turns, engine::onPost)::ring);
-        Mailbox mailbox = new Mailbox(thread.loop(), turns);
-        this.commands = new Commands(settings.self().name(), mailbox, tickets, state::current);
+        this.commands = new Commands(
+                settings.self().name(), new Mailbox(thread.loop(), turns), tickets, state::current);
         this.writes = new WriteQueue(thread.loop(), thread::afterInput, turns, engine, name + "-answers");
         this.wakeUps = new WakeUps(thread::schedule, () -> turns.run("time", engine::onTime));
         this.dispatcher = new EventDispatcher(settings.self().name(), listeners);
@@ -124,14 +124,13 @@ public final class SwarmNode {
      * @throws SwarmRejectedException if the node is too busy
      */
     public void updateWebAddress(@Nullable String webAddress) {
-        Turns.Step step = now -> {
+        commands.tell("web address", now -> {
             try {
                 engine.updateWebAddress(now, webAddress);
             } catch (IllegalArgumentException e) {
                 LOG.warn("Node {} keeps its old web address: {}", settings.self(), e.getMessage());
             }
-        };
-        commands.tell("web address", step);
+        });
     }
 
     /** Changes a setting of the engine that others are not told; the future is as with {@link #join}. */
@@ -153,6 +152,11 @@ public final class SwarmNode {
         return writes.offer(size, change);
     }
 
+    /** Tells the engine what must not be lost, as the answer to an effect; it must not throw. Any thread. */
+    public void insist(BiConsumer<Now, SwarmEngine> answer) {
+        writes.insist(answer);
+    }
+
     /**
      * Does something between two steps and something else on the listeners' thread, which is exactly between the
      * events of the one and of the other.
@@ -171,14 +175,10 @@ public final class SwarmNode {
      * @return done when the goodbye has spread, or time is up
      */
     public CompletableFuture<Answer> leave(Duration limit) {
-        if (leaving.compareAndSet(false, true)) {
+        return goodbye.say(limit, () -> {
             state.moveTo(SwarmState.LEAVING);
-            CompletableFuture<Answer> unused = commands.ask("leave", engine::leave)
-                    .completeOnTimeout(new Answer.Failed("time is up"), limit.toMillis(), TimeUnit.MILLISECONDS)
-                    .whenComplete((answer, error) ->
-                            goodbye.complete(answer != null ? answer : new Answer.Failed(String.valueOf(error))));
-        }
-        return goodbye.copy();
+            return commands.ask("leave", engine::leave);
+        });
     }
 
     /** Releases everything. Waits for it, but not for itself when a listener calls. Idempotent. */
@@ -245,6 +245,7 @@ public final class SwarmNode {
     private void act(Now now) {
         models.publish(now);
         outbox.sendTo(network);
+        outbox.handTo(effects);
         outbox.answerTo(this::onAnswer);
         outbox.tellTo(dispatcher::offer);
         wakeUps.arm(engine.nextDeadlineNanos(), now.nanos());
@@ -263,8 +264,8 @@ public final class SwarmNode {
     }
 
     private void onBrokenStep(String step, Throwable cause) {
-        ClusterView view = models.view();
-        String at = view.members().size() + " members, view " + view.version() + ", health " + view.healthScore();
+        String at = models.view().members().size() + " members, view "
+                + models.view().version() + ", health " + models.view().healthScore();
         LOG.error("Node {} stops after an error of its own in step '{}', at {}", settings.self(), step, at, cause);
         fail(cause);
     }
@@ -294,7 +295,7 @@ public final class SwarmNode {
         });
         settings.closeSockets();
         tickets.answerAll(new Answer.Failed("the node has stopped"));
-        dispatcher.close(LAST_EVENTS_LIMIT);
+        dispatcher.close(LAST_EVENTS);
         released.done();
     }
 }

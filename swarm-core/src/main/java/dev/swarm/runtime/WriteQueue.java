@@ -66,15 +66,23 @@ final class WriteQueue {
 
         private final int size;
         private final BiConsumer<Now, SwarmEngine> change;
-        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final @Nullable CompletableFuture<Void> done;
         private @Nullable RuntimeException problem;
 
-        private Write(int size, BiConsumer<Now, SwarmEngine> change) {
+        private Write(int size, BiConsumer<Now, SwarmEngine> change, @Nullable CompletableFuture<Void> done) {
             this.size = size;
             this.change = change;
+            this.done = done;
+        }
+
+        private boolean isAwaited() {
+            return done != null;
         }
 
         private void complete() {
+            if (done == null) {
+                return;
+            }
             if (problem == null) {
                 done.complete(null);
             } else {
@@ -98,10 +106,20 @@ final class WriteQueue {
             return CompletableFuture.failedFuture(
                     new SwarmRejectedException("Too many writes wait already; write again a little later"));
         }
-        Write write = new Write(size, change);
-        waiting.add(write);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        waiting.add(new Write(size, change, done));
         schedule();
-        return write.done;
+        return done;
+    }
+
+    /**
+     * Puts in what must not be lost, such as the answer to an effect, of which there are no more than effects; never
+     * refused, and forgotten only when the node ends. Any thread. It must not throw.
+     */
+    void insist(BiConsumer<Now, SwarmEngine> change) {
+        count.incrementAndGet();
+        waiting.add(new Write(0, change, null));
+        schedule();
     }
 
     /** Returns who completes futures. */
@@ -158,7 +176,9 @@ final class WriteQueue {
             if (turns.isEnded()) {
                 step.forEach(write -> write.problem = notRunning());
             }
-            answers.execute(() -> step.forEach(Write::complete));
+            if (step.stream().anyMatch(Write::isAwaited)) {
+                answers.execute(() -> step.forEach(Write::complete));
+            }
         }
         if (!waiting.isEmpty()) {
             runBy(nextTurn);
@@ -186,7 +206,9 @@ final class WriteQueue {
             release(write.size);
             write.problem = notRunning();
             Write refusedWrite = write;
-            answers.execute(refusedWrite::complete);
+            if (refusedWrite.isAwaited()) {
+                answers.execute(refusedWrite::complete);
+            }
         }
     }
 

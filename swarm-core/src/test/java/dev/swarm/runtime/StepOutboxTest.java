@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.api.NodeAddress;
 import dev.swarm.engine.step.Answer;
+import dev.swarm.engine.step.Effect;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.runtime.transport.Inbound;
@@ -27,15 +28,21 @@ class StepOutboxTest {
         outbox.datagram(PEER, new byte[3]);
         outbox.close(STREAM);
         outbox.answer(new Ticket(7), new Answer.Done());
+        outbox.effect(new Wish(1));
+        outbox.effect(new Wish(2));
         assertThat(log).isEmpty();
 
         outbox.sendTo(new LoggingNetwork());
         outbox.sendTo(new LoggingNetwork());
+        outbox.handTo(effect -> log.add(effect.toString()));
+        outbox.handTo(effect -> log.add("never"));
         outbox.answerTo((ticket, answer) -> log.add("answer " + ticket.number()));
         outbox.answerTo((ticket, answer) -> log.add("never"));
 
-        assertThat(log).containsExactly("connect", "write 2", "datagram 3", "close", "flush", "answer 7");
+        assertThat(log).containsExactly("connect", "write 2", "datagram 3", "close", "flush", "Wish[number=1]", "Wish[number=2]", "answer 7");
     }
+
+    private record Wish(int number) implements Effect {}
 
     /** Writes down what it is asked for. */
     private final class LoggingNetwork implements Network {

@@ -135,7 +135,8 @@ class SwarmNodeIT {
         return new SwarmNode(
                 new NodeSettings(self, sockets, Duration.ofSeconds(1)),
                 outbox -> new SwarmEngine(engine, outbox),
-                new Listeners());
+                new Listeners(),
+                effect -> {});
     }
 
     /** An address where somebody takes connections: the node's own port, under another name of the machine. */

@@ -91,6 +91,15 @@ public record PlaneConfig(Trust trust, int chunkBytes, Lanes lanes, Connections 
                     bulk);
         }
 
+        /**
+         * Returns the same with room for longer transfers.
+         *
+         * @param bytes the longest there may be
+         */
+        public Lanes withTransfers(int bytes) {
+            return new Lanes(control, critical, high, changes, normal, low, bulk.taking(bytes));
+        }
+
         /** The starting values. */
         public static final Lanes DEFAULT = new Lanes(
                 new Lane(256 * KIB, 64 * KIB, MIB),

@@ -2,29 +2,93 @@ package dev.swarm.engine.registry;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.registry.RegistryOverview;
+import dev.swarm.engine.registry.Locals.Local;
+import dev.swarm.engine.replication.Change;
+import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.step.Peer;
+import dev.swarm.engine.wire.registry.NameValue;
 import dev.swarm.engine.wire.registry.Op;
+import dev.swarm.engine.wire.registry.RegistryMessage;
+import dev.swarm.engine.wire.registry.RegistryMessage.Abort;
+import dev.swarm.engine.wire.registry.RegistryMessage.Ask;
+import dev.swarm.engine.wire.registry.RegistryMessage.Cancel;
+import dev.swarm.engine.wire.registry.RegistryMessage.Commit;
+import dev.swarm.engine.wire.registry.RegistryMessage.Live;
+import dev.swarm.engine.wire.registry.RegistryMessage.Prepare;
+import dev.swarm.engine.wire.registry.RegistryMessage.Prepared;
+import dev.swarm.engine.wire.registry.RegistryMessage.Reply;
+import dev.swarm.engine.wire.registry.TenureMessage;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Names, workers and groups. All methods are called by the engine's thread, within a step. */
+/**
+ * Names, workers and groups: who has what, and how it gets there. All methods are called by the engine's thread, within a
+ * step. Routes each input to the part that handles it; {@link Reconciler} decides what follows, name by name.
+ */
 public final class Registry {
 
-    public Registry() {}
+    private final Realm realm;
+    private final Shown shown;
+    private final Lives lives;
+    private final Moves moves;
+    private final Arrivals arrivals;
+    private final Departures departures;
+    private final Service service;
+    private final Requests requests;
+    private final Workbench workbench;
+    private final Sweep sweep;
+    private final Drain drain;
+    private final Overviews overviews;
+    private final Steward steward;
+
+    /** Makes the machine of one node; it owns nothing before {@link #open}. */
+    public Registry(RegistryParts parts) {
+        this.realm = new Realm(parts);
+        Answers answers = new Answers(realm);
+        this.shown = new Shown(realm);
+        this.lives = new Lives(realm, shown, answers);
+        this.moves = new Moves(realm, lives);
+        this.arrivals = new Arrivals(realm, lives);
+        this.departures = new Departures(realm, moves);
+        Reconciler reconciler = new Reconciler(realm, lives, moves, arrivals, departures);
+        this.service = new Service(realm, lives, moves, answers, shown);
+        this.requests = new Requests(realm, service);
+        this.workbench = new Workbench(realm, lives, moves, arrivals, reconciler);
+        this.sweep = new Sweep(realm, shown);
+        this.drain = new Drain(realm);
+        this.overviews = new Overviews(realm, departures, requests);
+        this.steward = new Steward(realm, sweep, reconciler);
+        answers.takeOwnBy(requests::onReply);
+        shown.listen(requests::onShown);
+        workbench.mournBy(service::onLocalEnded);
+    }
+
+    /** Begins to take part; the node looks names up, and owns none yet. */
+    public void start(Now now) {
+        realm.tenure.start(now);
+        steward.onOwnersMayDiffer();
+        overviews.note(now);
+    }
 
     /** This node's application is ready: it owns names from now on, if its name and role allow. */
     public void open(Now now) {
-        throw new UnsupportedOperationException("not yet");
+        realm.owners.open(now);
+        steward.onOwnersMayDiffer();
     }
 
     /**
      * A user asks for something; answered by {@link WorkerEffect.Answered} with this number.
      *
-     * @param request unique among all requests of this node's life
+     * @param request above zero, and unique among all requests of this node's life
      * @param name with its scope
      * @param timeoutNanos how long is waited
      */
     public void ask(Now now, long request, String name, Op op, long timeoutNanos) {
-        throw new UnsupportedOperationException("not yet");
+        requests.ask(now, request, name, op, timeoutNanos);
     }
 
     /**
@@ -33,70 +97,196 @@ public final class Registry {
      * @param copy number of the copy, which the shell has made: below zero, never used again
      */
     public void registerLocal(Now now, long request, String name, long copy) {
-        throw new UnsupportedOperationException("not yet");
+        var before = realm.parts.model().whereis(name);
+        Row row = realm.row(name);
+        NameValue value = Realm.value(row);
+        boolean isManaged = value != null && value.recipe() != null;
+        boolean isTaken = isManaged || realm.copies.find(name) != null || realm.locals.find(name) != null;
+        if (before != null) {
+            answer(request, new Outcome.Taken(before));
+        } else if (isTaken) {
+            answer(request, new Outcome.Invalid("a worker of this name is about to start"));
+        } else {
+            long token = realm.parts.ledger().time(now);
+            Local local = new Local(copy, name, token, new TreeSet<>());
+            realm.locals.add(local);
+            requests.awaitShown(now, request, name, token);
+            if (!realm.assertRow(now, name, new NameValue(token, null, local.groups))) {
+                realm.locals.remove(local);
+                requests.refuse(request, new Outcome.NoRoom("shared state has no room for another name"));
+            }
+        }
     }
 
     /** All managed names go elsewhere; answered by {@link WorkerEffect.Answered}. */
     public void drain(Now now, long request, long timeoutNanos) {
-        throw new UnsupportedOperationException("not yet");
+        drain.begin(now, request, timeoutNanos);
+        steward.onOwnersMayDiffer();
     }
 
     /** Names may come again. */
     public void undrain(Now now) {
-        throw new UnsupportedOperationException("not yet");
+        drain.end(now);
+        steward.onOwnersMayDiffer();
     }
 
     /** Names stay where they are, or move again. */
     public void pause(Now now, boolean paused) {
-        throw new UnsupportedOperationException("not yet");
+        departures.setPaused(paused);
+        overviews.note(now);
     }
 
     /** Answers {@link WorkerEffect.Start}: the worker stands ready. */
     public void onStarted(Now now, long copy) {
-        throw new UnsupportedOperationException("not yet");
+        workbench.onStarted(now, copy);
     }
 
     /** Answers {@link WorkerEffect.Start}: there is no worker. */
     public void onStartFailed(Now now, long copy, String reason) {
-        throw new UnsupportedOperationException("not yet");
+        workbench.onStartFailed(now, copy, reason);
     }
 
     /** Answers {@link WorkerEffect.Freeze}. */
     public void onFrozen(Now now, long copy, Frozen said) {
-        throw new UnsupportedOperationException("not yet");
+        workbench.onFrozen(now, copy, said);
     }
 
     /**
      * Answers {@link WorkerEffect.Resolve}.
      *
-     * @param failure what the worker threw, {@code null} for nothing
+     * @param failure what the worker threw, {@code null} for nothing; its life is over then, as with {@link #onCrashed}
      */
     public void onResolved(Now now, long copy, @Nullable String failure) {
-        throw new UnsupportedOperationException("not yet");
+        workbench.onResolved(now, copy, failure);
     }
 
     /** Answers {@link WorkerEffect.Stop}. */
     public void onStopped(Now now, long copy) {
-        throw new UnsupportedOperationException("not yet");
+        workbench.onStopped(now, copy);
     }
 
     /** A worker threw: its life is over. Not answered by a stop; its mailbox waits for a restart or a stop. */
     public void onCrashed(Now now, long copy, String reason) {
-        throw new UnsupportedOperationException("not yet");
+        workbench.onCrashed(now, copy);
     }
 
     /** A worker stopped itself: its life is over, as with {@link #onCrashed}. */
     public void onDone(Now now, long copy) {
-        throw new UnsupportedOperationException("not yet");
+        workbench.onDone(now, copy);
+    }
+
+    /** Takes the live peers. */
+    public void onPeers(Now now, List<Peer> live) {
+        List<NodeId> changed = realm.peers.onPeers(live);
+        if (changed.isEmpty()) {
+            return;
+        }
+        sweep.onHolders(now, new HashSet<>(changed));
+        steward.onOwnersMayDiffer();
+        sweep.begin();
+        for (NodeId node : changed) {
+            moves.onGone(now, node);
+            arrivals.onSourceGone(now, node);
+            requests.onGone(now, node);
+        }
+    }
+
+    /** A peer is connected. */
+    public void onUp(Now now, NodeId peer) {
+        moves.onUp(now, peer);
+    }
+
+    /** Roles have changed. */
+    public void onRoles() {
+        steward.onOwnersMayDiffer();
+    }
+
+    /** Takes what changed in the store; changes that are none of its own are passed over. */
+    public void onChange(Now now, Change change) {
+        if (change.key().startsWith(Ledger.NAME)) {
+            String name = change.key().substring(Ledger.NAME.length());
+            shown.onChange(now, name, change);
+            steward.onRow(name, change.after());
+            overviews.note(now);
+        } else if (change.key().startsWith(Ledger.NODE)) {
+            steward.onOwnersMayDiffer();
+        }
+    }
+
+    /** A connected peer says something about names. */
+    public void onMessage(Now now, NodeId from, RegistryMessage message) {
+        long session = realm.peers.session(from);
+        if (session == 0) {
+            return;
+        }
+        if (message instanceof Ask ask) {
+            service.onAsk(now, new Asked(from, session, ask.request()), ask);
+        } else if (message instanceof Reply reply) {
+            requests.onReply(now, reply);
+        } else if (message instanceof Cancel cancel) {
+            service.onCancel(now, new Asked(from, session, cancel.request()));
+        } else if (message instanceof Prepare prepare) {
+            arrivals.onPrepare(now, from, prepare);
+        } else if (message instanceof Prepared prepared) {
+            moves.onPrepared(now, from, prepared);
+        } else if (message instanceof Commit commit) {
+            arrivals.onCommit(now, from, commit);
+        } else if (message instanceof Live isLive) {
+            moves.onLive(now, from, isLive);
+        } else if (message instanceof Abort abort) {
+            arrivals.onAbort(now, from, abort);
+        }
+    }
+
+    /** A connected peer says something about who may own what. */
+    public void onMessage(Now now, NodeId from, TenureMessage message) {
+        realm.tenure.onMessage(now, from, message);
+    }
+
+    /** Time passed. */
+    public void onTime(Now now) {
+        realm.tenure.onTime(now);
+        workbench.onTime(now, service);
+        moves.onTime(now);
+        arrivals.onTime(now);
+        requests.onTime(now);
+        sweep.onTime(now);
+        realm.awake(now);
+        overviews.onTime(now);
+    }
+
+    /** The end of a step, before shared state is told to others: whatever follows from what came in it. */
+    public void settle(Now now) {
+        BitSet changed = realm.tenure.drainChanged();
+        if (!changed.isEmpty()) {
+            steward.onTenure(changed);
+        }
+        if (steward.settle(now)) {
+            overviews.note(now);
+        }
+        departures.settle(now);
+        steward.settleTenure(now);
+        drain.settle(now);
+    }
+
+    /** Returns when {@link #onTime} wants to be called. */
+    public long nextDeadlineNanos(Now now) {
+        if (steward.wantsAnotherStep()) {
+            return now.nanos();
+        }
+        long here = Math.min(realm.agenda.nextNanos(), Math.min(realm.nextAwakeNanos(), sweep.nextDeadlineNanos()));
+        long going = Math.min(moves.nextDeadlineNanos(), departures.nextDeadlineNanos());
+        long coming = Math.min(arrivals.nextDeadlineNanos(), requests.nextDeadlineNanos());
+        long rest = Math.min(overviews.nextDeadlineNanos(), drain.nextDeadlineNanos());
+        return Math.min(Math.min(Math.min(here, going), Math.min(coming, rest)), realm.tenure.nextDeadlineNanos());
     }
 
     /** Returns how the registry fares; between two steps. */
     public RegistryOverview overview(Now now) {
-        throw new UnsupportedOperationException("not yet");
+        return overviews.build(now);
     }
 
-    /** Returns this node's name. */
-    NodeId self() {
-        throw new UnsupportedOperationException("not yet");
+    private void answer(long request, Outcome outcome) {
+        realm.effect(new WorkerEffect.Answered(request, outcome));
     }
 }

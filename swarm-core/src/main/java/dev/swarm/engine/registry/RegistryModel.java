@@ -2,15 +2,16 @@ package dev.swarm.engine.registry;
 
 import dev.swarm.api.registry.RegistryOverview;
 import dev.swarm.api.registry.WorkerRef;
+import dev.swarm.engine.registry.tenure.TenureGate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What users read: written by the engine's one thread, read by any without a lock. Holds what lives somewhere. */
@@ -18,12 +19,19 @@ public final class RegistryModel {
 
     private final Map<String, WorkerRef> names = new ConcurrentHashMap<>();
     private final Map<String, SortedSet<String>> groups = new ConcurrentHashMap<>();
+    private final Set<String> between = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RegistryOverview overview;
-    private volatile LongPredicate validity = copy -> true;
+    private final Map<Long, Integer> partitions = new ConcurrentHashMap<>();
+    private volatile TenureGate gate = (partition, nanos) -> false;
 
     /** Returns where a name lives, {@code null} if nowhere. */
     public @Nullable WorkerRef whereis(String name) {
         return names.get(name);
+    }
+
+    /** Tells whether a name is registered, be it between two lives: its node is gone, and another is to follow. */
+    public boolean isKnown(String name) {
+        return names.containsKey(name) || between.contains(name);
     }
 
     /** Returns how many names live somewhere. */
@@ -65,9 +73,15 @@ public final class RegistryModel {
         return overview;
     }
 
-    /** Tells whether the token of a copy of this node is valid at this very moment. */
-    public boolean isValid(long copy) {
-        return validity.test(copy);
+    /**
+     * Tells whether this node may own the partition of a managed copy at a moment, so that its token is valid if it is
+     * open.
+     *
+     * @param nanos monotonic time by the clock from which the engine's steps get theirs
+     */
+    public boolean isValid(long copy, long nanos) {
+        Integer partition = partitions.get(copy);
+        return partition != null && gate.isHeldAt(partition, nanos);
     }
 
     void put(WorkerRef ref) {
@@ -77,6 +91,15 @@ public final class RegistryModel {
     @Nullable
     WorkerRef remove(String name) {
         return names.remove(name);
+    }
+
+    /** Notes whether a name that is not shown is to be again. */
+    void setBetween(String name, boolean isBetween) {
+        if (isBetween) {
+            between.add(name);
+        } else {
+            between.remove(name);
+        }
     }
 
     void join(String group, String name) {
@@ -94,7 +117,15 @@ public final class RegistryModel {
         overview = latest;
     }
 
-    void setValidity(LongPredicate latest) {
-        validity = latest;
+    void place(long copy, int partition) {
+        partitions.put(copy, partition);
+    }
+
+    void displace(long copy) {
+        partitions.remove(copy);
+    }
+
+    void guardBy(TenureGate other) {
+        gate = other;
     }
 }

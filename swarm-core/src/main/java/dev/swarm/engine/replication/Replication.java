@@ -185,9 +185,9 @@ public final class Replication {
         return store.get(key);
     }
 
-    /** Hands over all keys with a prefix and their values. */
-    public void forEach(String prefix, BiConsumer<String, Row> taker) {
-        store.forEach(prefix, taker);
+    /** Hands over the keys of one of {@code ReplicaBounds.LEAVES} parts; nothing may be written meanwhile. */
+    public void forEach(int part, BiConsumer<String, Row> taker) {
+        store.leaf(part).forEach(taker);
     }
 
     /** Returns a moment later than all before, for parts of values that are ordered by themselves. */

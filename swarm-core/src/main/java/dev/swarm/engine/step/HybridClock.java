@@ -16,13 +16,18 @@ public final class HybridClock {
 
     /** Returns a moment later than all before. */
     public long next(Now now) {
-        latest = Math.max(latest + 1, now.wallMillis() << COUNTER_BITS);
+        latest = Math.max(latest + 1, moment(now.wallMillis()));
         return latest;
     }
 
     /** Takes note of a moment that somebody else told. */
     public void observe(long moment) {
         latest = Math.max(latest, moment);
+    }
+
+    /** Returns the first moment of a millisecond since 1970. */
+    public static long moment(long wallMillis) {
+        return wallMillis << COUNTER_BITS;
     }
 
     /** Returns the wall clock's part of a moment, in milliseconds since 1970. */

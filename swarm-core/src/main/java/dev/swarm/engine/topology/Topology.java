@@ -149,6 +149,11 @@ public final class Topology {
         council.note(now, node, "was promoted here to " + role.label());
     }
 
+    /** Tells whether a node is here and has a role in which it takes part in elections, and may own names. */
+    public boolean isElector(NodeId node) {
+        return council.roster.find(node) != null;
+    }
+
     /** The node leaves: it hands over, if it commands. Its goodbye may be said when {@link #hasLetGo}. */
     public void leave() {
         council.leaving = true;

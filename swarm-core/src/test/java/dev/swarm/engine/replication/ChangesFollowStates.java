@@ -3,6 +3,7 @@ package dev.swarm.engine.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.engine.replication.ReplicaWorld.Life;
+import dev.swarm.engine.wire.replication.ReplicaBounds;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ final class ChangesFollowStates {
         }
         told.values().removeIf(row -> row == null);
         Map<String, Row> held = new HashMap<>();
-        life.replication.forEach("", held::put);
+        for (int part = 0; part < ReplicaBounds.LEAVES; part++) {
+            life.replication.forEach(part, held::put);
+        }
         assertThat(told.keySet()).isEqualTo(held.keySet());
         held.forEach((key, row) -> assertThat(told.get(key)).isSameAs(row));
     }

@@ -41,6 +41,16 @@ public final class FreeTenure implements Tenure {
     }
 
     @Override
+    public long ceiling(int partition) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void reach(Now now, long token) {
+        // no token is too high
+    }
+
+    @Override
     public boolean isMet() {
         return true;
     }
@@ -58,6 +68,11 @@ public final class FreeTenure implements Tenure {
     @Override
     public BitSet drainChanged() {
         return new BitSet();
+    }
+
+    @Override
+    public TenureGate gate() {
+        return (partition, nanos) -> true;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.swarm.engine.wire.topology;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Rejection;
 import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.compact.Choices;
 import dev.swarm.engine.wire.compact.VarReader;
 import dev.swarm.engine.wire.compact.VarWriter;
 import dev.swarm.engine.wire.topology.BallotMessage.Ask;
@@ -35,7 +36,7 @@ public final class BallotCodec {
         VarWriter out = new VarWriter().writeByte(CHANNEL);
         if (message instanceof Ask ask) {
             out.writeByte(ASK)
-                    .writeByte(Choices.KINDS.number(ask.kind()))
+                    .writeByte(BallotChoices.KINDS.number(ask.kind()))
                     .writeVar(ask.term())
                     .writeVar(ask.startedAtMillis())
                     .writeVar(ask.round())
@@ -44,16 +45,16 @@ public final class BallotCodec {
         } else if (message instanceof Vote vote) {
             NodeId other = vote.other();
             out.writeByte(VOTE)
-                    .writeByte(Choices.KINDS.number(vote.kind()))
+                    .writeByte(BallotChoices.KINDS.number(vote.kind()))
                     .writeVar(vote.term())
                     .writeVar(vote.round())
-                    .writeByte(Choices.VERDICTS.number(vote.verdict()))
+                    .writeByte(BallotChoices.VERDICTS.number(vote.verdict()))
                     .writeVar(vote.seenTerm())
                     .writeText(other == null ? "" : other.name());
         } else if (message instanceof LetGo) {
             out.writeByte(LET_GO);
         } else if (message instanceof Release release) {
-            out.writeByte(RELEASE).writeVar(release.term()).writeByte(Choices.ENDINGS.number(release.ending()));
+            out.writeByte(RELEASE).writeVar(release.term()).writeByte(BallotChoices.ENDINGS.number(release.ending()));
         }
         return out.toArray();
     }
@@ -74,7 +75,7 @@ public final class BallotCodec {
         BallotMessage message = switch (type) {
             case ASK ->
                 new Ask(
-                        Choices.KINDS.read(in),
+                        BallotChoices.KINDS.read(in),
                         term(in, 1),
                         number(in),
                         number(in),
@@ -82,14 +83,14 @@ public final class BallotCodec {
                         in.readBounded(MAX_LEASE_MILLIS));
             case VOTE ->
                 new Vote(
-                        Choices.KINDS.read(in),
+                        BallotChoices.KINDS.read(in),
                         term(in, 1),
                         number(in),
-                        Choices.VERDICTS.read(in),
+                        BallotChoices.VERDICTS.read(in),
                         term(in, 0),
                         node(in));
             case LET_GO -> new LetGo();
-            case RELEASE -> new Release(term(in, 1), Choices.ENDINGS.read(in));
+            case RELEASE -> new Release(term(in, 1), BallotChoices.ENDINGS.read(in));
             default -> throw new MalformedPacketException(Rejection.UNEXPECTED_TYPE, "a message of type " + type);
         };
         in.requireEnd();

@@ -30,7 +30,7 @@ public record CommandValue(
                 .writeText(node.name())
                 .writeVar(startedAtMillis)
                 .writeVar(term)
-                .writeByte(ending == null ? 0 : 1 + Choices.ENDINGS.number(ending))
+                .writeByte(ending == null ? 0 : 1 + BallotChoices.ENDINGS.number(ending))
                 .toArray();
     }
 
@@ -48,8 +48,8 @@ public record CommandValue(
         }
         long startedAtMillis = BallotCodec.number(in);
         long term = BallotCodec.term(in, 1);
-        int ended = in.readBounded(Choices.ENDINGS.values().size());
-        Ending ending = ended == 0 ? null : Choices.ENDINGS.values().get(ended - 1);
+        int ended = in.readBounded(BallotChoices.ENDINGS.values().size());
+        Ending ending = ended == 0 ? null : BallotChoices.ENDINGS.values().get(ended - 1);
         in.requireEnd();
         return new CommandValue(node, startedAtMillis, term, ending);
     }

@@ -18,7 +18,7 @@ public final class RoleValue {
      * @throws IllegalArgumentException for the commander's, which nobody can be given
      */
     public static byte[] encode(Role role) {
-        int number = Choices.ROLES.number(role);
+        int number = BallotChoices.ROLES.number(role);
         if (number < 0) {
             throw new IllegalArgumentException("The role " + role.label() + " cannot be given");
         }
@@ -32,7 +32,7 @@ public final class RoleValue {
      */
     public static Role decode(byte[] bytes) throws MalformedPacketException {
         VarReader in = new VarReader(bytes, 0);
-        Role role = Choices.ROLES.read(in);
+        Role role = BallotChoices.ROLES.read(in);
         in.requireEnd();
         return role;
     }

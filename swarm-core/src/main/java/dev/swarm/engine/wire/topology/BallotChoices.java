@@ -1,16 +1,11 @@
 package dev.swarm.engine.wire.topology;
 
 import dev.swarm.api.Role;
-import dev.swarm.engine.wire.MalformedPacketException;
-import dev.swarm.engine.wire.compact.VarReader;
+import dev.swarm.engine.wire.compact.Choices;
 import java.util.List;
 
-/**
- * The numbers of constants on the wire: their places in a list, which only grows at its end.
- *
- * @param values the constants
- */
-record Choices<T>(List<T> values) {
+/** The constants in messages about command. */
+final class BallotChoices {
 
     static final Choices<AskKind> KINDS = new Choices<>(List.of(AskKind.TRIAL, AskKind.BALLOT, AskKind.RENEWAL));
 
@@ -26,16 +21,8 @@ record Choices<T>(List<T> values) {
             Ending.ROLE_LOST,
             Ending.LEAVING));
 
-    static final Choices<Boolean> NO_OR_YES = new Choices<>(List.of(false, true));
-
     /** The roles that can be given; nobody can be given that of the commander. */
     static final Choices<Role> ROLES = new Choices<>(List.of(Role.WINGMATE, Role.OBSERVER, Role.RELAY));
 
-    int number(T value) {
-        return values.indexOf(value);
-    }
-
-    T read(VarReader in) throws MalformedPacketException {
-        return values.get(in.readBounded(values.size() - 1));
-    }
+    private BallotChoices() {}
 }

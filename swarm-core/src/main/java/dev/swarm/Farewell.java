@@ -1,0 +1,40 @@
+package dev.swarm;
+
+import dev.swarm.api.config.RegistryConfig.Moves;
+import dev.swarm.registry.RegistryShell;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the registry does before a node leaves: names go elsewhere with their state, and what has not gone in time ends
+ * here, its state in the store if there is one.
+ */
+final class Farewell {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
+
+    private Farewell() {}
+
+    /** Returns how long it takes at most. */
+    static Duration limit(Moves moves) {
+        return moves.drainTimeout().plus(moves.handoffTimeout());
+    }
+
+    /** Begins it; the future never fails. */
+    static CompletableFuture<Void> begin(RegistryShell registry, Moves moves) {
+        return registry.drain(moves.drainTimeout())
+                .handle((outcome, error) -> {
+                    LOG.debug("The names of this node: {}", error == null ? outcome : error.toString());
+                    return registry.endWorkers(moves.handoffTimeout());
+                })
+                .thenCompose(ended -> ended)
+                .handle((done, error) -> {
+                    if (error != null) {
+                        LOG.warn("Workers could not be ended before the goodbye", error);
+                    }
+                    return null;
+                });
+    }
+}

@@ -1,0 +1,88 @@
+package dev.swarm;
+
+import dev.swarm.api.registry.WorkerStore;
+import dev.swarm.engine.SwarmEngine;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.compact.VarReader;
+import dev.swarm.engine.wire.compact.VarWriter;
+import dev.swarm.engine.wire.replication.ReplicaBounds;
+import dev.swarm.runtime.SwarmNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps states of workers in shared state, with the token under which each was saved; lower ones are refused. */
+final class SharedWorkerStore implements WorkerStore {
+
+    private static final String PREFIX = "s:";
+    private static final int HEAD_BYTES = 16;
+
+    private final Supplier<SwarmNode> node;
+
+    SharedWorkerStore(Supplier<SwarmNode> node) {
+        this.node = node;
+    }
+
+    private record Saved(long token, byte[] state) {
+
+        byte[] encode() {
+            return new VarWriter().writeVar(token).writeRaw(state).toArray();
+        }
+
+        static Saved decode(byte[] bytes) throws MalformedPacketException {
+            VarReader in = new VarReader(bytes, 0);
+            long token = in.readVar();
+            byte[] state = new byte[bytes.length - new VarWriter().writeVar(token).length()];
+            System.arraycopy(bytes, bytes.length - state.length, state, 0, state.length);
+            return new Saved(token, state);
+        }
+    }
+
+    @Override
+    public void save(String name, long token, byte @Nullable [] state) {
+        int length = state == null ? 0 : state.length;
+        if (length > ReplicaBounds.VALUE_BYTES - HEAD_BYTES) {
+            throw new IllegalArgumentException("A state of " + length + " bytes, and at most "
+                    + (ReplicaBounds.VALUE_BYTES - HEAD_BYTES) + " may be in shared state");
+        }
+        byte[] value = state == null ? null : new Saved(token, state).encode();
+        node.get()
+                .write(HEAD_BYTES + length, (now, engine) -> put(now, engine, PREFIX + name, new Versioned(token, value)))
+                .join();
+    }
+
+    private record Versioned(long token, byte @Nullable [] value) {}
+
+    private static void put(Now now, SwarmEngine engine, String key, Versioned next) {
+        Saved latest = latest(engine.shared().kept(key));
+        if (latest != null && latest.token > next.token) {
+            throw new IllegalArgumentException("A later life has saved already");
+        }
+        engine.shared().keep(now, key, next.value);
+    }
+
+    @Override
+    public byte @Nullable [] load(String name) {
+        List<byte[]> kept = new ArrayList<>();
+        node.get()
+                .write(0, (now, engine) -> kept.addAll(engine.shared().kept(PREFIX + name)))
+                .join();
+        Saved latest = latest(kept);
+        return latest == null ? null : latest.state;
+    }
+
+    private static @Nullable Saved latest(List<byte[]> kept) {
+        Saved latest = null;
+        for (byte[] bytes : kept) {
+            try {
+                Saved saved = Saved.decode(bytes);
+                latest = latest == null || saved.token > latest.token ? saved : latest;
+            } catch (MalformedPacketException e) {
+                throw new IllegalArgumentException("What was saved cannot be read", e);
+            }
+        }
+        return latest;
+    }
+}

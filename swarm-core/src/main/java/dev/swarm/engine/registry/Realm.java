@@ -1,0 +1,215 @@
+package dev.swarm.engine.registry;
+
+import dev.swarm.api.NodeId;
+import dev.swarm.api.config.RegistryConfig;
+import dev.swarm.api.failure.OverlayFullException;
+import dev.swarm.api.registry.Placement;
+import dev.swarm.api.registry.Placement.NodeLoad;
+import dev.swarm.engine.registry.placement.PartitionTable.Share;
+import dev.swarm.engine.registry.tenure.Tenure;
+import dev.swarm.engine.replication.Row;
+import dev.swarm.engine.step.Deadline;
+import dev.swarm.engine.step.Effect;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.registry.NameCodec;
+import dev.swarm.engine.wire.registry.NameValue;
+import dev.swarm.engine.wire.registry.Recipe;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What all parts of the registry share: who is here, who owns, which copies there are, and the way to the rows. */
+final class Realm {
+
+    final RegistryParts parts;
+    final Peers peers;
+    final Owners owners;
+    final Copies copies;
+    final Locals locals = new Locals();
+    final Tenure tenure;
+    final Census census = new Census();
+    final Tallies tallies = new Tallies();
+
+    /** Copies that wait for a time. */
+    final Agenda<Copy> agenda = new Agenda<>();
+
+    /** Names to be looked at again before the step ends. */
+    final Set<String> dirty = new LinkedHashSet<>();
+
+    private final Set<String> snoozing = new LinkedHashSet<>();
+    private final Deadline snooze = new Deadline();
+    private List<NodeLoad> loads = List.of();
+    private long loadsOf;
+
+    Realm(RegistryParts parts) {
+        this.parts = parts;
+        this.peers = new Peers(parts.self(), parts.startOf());
+        this.owners = new Owners(parts, peers);
+        this.copies = new Copies(parts.config().partitions(), parts.model());
+        this.tenure = parts.tenure();
+        parts.model().guardBy(tenure.gate());
+    }
+
+    NodeId self() {
+        return peers.self();
+    }
+
+    RegistryConfig config() {
+        return parts.config();
+    }
+
+    /** Has a name looked at again a little later. */
+    void snooze(Now now, String name) {
+        snoozing.add(name);
+        if (!snooze.isSet()) {
+            snooze.set(now, config().restarts().backoff().toNanos());
+        }
+    }
+
+    /** Looks again at what was put off. */
+    void awake(Now now) {
+        if (snooze.isDue(now)) {
+            snooze.clear();
+            dirty.addAll(snoozing);
+            snoozing.clear();
+        }
+    }
+
+    long nextAwakeNanos() {
+        return snooze.atNanos();
+    }
+
+    /** Has a copy looked at some time later, or after a step if that is now. */
+    void wake(Now now, Copy copy, long delayNanos) {
+        agenda.set(now, copy, copy.deadline, delayNanos);
+    }
+
+    void effect(Effect effect) {
+        parts.outbox().effect(effect);
+    }
+
+    @Nullable
+    Row row(String name) {
+        return parts.ledger().get(Ledger.NAME + name);
+    }
+
+    /** Tells whether a row is asserted by a process that lives. */
+    boolean isHeld(@Nullable Row row) {
+        return row != null && peers.isLive(row.write().origin());
+    }
+
+    boolean isMine(Row row) {
+        return peers.isSelf(row.write().origin());
+    }
+
+    /** Returns the highest token of any life that a name's row tells of; 0 for none. */
+    long knownToken(String name) {
+        long highest = 0;
+        for (Row at = row(name); at != null; at = at.next()) {
+            NameValue value = value(at);
+            highest = value == null ? highest : Math.max(highest, value.token());
+        }
+        return highest;
+    }
+
+    /** Reads the winner of a row; {@code null} if it cannot be read. */
+    static @Nullable NameValue value(@Nullable Row row) {
+        byte[] bytes = row == null ? null : row.write().value();
+        try {
+            return bytes == null ? null : NameCodec.decode(bytes);
+        } catch (MalformedPacketException e) {
+            return null;
+        }
+    }
+
+    /** Says that a name lives here; false if there is no room. */
+    boolean assertRow(Now now, String name, NameValue value) {
+        try {
+            parts.ledger().write(now, Ledger.NAME + name, NameCodec.encode(value));
+            return true;
+        } catch (OverlayFullException e) {
+            return false;
+        }
+    }
+
+    /** Says so of a copy. */
+    boolean assertRow(Now now, Copy copy) {
+        boolean written = assertRow(now, copy.name, new NameValue(copy.token, copy.recipe, new TreeSet<>()));
+        copy.asserted |= written;
+        copy.assertedNanos = now.nanos();
+        return written;
+    }
+
+    void removeRow(Now now, String name) {
+        if (row(name) != null) {
+            parts.ledger().write(now, Ledger.NAME + name, null);
+        }
+    }
+
+    /**
+     * Returns a token above all that are known for a name; not above what the tenure allows, or 0 if that cannot be.
+     *
+     * @param held one that was handed out for this life already, and is kept if it is high enough; 0 for none
+     */
+    long nextToken(Now now, int partition, long known, long held) {
+        long floor = Math.max(known, tenure.floor(partition));
+        long token = held > floor ? held : Math.max(parts.ledger().time(now), floor + 1);
+        if (token <= tenure.ceiling(partition)) {
+            return token;
+        }
+        tenure.reach(now, token);
+        return 0;
+    }
+
+    int partition(String name) {
+        return owners.table().partitionOf(name);
+    }
+
+    boolean isQuorum() {
+        return config().strategy().needsQuorum();
+    }
+
+    /** Tells whether names are where the table says, so that nobody else is asked. */
+    private boolean isPlain() {
+        String name = config().strategy().name();
+        return isQuorum() || name.equals(RegistryConfig.Strategy.RING);
+    }
+
+    /**
+     * Returns where a name should live, {@code null} if there are no owners.
+     *
+     * @param current where it lives now, {@code null} for nowhere
+     */
+    @Nullable
+    NodeId place(String name, Recipe recipe, @Nullable NodeId current) {
+        NodeId owner = owners.table().owner(partition(name));
+        if (owner == null || isPlain()) {
+            return owner;
+        }
+        NodeId here = current != null && owners.isOwner(current) ? current : null;
+        Placement.Question question = new Placement.Question(name, recipe.type(), recipe.hint(), here, owner, loads());
+        try {
+            NodeId place = parts.placement().place(question);
+            return owners.isOwner(place) ? place : owner;
+        } catch (RuntimeException e) {
+            tallies.placementFailures++;
+            return owner;
+        }
+    }
+
+    private List<NodeLoad> loads() {
+        long current = census.version() + (owners.version() << 32);
+        if (loadsOf != current) {
+            loadsOf = current;
+            loads = new ArrayList<>();
+            for (Share share : owners.table().owners()) {
+                loads.add(new NodeLoad(share.node(), share.weight(), census.managed(share.node())));
+            }
+        }
+        return loads;
+    }
+}

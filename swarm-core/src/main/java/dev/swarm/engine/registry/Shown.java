@@ -1,0 +1,173 @@
+package dev.swarm.engine.registry;
+
+import dev.swarm.api.NodeId;
+import dev.swarm.api.event.GroupJoined;
+import dev.swarm.api.event.GroupLeft;
+import dev.swarm.api.event.NameRegistered;
+import dev.swarm.api.event.NameUnregistered;
+import dev.swarm.api.event.WorkerMoved;
+import dev.swarm.api.registry.StopReason;
+import dev.swarm.api.registry.WorkerRef;
+import dev.swarm.engine.replication.Change;
+import dev.swarm.engine.replication.Row;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.registry.NameValue;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of names become what users read, and facts. A name is shown while the process that asserts it lives; the winner
+ * of a row is asserted last. The rows of a process that is gone are hidden at once.
+ */
+final class Shown {
+
+    private static final int MOST_TYPES = 1_024;
+    private static final SortedSet<String> NONE = new TreeSet<>();
+
+    private final Realm realm;
+    private final RegistryModel model;
+    private final Map<String, String> types = new HashMap<>();
+    private Consumer<String> listener = name -> {};
+
+    /** Managed names that were shown, and are registered still, though the process that had them is gone. */
+    private final Map<String, WorkerRef> between = new HashMap<>();
+
+    /** Why names end that this node itself takes away, until the change is seen. */
+    private final Map<String, StopReason> reasons = new HashMap<>();
+
+    Shown(Realm realm) {
+        this.realm = realm;
+        this.model = realm.parts.model();
+    }
+
+    /** Says who hears of each name that is shown otherwise. */
+    void listen(Consumer<String> other) {
+        listener = other;
+    }
+
+    /** The name is about to be taken away here. */
+    void expectEnd(String name, StopReason reason) {
+        if (realm.row(name) != null) {
+            reasons.put(name, reason);
+        }
+    }
+
+    /** A row is another one. */
+    void onChange(Now now, String name, Change change) {
+        Row row = change.after();
+        WorkerRef earlier = model.whereis(name);
+        show(now, name, row);
+        groups(now, memberships(change.before()), row, lastKnown(name, row, earlier));
+        StopReason unused = reasons.remove(name);
+        listener.accept(name);
+    }
+
+    /** The process that asserts a row has come or gone. */
+    void onHolder(Now now, String name, Row row) {
+        show(now, name, row);
+        listener.accept(name);
+    }
+
+    private void show(Now now, String name, @Nullable Row row) {
+        WorkerRef before = model.whereis(name);
+        WorkerRef after = ref(name, row);
+        NameValue value = after == null ? Realm.value(row) : null;
+        model.setBetween(name, value != null && value.recipe() != null);
+        if (after != null) {
+            if (!after.equals(before)) {
+                model.put(after);
+                realm.census.count(after, 1);
+                uncount(before);
+                tell(now, before, after);
+            }
+        } else if (before != null) {
+            WorkerRef unused = model.remove(name);
+            uncount(before);
+            hide(now, before, row == null);
+        } else if (row == null && between.containsKey(name)) {
+            hide(now, between.get(name), true);
+        }
+    }
+
+    private void tell(Now now, @Nullable WorkerRef before, WorkerRef after) {
+        WorkerRef hidden = between.remove(after.name());
+        WorkerRef last = before == null ? hidden : before;
+        if (last == null) {
+            realm.parts.outbox().fact(new NameRegistered(after, now.instant()));
+        } else if (!last.equals(after)) {
+            realm.parts.outbox().fact(new WorkerMoved(after, last.node(), now.instant()));
+        }
+    }
+
+    private void hide(Now now, WorkerRef before, boolean ended) {
+        if (ended || !before.isManaged()) {
+            StopReason reason = ended ? reasons.getOrDefault(before.name(), StopReason.STOPPED) : StopReason.NODE_GONE;
+            WorkerRef unused = between.remove(before.name());
+            realm.parts.outbox().fact(new NameUnregistered(before, reason, now.instant()));
+        } else {
+            between.put(before.name(), before);
+        }
+    }
+
+    private void uncount(@Nullable WorkerRef before) {
+        if (before != null) {
+            realm.census.count(before, -1);
+        }
+    }
+
+    private void groups(Now now, SortedSet<String> before, @Nullable Row row, WorkerRef ref) {
+        SortedSet<String> after = memberships(row);
+        for (String group : after) {
+            if (!before.contains(group)) {
+                model.join(group, ref.name());
+                realm.parts.outbox().fact(new GroupJoined(group, ref, now.instant()));
+            }
+        }
+        for (String group : before) {
+            if (!after.contains(group)) {
+                model.leave(group, ref.name());
+                realm.parts.outbox().fact(new GroupLeft(group, ref, now.instant()));
+            }
+        }
+    }
+
+    private WorkerRef lastKnown(String name, @Nullable Row row, @Nullable WorkerRef earlier) {
+        WorkerRef shown = model.whereis(name);
+        if (shown != null) {
+            return shown;
+        }
+        if (earlier != null) {
+            return earlier;
+        }
+        NameValue value = Realm.value(row);
+        NodeId node = row == null ? realm.self() : realm.peers.node(row.write().origin());
+        return value == null ? new WorkerRef(name, node, "", 0) : ref(name, node, value);
+    }
+
+    private @Nullable WorkerRef ref(String name, @Nullable Row row) {
+        if (row == null || !realm.isHeld(row)) {
+            return null;
+        }
+        NameValue value = Realm.value(row);
+        return value == null ? null : ref(name, realm.peers.node(row.write().origin()), value);
+    }
+
+    private WorkerRef ref(String name, NodeId node, NameValue value) {
+        String type = value.recipe() == null ? "" : value.recipe().type();
+        return new WorkerRef(name, node, intern(type), value.token());
+    }
+
+    /** A type stands in many rows. */
+    private String intern(String type) {
+        return types.size() < MOST_TYPES ? types.computeIfAbsent(type, unused -> type) : types.getOrDefault(type, type);
+    }
+
+    private static SortedSet<String> memberships(@Nullable Row row) {
+        NameValue value = Realm.value(row);
+        return value == null ? NONE : value.memberships();
+    }
+}

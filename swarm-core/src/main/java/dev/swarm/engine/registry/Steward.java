@@ -1,0 +1,104 @@
+package dev.swarm.engine.registry;
+
+import dev.swarm.engine.replication.Row;
+import dev.swarm.engine.step.Now;
+import java.util.BitSet;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** Sees to it that every name is reviewed that may want it, and that the tenure follows the owners. */
+final class Steward {
+
+    private static final int NAMES_PER_STEP = 4_096;
+
+    private final Realm realm;
+    private final Sweep sweep;
+    private final Reconciler reconciler;
+    private boolean ownersMayDiffer;
+    private boolean ownersChanged;
+    private BitSet wanted = new BitSet();
+
+    Steward(Realm realm, Sweep sweep, Reconciler reconciler) {
+        this.realm = realm;
+        this.sweep = sweep;
+        this.reconciler = reconciler;
+    }
+
+    void onOwnersMayDiffer() {
+        ownersMayDiffer = true;
+    }
+
+    /** A row is another one: most of them are of others that live, and concern nobody here. */
+    void onRow(String name, @Nullable Row row) {
+        boolean isOthers = row != null && realm.isHeld(row) && !realm.isMine(row);
+        boolean isHere = realm.copies.find(name) != null || realm.locals.find(name) != null;
+        boolean isAbsent = row == null || isOthers;
+        if (isHere || !isAbsent) {
+            realm.dirty.add(name);
+        }
+    }
+
+    /** This node may own other partitions. */
+    void onTenure(BitSet changed) {
+        for (Copy copy : realm.copies.view()) {
+            if (changed.get(copy.partition)) {
+                realm.dirty.add(copy.name);
+            }
+        }
+        sweep.begin();
+    }
+
+    /** Reviews what wants it; returns whether there was anything. */
+    boolean settle(Now now) {
+        boolean hasOthers = ownersMayDiffer && refresh(now);
+        sweep.settle();
+        int count = 0;
+        while (!realm.dirty.isEmpty() && count++ < NAMES_PER_STEP) {
+            Iterator<String> first = realm.dirty.iterator();
+            String name = first.next();
+            first.remove();
+            reconciler.review(now, name);
+        }
+        return hasOthers || count > 0;
+    }
+
+    /** Asks for what this node should own, keeps what it still needs, and gives up the rest. */
+    void settleTenure(Now now) {
+        if (!realm.isQuorum() || !(realm.copies.takeChanged() || ownersChanged)) {
+            return;
+        }
+        ownersChanged = false;
+        BitSet next = realm.owners.table().ownedBy(realm.self());
+        for (int i = 0; i < realm.owners.table().partitions(); i++) {
+            if (realm.copies.needs(i)) {
+                next.set(i);
+            }
+        }
+        BitSet free = (BitSet) wanted.clone();
+        free.andNot(next);
+        wanted = next;
+        realm.tenure.want(now, (BitSet) next.clone());
+        if (!free.isEmpty()) {
+            realm.tenure.yield(now, free);
+        }
+    }
+
+    boolean wantsAnotherStep() {
+        return !realm.dirty.isEmpty() || sweep.isRunning();
+    }
+
+    private boolean refresh(Now now) {
+        ownersMayDiffer = false;
+        if (!realm.owners.isSaid()) {
+            realm.owners.say(now);
+        }
+        if (!realm.owners.refresh(now)) {
+            return false;
+        }
+        realm.tenure.onOwners(now, realm.owners.names());
+        ownersChanged = true;
+        realm.copies.view().forEach(copy -> realm.dirty.add(copy.name));
+        sweep.begin();
+        return true;
+    }
+}

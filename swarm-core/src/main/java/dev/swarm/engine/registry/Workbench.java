@@ -1,0 +1,175 @@
+package dev.swarm.engine.registry;
+
+import dev.swarm.api.NodeId;
+import dev.swarm.api.registry.StopMode;
+import dev.swarm.api.registry.StopReason;
+import dev.swarm.engine.registry.Locals.Local;
+import dev.swarm.engine.step.Now;
+import org.jspecify.annotations.Nullable;
+
+/** What the shell says of workers, and what their deadlines bring. */
+final class Workbench {
+
+    private final Realm realm;
+    private final Lives lives;
+    private final Moves moves;
+    private final Arrivals arrivals;
+    private final Reconciler reconciler;
+    private Mourning mourning = (now, local) -> {};
+
+    Workbench(Realm realm, Lives lives, Moves moves, Arrivals arrivals, Reconciler reconciler) {
+        this.realm = realm;
+        this.lives = lives;
+        this.moves = moves;
+        this.arrivals = arrivals;
+        this.reconciler = reconciler;
+    }
+
+    /** Told when the shell has ended a local name. */
+    @FunctionalInterface
+    interface Mourning {
+
+        void onEnded(Now now, Local local);
+    }
+
+    void mournBy(Mourning other) {
+        mourning = other;
+    }
+
+    void onStarted(Now now, long id) {
+        Copy copy = realm.copies.find(id);
+        if (copy == null || !copy.is(Phase.STARTING)) {
+            return;
+        }
+        Arrival arrival = copy.arrival;
+        if (arrival != null) {
+            arrivals.onReady(now, arrival, copy);
+            realm.dirty.add(copy.name);
+        } else {
+            realm.copies.move(now, copy, Phase.READY);
+            reconciler.onReady(now, copy);
+        }
+    }
+
+    void onStartFailed(Now now, long id, String reason) {
+        Copy copy = realm.copies.find(id);
+        if (copy == null) {
+            return;
+        }
+        Arrival arrival = copy.arrival;
+        if (arrival != null && !copy.is(Phase.STOPPING)) {
+            arrivals.onFailed(now, arrival, copy, reason);
+        } else {
+            lives.onStartFailed(now, copy, reason);
+        }
+        end(copy);
+    }
+
+    void onFrozen(Now now, long id, Frozen said) {
+        Copy copy = realm.copies.find(id);
+        if (copy != null) {
+            moves.onFrozen(now, copy, said);
+        }
+    }
+
+    void onResolved(Now now, long id, @Nullable String failure) {
+        Copy copy = realm.copies.find(id);
+        if (copy != null) {
+            arrivals.onResolved(copy);
+            if (failure != null) {
+                onCrashed(now, id);
+            }
+        }
+    }
+
+    void onStopped(Now now, long id) {
+        Local local = realm.locals.takeEnded(id);
+        if (local != null) {
+            mourning.onEnded(now, local);
+        }
+        Copy copy = realm.copies.find(id);
+        if (copy != null && copy.is(Phase.STOPPING)) {
+            lives.onStopped(now, copy);
+            end(copy);
+        }
+    }
+
+    void onCrashed(Now now, long id) {
+        Copy copy = realm.copies.find(id);
+        if (copy != null && isAlive(copy)) {
+            moves.abandon(now, copy);
+            lives.onCrashed(now, copy);
+            copy.resolving = false;
+        }
+        endLocal(id, StopReason.CRASHED);
+    }
+
+    void onDone(Now now, long id) {
+        Copy copy = realm.copies.find(id);
+        if (copy != null && isAlive(copy)) {
+            moves.abandon(now, copy);
+            lives.onDone(now, copy);
+        }
+        endLocal(id, StopReason.DONE);
+    }
+
+    /** What waited for its time goes on. */
+    void onTime(Now now, Service service) {
+        for (Copy copy = realm.agenda.pollDue(now); copy != null; copy = realm.agenda.pollDue(now)) {
+            if (realm.copies.find(copy.id) != copy) {
+                continue;
+            }
+            boolean isFirst = copy.maker != null;
+            switch (copy.phase()) {
+                case RESTING -> restart(now, copy);
+                case STARTING, LAUNCHING -> {
+                    if (isFirst) {
+                        service.onTooLate(now, copy);
+                    }
+                }
+                case READY -> {
+                    if (isFirst) {
+                        service.onTooLate(now, copy);
+                    } else {
+                        realm.dirty.add(copy.name);
+                    }
+                }
+                default -> realm.dirty.add(copy.name);
+            }
+        }
+    }
+
+    /** Where a name belongs elsewhere meanwhile its next life begins there. */
+    private void restart(Now now, Copy copy) {
+        NodeId place = realm.place(copy.name, copy.recipe, realm.self());
+        boolean goes = place != null && !place.equals(realm.self()) && realm.peers.isHere(place) && !realm.isQuorum();
+        if (goes) {
+            lives.stop(now, copy, StopReason.MOVED, StopMode.NOW, place);
+        } else if (realm.tenure.holds(now, copy.partition)) {
+            lives.restart(now, copy);
+            end(copy);
+        } else {
+            realm.dirty.add(copy.name);
+        }
+    }
+
+    /** A local worker ends by itself: all that is to do here is to take its name away. */
+    private void endLocal(long id, StopReason reason) {
+        Local local = id < 0 ? realm.locals.find(id) : null;
+        if (local != null && !realm.locals.isEnding(local)) {
+            local.reason = reason;
+            realm.locals.end(local);
+            realm.effect(new WorkerEffect.Stop(id, reason, StopMode.NOW, null));
+        }
+    }
+
+    private void end(Copy copy) {
+        if (realm.copies.find(copy.id) != copy) {
+            arrivals.onGone(copy);
+        }
+    }
+
+    private static boolean isAlive(Copy copy) {
+        return copy.is(Phase.LIVE) || copy.is(Phase.FREEZING) || copy.is(Phase.FROZEN);
+    }
+}

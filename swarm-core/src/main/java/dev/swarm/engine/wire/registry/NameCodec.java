@@ -1,0 +1,127 @@
+package dev.swarm.engine.wire.registry;
+
+import dev.swarm.api.Rejection;
+import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.compact.VarReader;
+import dev.swarm.engine.wire.compact.VarWriter;
+import java.util.Collections;
+import java.util.function.UnaryOperator;
+
+/**
+ * Bytes ↔ {@link NameValue}. There may be a million names, so the most common value, a local name without groups, is one
+ * number: twice the token and one, the lowest byte first, in as few bytes as it takes and never more than eight. All others
+ * start with an even byte that says their form, then the token.
+ */
+public final class NameCodec {
+
+    /** A local name with groups. */
+    private static final int GROUPED = 2;
+
+    private static final int MANAGED = 4;
+
+    private NameCodec() {}
+
+    /** Returns the bytes of a value. */
+    public static byte[] encode(NameValue value) {
+        Recipe recipe = value.recipe();
+        if (recipe == null && value.groups().isEmpty()) {
+            return plain(value.token());
+        }
+        VarWriter out = new VarWriter();
+        if (recipe == null) {
+            out.writeByte(GROUPED).writeVar(value.token());
+            RegistryWriter.groups(out, value.groups());
+        } else {
+            out.writeByte(MANAGED).writeVar(value.token());
+            RegistryWriter.recipe(out, recipe);
+        }
+        return out.toArray();
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @param bytes the value; they stay unchanged
+     * @throws MalformedPacketException for everything that no encoder wrote
+     */
+    public static NameValue decode(byte[] bytes) throws MalformedPacketException {
+        return decode(bytes, UnaryOperator.identity());
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @param bytes the value; they stay unchanged
+     * @param intern returns the one object that stands for a type or a group
+     * @throws MalformedPacketException for everything that no encoder wrote
+     */
+    public static NameValue decode(byte[] bytes, UnaryOperator<String> intern) throws MalformedPacketException {
+        if (isPlain(bytes)) {
+            return new NameValue(plainToken(bytes), null, Collections.emptySortedSet());
+        }
+        VarReader in = new VarReader(bytes, 0);
+        RegistryReader parts = new RegistryReader(in, intern);
+        boolean managed = form(in) == MANAGED;
+        long token = RegistryReader.token(in, 1);
+        NameValue value = managed
+                ? new NameValue(token, parts.recipe(), Collections.emptySortedSet())
+                : new NameValue(token, null, parts.groups());
+        in.requireEnd();
+        return value;
+    }
+
+    /**
+     * Reads the token alone, and makes no object; what follows it is not checked.
+     *
+     * @throws MalformedPacketException if there is none
+     */
+    public static long token(byte[] bytes) throws MalformedPacketException {
+        if (isPlain(bytes)) {
+            return plainToken(bytes);
+        }
+        VarReader in = new VarReader(bytes, 0);
+        int unused = form(in);
+        return RegistryReader.token(in, 1);
+    }
+
+    /** Tells whether a value has a recipe, and makes no object; what follows the first byte is not checked. */
+    public static boolean isManaged(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == MANAGED;
+    }
+
+    private static boolean isPlain(byte[] bytes) {
+        return bytes.length > 0 && (bytes[0] & 1) == 1;
+    }
+
+    private static byte[] plain(long token) {
+        long number = (token << 1) | 1;
+        byte[] bytes = new byte[(Long.SIZE - Long.numberOfLeadingZeros(number) + Byte.SIZE - 1) / Byte.SIZE];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (number >>> (i * Byte.SIZE));
+        }
+        return bytes;
+    }
+
+    private static long plainToken(byte[] bytes) throws MalformedPacketException {
+        if (bytes.length > Long.BYTES) {
+            throw new MalformedPacketException(Rejection.OVERSIZED, "a token of " + bytes.length + " bytes");
+        }
+        long number = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            number |= (bytes[i] & 0xFFL) << (i * Byte.SIZE);
+        }
+        long token = number >>> 1;
+        if (token == 0 || bytes[bytes.length - 1] == 0) {
+            throw RegistryReader.malformed("token " + token + " in " + bytes.length + " bytes");
+        }
+        return token;
+    }
+
+    private static int form(VarReader in) throws MalformedPacketException {
+        int form = in.readByte();
+        if (form != GROUPED && form != MANAGED) {
+            throw new MalformedPacketException(Rejection.UNEXPECTED_TYPE, "a name of form " + form);
+        }
+        return form;
+    }
+}

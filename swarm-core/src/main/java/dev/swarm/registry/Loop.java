@@ -1,0 +1,21 @@
+package dev.swarm.registry;
+
+import dev.swarm.engine.registry.Registry;
+import dev.swarm.engine.step.Now;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/** The way to the engine's thread. Any thread may call; what is given comes in order. */
+public interface Loop {
+
+    /** Tells the registry what must not be lost. */
+    void insist(BiConsumer<Now, Registry> report);
+
+    /**
+     * Asks the registry for something, together with what else waits.
+     *
+     * @param size about how many bytes it holds
+     * @return done when it was told; fails with {@link dev.swarm.api.failure.SwarmRejectedException} if it was not
+     */
+    CompletableFuture<Void> offer(int size, BiConsumer<Now, Registry> request);
+}

@@ -1,0 +1,201 @@
+package dev.swarm.registry.worker;
+
+import dev.swarm.api.SwarmWorker;
+import dev.swarm.api.TrafficCounter;
+import dev.swarm.api.registry.StopReason;
+import dev.swarm.engine.wire.comms.Payload;
+import dev.swarm.registry.mail.Mail;
+import dev.swarm.registry.mail.Receipt;
+import dev.swarm.registry.mail.Received;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One worker object, its desk, and its names: one if the library made it, and any number that users gave it. */
+final class Body {
+
+    final Desk desk;
+    private final Workers workers;
+    private final String label;
+    private final List<Cell> cells = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable SwarmWorker worker;
+    private volatile boolean stopping;
+    private volatile boolean endWanted;
+
+    Body(Workers workers, String label) {
+        this.workers = workers;
+        this.label = label;
+        this.desk = workers.env().desk(this::handle);
+    }
+
+    /** An object that was there before it had a name. */
+    Body(Workers workers, String label, SwarmWorker object) {
+        this(workers, label);
+        this.worker = object;
+        desk.setOpen(true);
+    }
+
+    void add(Cell cell) {
+        cells.add(cell);
+    }
+
+    void remove(Cell cell) {
+        cells.remove(cell);
+    }
+
+    boolean isAlone() {
+        return cells.size() <= 1;
+    }
+
+    void set(SwarmWorker made) {
+        worker = made;
+    }
+
+    @Nullable
+    SwarmWorker worker() {
+        return worker;
+    }
+
+    /** It is to end, as was asked for; what it throws meanwhile is no crash any more. */
+    void onStopping() {
+        stopping = true;
+    }
+
+    private void handle(Mail mail) {
+        SwarmWorker target = worker;
+        if (target == null) {
+            mail.answer(Receipt.ELSEWHERE);
+            return;
+        }
+        try {
+            Object answer = target.onMessage(new Received(mail, workers.env().values().codec()));
+            workers.counts().increment(TrafficCounter.WORKER_MESSAGES);
+            if (mail.isAsk()) {
+                answer(mail, answer);
+            }
+        } catch (Throwable e) {
+            mail.answer(Receipt.threw(e));
+            crash("threw on a message", e);
+        }
+    }
+
+    /** An answer that cannot be sent is the asker's trouble alone. */
+    private void answer(Mail mail, @Nullable Object answer) {
+        try {
+            Payload payload = workers.env().values().codec().answer(answer);
+            if (payload.bytes().length > workers.env().messageBytes()) {
+                throw new IllegalArgumentException("An answer of " + payload.bytes().length + " bytes, and at most "
+                        + workers.env().messageBytes() + " may be sent (comms.message-bytes)");
+            }
+            mail.answer(Receipt.answered(payload));
+        } catch (RuntimeException e) {
+            mail.answer(Receipt.threw(e));
+            workers.complaints().of(label, "gave an answer that cannot be sent", e);
+        }
+    }
+
+    /** The worker threw: its life is over, and so is each of its names, unless it is to stop anyway. */
+    void crash(String what, Throwable cause) {
+        workers.counts().increment(TrafficCounter.WORKER_CRASHES);
+        workers.complaints().of(label, what, cause);
+        if (stopping) {
+            desk.setOpen(false);
+            return;
+        }
+        String reason = reason(cause);
+        end(StopReason.CRASHED, copy -> workers.env().reports().crashed(copy, reason));
+    }
+
+    /** The worker wants to end as soon as the present call returns. */
+    void wantEnd() {
+        endWanted = true;
+        endIfWanted();
+    }
+
+    /** One that is frozen or not open yet ends when it is open. */
+    void endIfWanted() {
+        if (endWanted) {
+            desk.order(new Order() {
+                @Override
+                public void run() {
+                    if (!stopping && cells.stream().allMatch(cell -> cell.is(Cell.Phase.OPEN))) {
+                        end(StopReason.DONE, workers.env().reports()::done);
+                    }
+                }
+
+                @Override
+                public void drop(String why) {}
+            });
+        }
+    }
+
+    /** What is told of each name. */
+    private interface Report {
+
+        void of(long copy);
+    }
+
+    /** The engine is told when the worker has cleaned up, or that has taken too long. */
+    private void end(StopReason reason, Report report) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        List<Cell> over = cells.stream().filter(Cell::onOver).toList();
+        desk.end("the worker lives no longer");
+        over.forEach(Cell::endContext);
+        Runnable tell = () -> {
+            over.forEach(workers::onOver);
+            over.stream().filter(cell -> !cell.isDetached()).forEach(cell -> report.of(cell.copy));
+        };
+        Due due = Due.within(workers.env().timer(), workers.env().limitNanos(), () -> {
+            desk.abandon("it does not end");
+            tell.run();
+        });
+        callStop(reason);
+        due.give(tell);
+    }
+
+    /** Tells whether the object ends when this one of its names does. */
+    boolean endsWith(Cell cell) {
+        return stopping && cells.contains(cell);
+    }
+
+    /** Tells whether nothing is left of it that could be called. */
+    boolean isOver() {
+        return ended.get() || cells.isEmpty();
+    }
+
+    /** The object ends with the life of one of its names; the engine is told of the others. */
+    void endOthers(Cell ending) {
+        ended.set(true);
+        for (Cell cell : cells) {
+            cell.endContext();
+            if (cell != ending && cell.onOver()) {
+                workers.onOver(cell);
+                if (!cell.isDetached()) {
+                    workers.env().reports().done(cell.copy);
+                }
+            }
+        }
+    }
+
+    /** Tells the worker that it lives no longer. */
+    void callStop(StopReason reason) {
+        SwarmWorker target = worker;
+        if (target == null) {
+            return;
+        }
+        try {
+            target.onStop(reason);
+        } catch (Throwable e) {
+            workers.complaints().of(label, "threw when it was stopped", e);
+        }
+    }
+
+    /** Returns what is told of something thrown. */
+    static String reason(Throwable cause) {
+        return cause.getClass().getName() + ": " + cause.getMessage();
+    }
+}

@@ -1,0 +1,307 @@
+package dev.swarm.registry.worker;
+
+import dev.swarm.api.SwarmWorker;
+import dev.swarm.api.TrafficCounter;
+import dev.swarm.api.registry.StopMode;
+import dev.swarm.api.registry.StopReason;
+import dev.swarm.api.registry.WorkerStore;
+import dev.swarm.engine.registry.Frozen;
+import dev.swarm.engine.registry.WorkerEffect;
+import dev.swarm.engine.registry.WorkerEffect.Cause;
+import dev.swarm.engine.registry.WorkerEffect.Stop;
+import dev.swarm.registry.mail.Mail;
+import dev.swarm.registry.mail.Receipt;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of one life of a node: does what the engine wants done with them, and puts messages before them. Effects
+ * come from the engine's thread, which never runs code of users here; answers go back by {@link Reports}.
+ */
+public final class Workers {
+
+    private final Env env;
+    private final Counts counts = new Counts();
+    private final Complaints complaints;
+    private final Safe safe;
+    private final Map<Long, Cell> copies = new ConcurrentHashMap<>();
+    private final Map<String, Cell> byName = new ConcurrentHashMap<>();
+    private final Map<SwarmWorker, Body> objects = new IdentityHashMap<>();
+    private final AtomicLong lastLocal = new AtomicLong();
+    private volatile boolean ended;
+
+    /**
+     * Makes it.
+     *
+     * @param store where states outlive crashes; {@code null} for nowhere
+     */
+    public Workers(Env env, @Nullable WorkerStore store) {
+        this.env = env;
+        this.complaints = new Complaints(env.timer());
+        this.safe = new Safe(store, counts, complaints);
+    }
+
+    /** Does what the engine wants; the engine's thread. */
+    public void perform(WorkerEffect effect) {
+        if (effect instanceof WorkerEffect.Start start) {
+            start(start);
+            return;
+        }
+        Cell cell = copies.get(effect.copy());
+        if (cell == null) {
+            answerForNobody(effect);
+        } else if (effect instanceof WorkerEffect.Open open) {
+            byName.put(cell.name, cell);
+            cell.open(open);
+        } else if (effect instanceof WorkerEffect.Freeze freeze) {
+            cell.freeze(freeze);
+        } else if (effect instanceof WorkerEffect.Resolve resolve) {
+            cell.resolve(resolve);
+        } else if (effect instanceof WorkerEffect.Stop stop) {
+            cell.stop(stop, () -> env.reports().stopped(stop.copy()));
+        } else if (effect instanceof WorkerEffect.Detach) {
+            cell.detach();
+        }
+    }
+
+    private void start(WorkerEffect.Start start) {
+        if (ended) {
+            env.reports().startFailed(start.copy(), "the node stops");
+            return;
+        }
+        Cell cell = new Cell(this, start);
+        copies.put(cell.copy, cell);
+        Cell before = byName.put(cell.name, cell);
+        if (before != null && before.is(Cell.Phase.OVER)) {
+            inherit(before, cell);
+        }
+        cell.start(start);
+    }
+
+    /** The messages that wait for the life that is over are those of the one that follows. */
+    private void inherit(Cell before, Cell after) {
+        before.body.desk.close();
+        List<Mail> waiting = before.body.desk.take(mail -> !mail.isOwn());
+        copies.remove(before.copy, before);
+        after.body.desk.putFirst(waiting);
+    }
+
+    /** The life ended by itself before this came: whoever wants an answer gets one. */
+    private void answerForNobody(WorkerEffect effect) {
+        if (effect instanceof WorkerEffect.Freeze) {
+            env.reports().frozen(effect.copy(), new Frozen.Failed("the worker lives no longer"));
+        } else if (effect instanceof WorkerEffect.Resolve) {
+            env.reports().resolved(effect.copy(), "the worker lives no longer");
+        } else if (effect instanceof WorkerEffect.Stop) {
+            env.reports().stopped(effect.copy());
+        }
+    }
+
+    /**
+     * Gives an object one more name, under which it is reached when the engine has agreed.
+     *
+     * @param name with its scope
+     * @return the number of the copy, for the engine
+     */
+    public long addLocal(String name, SwarmWorker worker) {
+        long copy = lastLocal.decrementAndGet();
+        synchronized (objects) {
+            Body known = objects.get(worker);
+            Body body = known == null || known.isOver() ? new Body(this, name, worker) : known;
+            objects.put(worker, body);
+            Cell cell = new Cell(this, copy, name, body);
+            body.add(cell);
+            copies.put(copy, cell);
+            byName.putIfAbsent(name, cell);
+        }
+        return copy;
+    }
+
+    /** The engine has agreed to a name. */
+    public void onLocal(long copy, long token) {
+        Cell cell = copies.get(copy);
+        if (cell != null) {
+            cell.setToken(token);
+            byName.put(cell.name, cell);
+        }
+    }
+
+    /** The engine has not agreed to a name; the object lives on without. */
+    public void dropLocal(long copy) {
+        Cell cell = copies.get(copy);
+        if (cell != null) {
+            cell.body.remove(cell);
+            remove(cell);
+        }
+    }
+
+    /** Tells whether a name has a worker here, be it between two lives. */
+    public boolean has(String name) {
+        return byName.containsKey(name);
+    }
+
+    /**
+     * Puts a message before a worker of this node; what becomes of it is told to the message.
+     *
+     * @return false if the name is not here, and the message is as it was
+     */
+    public boolean deliver(Mail mail) {
+        Cell cell = byName.get(mail.name());
+        while (cell != null) {
+            Desk.Put put = cell.body.desk.put(mail);
+            if (put == Desk.Put.TAKEN) {
+                mail.taken();
+                return true;
+            }
+            if (put == Desk.Put.FULL) {
+                counts.increment(TrafficCounter.WORKER_MAILBOX_REFUSED);
+                mail.answer(Receipt.FULL);
+                return true;
+            }
+            Cell next = byName.get(mail.name());
+            cell = next == cell ? null : next;
+        }
+        return false;
+    }
+
+    /** Ends all lives as the node goes; done when each has ended, which is in time. No new one begins. */
+    public CompletableFuture<Void> endAll() {
+        ended = true;
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (Cell cell : copies.values()) {
+            if (!cell.is(Cell.Phase.STOPPING)) {
+                CompletableFuture<Void> one = new CompletableFuture<>();
+                all.add(one);
+                cell.stop(new Stop(cell.copy, StopReason.NODE_GONE, StopMode.GRACEFUL, null), () -> one.complete(null));
+            }
+        }
+        return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]));
+    }
+
+    /** Gives up all that is left; whoever waits is told. */
+    public void close() {
+        ended = true;
+        for (Cell cell : copies.values()) {
+            Mail unfinished = cell.body.desk.abandon("the node has stopped");
+            cell.endContext();
+            if (unfinished != null) {
+                unfinished.answer(Receipt.unsure("the node of the worker has stopped"));
+            }
+            cell.body.desk.close();
+            Cell.refuse(cell.body.desk.take(mail -> true));
+        }
+    }
+
+    /** Returns what is counted. */
+    public Counts counts() {
+        return counts;
+    }
+
+    Env env() {
+        return env;
+    }
+
+    Complaints complaints() {
+        return complaints;
+    }
+
+    Safe safe() {
+        return safe;
+    }
+
+    /** The name leads here no longer. */
+    void unlink(Cell cell) {
+        byName.remove(cell.name, cell);
+    }
+
+    /** Has the state of a name that is gone forgotten, by a thread that may wait; then something else is done. */
+    void forgetState(Cell cell, Runnable then) {
+        if (!cell.managed || !safe.isThere()) {
+            then.run();
+            return;
+        }
+        try {
+            env.crew().execute(() -> {
+                safe.save(cell.name, cell.token(), null);
+                then.run();
+            });
+        } catch (RejectedExecutionException e) {
+            complaints.of(cell.name, "leaves its saved state behind", e);
+            then.run();
+        }
+    }
+
+    /**
+     * An object begins a life.
+     *
+     * @throws IllegalStateException if it has one
+     */
+    void claim(SwarmWorker worker, Body body) {
+        synchronized (objects) {
+            if (objects.putIfAbsent(worker, body) != null) {
+                throw new IllegalStateException("the factory gave a worker that lives already");
+            }
+        }
+    }
+
+    /** Nothing waits for the copy any more. */
+    void remove(Cell cell) {
+        copies.remove(cell.copy, cell);
+        unlink(cell);
+        forgetObject(cell.body);
+    }
+
+    /** A life ended by itself: what waits is kept for the one that follows, if one can. */
+    void onOver(Cell cell) {
+        forgetObject(cell.body);
+        if (!cell.managed || cell.isDetached()) {
+            close(cell);
+        } else {
+            keepForAWhile(cell);
+        }
+    }
+
+    /** A life did not begin. The first of a name leaves nothing behind. */
+    void onStartFailed(Cell cell, Cause cause) {
+        forgetObject(cell.body);
+        if (cause == Cause.FIRST) {
+            close(cell);
+        } else {
+            keepForAWhile(cell);
+        }
+    }
+
+    /** Longer than the longest pause before a restart; whoever waits is told then. */
+    private void keepForAWhile(Cell cell) {
+        long limit = 2 * env.config().restarts().backoffMax().toNanos() + 2 * env.limitNanos();
+        Runnable unused = env.timer().later(limit, () -> {
+            if (copies.get(cell.copy) == cell && cell.is(Cell.Phase.OVER)) {
+                close(cell);
+            }
+        });
+    }
+
+    private void close(Cell cell) {
+        if (cell.body.isAlone()) {
+            cell.body.desk.close();
+        }
+        remove(cell);
+        Cell.refuse(cell.body.desk.take(mail -> mail.name().equals(cell.name)));
+    }
+
+    private void forgetObject(Body body) {
+        SwarmWorker worker = body.worker();
+        synchronized (objects) {
+            if (worker != null && body.isOver()) {
+                objects.remove(worker, body);
+            }
+        }
+    }
+}
