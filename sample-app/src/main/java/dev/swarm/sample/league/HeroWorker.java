@@ -27,6 +27,7 @@ final class HeroWorker implements SwarmWorker {
 
     private static final Logger log = LoggerFactory.getLogger(HeroWorker.class);
 
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private static final long WRITE_MILLIS = 2000;
@@ -48,9 +49,10 @@ final class HeroWorker implements SwarmWorker {
         this.clock = clock;
     }
 
+    /** Nothing is said before the first message: until then the life before may still go on. */
     @Override
     public void onStart(WorkerContext started) {
-        recall(0);
+        context.later(AT_ONCE, new Recall(0));
     }
 
     @Override
@@ -74,7 +76,7 @@ final class HeroWorker implements SwarmWorker {
 
     @Override
     public void endHandoff(WorkerState state) {
-        become(state.as(Hero.class));
+        hero = state.as(Hero.class);
     }
 
     /** Two lives were one too many. What both have been through stays. */
@@ -96,9 +98,13 @@ final class HeroWorker implements SwarmWorker {
         roster.remove(heroId(), this);
     }
 
-    /** Finds the state of the life before, if need be later: right after a start the node may not know it yet. */
+    /**
+     * Says that the hero lives here now; what it is comes from the life before, or from what this node knows, if need be
+     * later: right after a start the node may not know it yet.
+     */
     private void recall(int looks) {
         if (hero != null) {
+            become(hero);
             return;
         }
         if (board.fallen(heroId()).isPresent()) {
@@ -147,6 +153,9 @@ final class HeroWorker implements SwarmWorker {
     }
 
     private Reply assign(Assign order) {
+        if (hero == null) {
+            board.find(heroId()).map(HeroRecord::hero).ifPresent(this::become);
+        }
         Hero now = hero;
         if (now == null) {
             return new Reply(null);

@@ -4,11 +4,12 @@ import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.registry.Placement;
+import dev.swarm.api.registry.WorkerFactory;
 import dev.swarm.sample.hero.CityPlacement;
 import dev.swarm.sample.hero.Tempo;
+import dev.swarm.spring.SwarmWorkerType;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,9 +46,9 @@ class LeagueConfiguration {
     }
 
     @Bean
-    InitializingBean heroes(SwarmRegistry registry, HeroBoard board, Roster roster) {
-        return () -> registry.addType(
-                League.TYPE, context -> new HeroWorker(context, board, roster, InstantSource.system()));
+    @SwarmWorkerType(League.TYPE)
+    WorkerFactory heroes(HeroBoard board, Roster roster) {
+        return context -> new HeroWorker(context, board, roster, InstantSource.system());
     }
 
     @Bean
