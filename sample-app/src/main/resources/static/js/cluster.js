@@ -102,12 +102,13 @@ export class Cluster {
     setText(card.querySelector("h3"), node.name);
     const commands = node.role === "commander" && node.status !== "down" && node.status !== "left";
     card.querySelector(".crown").style.visibility = commands ? "visible" : "hidden";
-    setText(field("badge"), node.name === self ? "you are here" : node.guest ? "guest" : "");
+    const rank = commands && term ? `term …${String(term).slice(-5)}` : "";
+    setText(field("badge"), rank || (node.name === self ? "you are here" : node.guest ? "guest" : ""));
+    setAttribute(field("badge"), "title", rank ? `term ${term}` : "");
     const status = field("status");
     status.dataset.state = node.status;
     setText(status, node.status);
-    setText(field("role"), commands && term ? `commander, term …${String(term).slice(-5)}` : node.role);
-    setAttribute(field("role"), "title", commands && term ? `term ${term}` : "");
+    setText(field("role"), node.role);
     const link = node.link;
     setText(field("link"), !link ? "itself" : link.lossPercent > 0 ? `${link.quality}, ${link.lossPercent} % lost` : link.quality);
     field("link").dataset.quality = link ? link.quality : "none";

@@ -146,12 +146,16 @@ export class TacticalMap {
     const seconds = Math.min(0.1, (now - this.last) / 1000);
     this.last = now;
     this.frames += 1;
-    if (!this.scale || document.hidden) {
-      return;
+    if (this.scale && !document.hidden) {
+      this.draw(now, seconds);
     }
+  }
+
+  /** Draws one frame; nothing here asks for the layout. */
+  draw(now, seconds) {
     const context = this.context;
     context.setTransform(this.scale, 0, 0, this.scale, 0, 0);
-    this.drawGround(now);
+    this.drawGround();
     const look = { context, colours: this.colours, size: this.size, now, still: this.still.matches };
     drawLinks(look, this);
     drawRift(look, this);

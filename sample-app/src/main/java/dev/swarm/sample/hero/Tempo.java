@@ -25,7 +25,8 @@ public record Tempo(Duration patrol, Duration fight) {
 
     private static void check(String what, Duration value) {
         if (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0) {
-            throw new IllegalArgumentException(what + " interval must be 50 ms to 1 h, not " + value.toMillis() + " ms");
+            throw new IllegalArgumentException(
+                    what + " interval must be 50 ms to 1 h, not " + value.toMillis() + " ms");
         }
     }
 }

@@ -32,6 +32,9 @@ final class HeroWorker implements SwarmWorker {
 
     private static final long WRITE_MILLIS = 2000;
 
+    /** What nobody has told this node yet of a hero so young cannot be much. */
+    private static final Duration YOUTH = Duration.ofSeconds(10);
+
     /** After ten seconds nobody else knows better: the hero begins anew. */
     private static final int MAX_LOOKS = 50;
 
@@ -111,19 +114,28 @@ final class HeroWorker implements SwarmWorker {
             context.stop();
             return;
         }
-        Optional<HeroRecord> known = board.find(heroId());
-        if (known.isPresent()) {
-            become(known.get().hero());
+        Hero known = known(looks);
+        if (known != null) {
+            become(known);
         } else if (looks < MAX_LOOKS) {
             context.later(LOOK_AGAIN, new Recall(looks + 1));
         } else {
-            Hero newborn = context.args().as(Hero.class);
-            if (newborn == null) {
-                context.stop();
-            } else {
-                become(newborn);
-            }
+            context.stop();
         }
+    }
+
+    /**
+     * Returns what is known of the hero: what is written, or for one who was born a moment ago, or of whom nobody knows
+     * better in the end, what the hero was at birth.
+     */
+    private @Nullable Hero known(int looks) {
+        Optional<HeroRecord> written = board.find(heroId());
+        if (written.isPresent()) {
+            return written.get().hero();
+        }
+        Hero newborn = context.args().as(Hero.class);
+        boolean isNew = newborn != null && clock.millis() - newborn.assignment().atMillis() < YOUTH.toMillis();
+        return isNew || looks >= MAX_LOOKS ? newborn : null;
     }
 
     private void patrol(Order.Patrol order) {
@@ -154,7 +166,7 @@ final class HeroWorker implements SwarmWorker {
 
     private Reply assign(Assign order) {
         if (hero == null) {
-            board.find(heroId()).map(HeroRecord::hero).ifPresent(this::become);
+            recall(0);
         }
         Hero now = hero;
         if (now == null) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,8 @@ public final class League {
 
     private static final Logger log = LoggerFactory.getLogger(League.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int TRIES = 8;
+    private static final long TRY_AGAIN_MILLIS = 250;
 
     private final SwarmRegistry registry;
     private final SwarmTopology topology;
@@ -70,8 +73,7 @@ public final class League {
         }
         Hero hero = HeroRules.born(UUID.randomUUID().toString(), HeroNames.next(chance), clock.millis());
         HeroRecord born = new HeroRecord(hero, topology.self().id().name(), 0);
-        WorkerSpec spec =
-                WorkerSpec.of(HeroBoard.nameOf(hero.id()), TYPE, hero).in(GROUP);
+        WorkerSpec spec = WorkerSpec.of(HeroBoard.nameOf(hero.id()), TYPE, hero).in(GROUP);
         return board.write(born)
                 .thenCompose(written -> registry.register(spec, PATIENCE))
                 .handle((worker, error) -> {
@@ -93,7 +95,7 @@ public final class League {
         }
         String name = board.find(heroId).map(found -> found.hero().name()).orElse(heroId);
         String worker = HeroBoard.nameOf(heroId);
-        return registry.ask(worker, new Assign(location), Reply.class, PATIENCE)
+        return asked(worker, new Assign(location), TRIES)
                 .thenCompose(reply -> {
                     HeroRecord assigned = reply.record();
                     if (assigned == null) {
@@ -103,8 +105,22 @@ public final class League {
                             .thenApply(hinted -> assigned);
                 })
                 .exceptionally(error -> {
-                    throw understandable(error, name);
+                    LeagueException refusal = understandable(error, name);
+                    log.warn("Not assigned: {}", refusal.getMessage());
+                    throw refusal;
                 });
+    }
+
+    /** Asks a worker that may not have found its state yet a few times. */
+    private CompletableFuture<Reply> asked(String worker, Assign message, int tries) {
+        return registry.ask(worker, message, Reply.class, PATIENCE).thenCompose(reply -> {
+            if (reply.record() != null || tries <= 1) {
+                return CompletableFuture.completedFuture(reply);
+            }
+            return CompletableFuture.supplyAsync(
+                            () -> reply, CompletableFuture.delayedExecutor(TRY_AGAIN_MILLIS, TimeUnit.MILLISECONDS))
+                    .thenCompose(late -> asked(worker, message, tries - 1));
+        });
     }
 
     /** Ends a hero for good. */

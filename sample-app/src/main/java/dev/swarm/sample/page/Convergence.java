@@ -56,9 +56,7 @@ final class Convergence {
      * @param since since when it knows something else, {@code null} if it does not
      */
     record Distance(
-            boolean inStep,
-            @Nullable Long lagMs,
-            @Nullable Instant since) {}
+            boolean inStep, @Nullable Long lagMs, @Nullable Instant since) {}
 
     /** Asks for a digest; any node answers. */
     record DigestQuery() {}
@@ -110,8 +108,7 @@ final class Convergence {
         states.compute(node, (id, state) -> change.apply(state == null ? State.NONE : state));
     }
 
-    private record State(
-            @Nullable Long lagMs, @Nullable Instant equalAt) {
+    private record State(@Nullable Long lagMs, @Nullable Instant equalAt) {
 
         private static final State NONE = new State(null, null);
     }

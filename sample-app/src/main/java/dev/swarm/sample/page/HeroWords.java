@@ -33,7 +33,8 @@ final class HeroWords {
     /** Tells of a hero that was created a moment ago. */
     Optional<Sentence> of(NameRegistered event) {
         return hero(event.name())
-                .filter(known -> isNew(Instant.ofEpochMilli(known.hero().assignment().atMillis()), event.time()))
+                .filter(known ->
+                        isNew(Instant.ofEpochMilli(known.hero().assignment().atMillis()), event.time()))
                 .map(known -> new Sentence("hero", known.hero().name() + " joins the league"));
     }
 
@@ -56,9 +57,7 @@ final class HeroWords {
     }
 
     private Optional<HeroRecord> hero(String name) {
-        return name.startsWith(HeroBoard.HERO)
-                ? board.find(name.substring(HeroBoard.HERO.length()))
-                : Optional.empty();
+        return name.startsWith(HeroBoard.HERO) ? board.find(name.substring(HeroBoard.HERO.length())) : Optional.empty();
     }
 
     private static boolean isNew(Instant happened, Instant learnt) {

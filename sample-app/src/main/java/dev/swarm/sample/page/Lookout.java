@@ -35,12 +35,7 @@ final class Lookout implements Supplier<PageView> {
      */
     record Surroundings(StageStatus stage, TempoDial dial) {}
 
-    Lookout(
-            Swarm swarm,
-            HeroBoard board,
-            Convergence convergence,
-            Surroundings surroundings,
-            InstantSource clock) {
+    Lookout(Swarm swarm, HeroBoard board, Convergence convergence, Surroundings surroundings, InstantSource clock) {
         this.swarm = swarm;
         this.board = board;
         this.convergence = convergence;

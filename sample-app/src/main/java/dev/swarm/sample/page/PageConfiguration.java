@@ -44,8 +44,7 @@ class PageConfiguration {
     }
 
     @Bean
-    LiveView liveView(
-            Lookout lookout, HeroBoard board, TacticalOverlay overlay, Timeline timeline, JsonMapper mapper) {
+    LiveView liveView(Lookout lookout, HeroBoard board, TacticalOverlay overlay, Timeline timeline, JsonMapper mapper) {
         List<Topic> topics = List.of(
                 new Topic(NODES, lookout),
                 new Topic(WORLD, () -> WorldView.of(board, overlay)),

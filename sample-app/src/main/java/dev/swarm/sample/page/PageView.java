@@ -24,12 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PageView(
-        String cluster,
-        String self,
-        @Nullable Long term,
-        List<Node> nodes,
-        StageStatus.View stage,
-        long patrolMillis) {
+        String cluster, String self, @Nullable Long term, List<Node> nodes, StageStatus.View stage, long patrolMillis) {
 
     /**
      * One member.
@@ -93,10 +88,7 @@ record PageView(
      * @param heroes how many heroes live there
      * @param distance how far its knowledge is away
      */
-    record Measured(
-            @Nullable Link link,
-            int heroes,
-            Convergence.@Nullable Distance distance) {}
+    record Measured(@Nullable Link link, int heroes, Convergence.@Nullable Distance distance) {}
 
     /**
      * How a member is reached.
@@ -108,8 +100,7 @@ record PageView(
      * @param history the last round-trip times in milliseconds, oldest first
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Link(
-            String quality, @Nullable Double rttMs, int lossPercent, List<Double> history) {
+    record Link(String quality, @Nullable Double rttMs, int lossPercent, List<Double> history) {
 
         private static final double TENTHS = 10;
         private static final double NANOS_PER_TENTH = 1e5;

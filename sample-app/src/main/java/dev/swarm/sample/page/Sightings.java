@@ -40,9 +40,7 @@ final class Sightings {
     List<Node> update(ClusterView view, Instant now) {
         List<Node> nodes = view.members().stream()
                 .map(member -> Node.of(
-                        member,
-                        since(member, member.id().equals(view.self()), now),
-                        measured.apply(member.id())))
+                        member, since(member, member.id().equals(view.self()), now), measured.apply(member.id())))
                 .toList();
         known.keySet().retainAll(view.members().stream().map(Member::id).collect(Collectors.toSet()));
         return nodes;

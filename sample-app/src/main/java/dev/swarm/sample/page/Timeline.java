@@ -60,8 +60,8 @@ class Timeline {
     @EventListener
     void onEvent(EntityUpdated event) {
         words.of(event)
-                .ifPresent(said -> add(
-                        event, said, said.kind().equals("fallen") ? MemberStatus.LEFT : MemberStatus.SUSPECT));
+                .ifPresent(said ->
+                        add(event, said, said.kind().equals("fallen") ? MemberStatus.LEFT : MemberStatus.SUSPECT));
     }
 
     @EventListener
@@ -93,8 +93,7 @@ class Timeline {
 
     private synchronized void add(SwarmEvent event, String kind, MemberStatus status, String text) {
         number++;
-        happenings.addFirst(
-                new Happening(number, event.time(), event.node().name(), status.label(), kind, text));
+        happenings.addFirst(new Happening(number, event.time(), event.node().name(), status.label(), kind, text));
         if (happenings.size() > SIZE) {
             happenings.removeLast();
         }
@@ -115,9 +114,7 @@ class Timeline {
 
         String text() {
             String who = others == 0 ? first : first + " and " + others + " more";
-            return from.equals(to)
-                    ? who + " came round again on " + to
-                    : who + " moved from " + from + " to " + to;
+            return from.equals(to) ? who + " came round again on " + to : who + " moved from " + from + " to " + to;
         }
     }
 }

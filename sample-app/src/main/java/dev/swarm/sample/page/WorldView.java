@@ -38,7 +38,11 @@ record WorldView(List<Place> places, List<HeroView> heroes, List<Mark> waypoints
      * @param by the node that it was set on
      */
     record Mark(
-            String id, String label, double x, double y, @Nullable String by) {
+            String id,
+            String label,
+            double x,
+            double y,
+            @Nullable String by) {
 
         private static Mark of(Waypoint waypoint) {
             return new Mark(

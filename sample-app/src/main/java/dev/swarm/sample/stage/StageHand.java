@@ -59,8 +59,9 @@ final class StageHand {
                 draining = false;
                 return registry.undrain();
             }
-            case PAUSE, START -> throw new LeagueException(
-                    Kind.CONFLICT, "Only the launcher can do that: start the cluster with --cluster");
+            case PAUSE, START ->
+                throw new LeagueException(
+                        Kind.CONFLICT, "Only the launcher can do that: start the cluster with --cluster");
         }
         return CompletableFuture.completedFuture(null);
     }
@@ -95,6 +96,7 @@ final class StageHand {
         try {
             swarm.close();
             swarm.start();
+            swarm.openRegistry();
         } catch (RuntimeException e) {
             log.error("{} did not come back", self(), e);
         }

@@ -37,7 +37,9 @@ class CityBeatTest {
                 }
             }
 
-            assertThat(heroes).as("seed %d: 100 fights of 5 or more end 200 health", seed).isEmpty();
+            assertThat(heroes)
+                    .as("seed %d: 100 fights of 5 or more end 200 health", seed)
+                    .isEmpty();
             assertThat(fallen).containsExactlyInAnyOrder("batman", "robin");
         }
     }
@@ -121,9 +123,13 @@ class CityBeatTest {
 
         List<Order> orders = beat.onTime(5 * SECOND, heroes.values(), List.of(Position.of(700, 400)));
 
-        assertThat(orders).singleElement().isInstanceOfSatisfying(Order.Patrol.class, patrol -> assertThat(
-                        Math.hypot(patrol.spot().x() - 700, patrol.spot().y() - 400))
-                .isLessThan(60));
+        assertThat(orders)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Order.Patrol.class,
+                        patrol -> assertThat(Math.hypot(
+                                        patrol.spot().x() - 700, patrol.spot().y() - 400))
+                                .isLessThan(60));
     }
 
     private void add(String id, String location) {

@@ -32,7 +32,8 @@ class HeroRulesTest {
     void assignmentRestsByTwentyUpToAHundred() {
         assertThat(assigned(50).health()).isEqualTo(70);
         assertThat(assigned(95).health()).isEqualTo(100);
-        assertThat(HeroRules.assigned(of(50, NOW, "gotham"), new Assignment("home", NOW + 1)).health())
+        assertThat(HeroRules.assigned(of(50, NOW, "gotham"), new Assignment("home", NOW + 1))
+                        .health())
                 .isEqualTo(70);
     }
 

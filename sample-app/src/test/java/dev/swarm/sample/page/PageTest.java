@@ -98,7 +98,8 @@ class PageTest {
         assertThat(gotham.path("status").asString()).isEqualTo("healthy");
         assertThat(gotham.path("since").asString()).isEqualTo("2026-05-04T10:01:00Z");
         assertThat(gotham.path("tags").path("city").asString()).isEqualTo("yes");
-        assertThat(gotham.path("link").toString()).isEqualTo("{\"quality\":\"good\",\"rttMs\":12.3,\"lossPercent\":0,\"history\":[12.35]}");
+        assertThat(gotham.path("link").toString())
+                .isEqualTo("{\"quality\":\"good\",\"rttMs\":12.3,\"lossPercent\":0,\"history\":[12.35]}");
         assertThat(body.path("nodes").get(0).has("link")).isFalse();
     }
 
@@ -207,12 +208,7 @@ class PageTest {
             Topic nodes = new Topic(
                     "nodes",
                     () -> new PageView(
-                            "heroes",
-                            "dispatch",
-                            7L,
-                            sightings.update(view.get(), clock.instant()),
-                            stage,
-                            5000));
+                            "heroes", "dispatch", 7L, sightings.update(view.get(), clock.instant()), stage, 5000));
             return new LiveView(List.of(nodes, new Topic("events", timeline::newestFirst)), mapper);
         }
     }

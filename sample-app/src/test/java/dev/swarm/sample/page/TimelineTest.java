@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class TimelineTest {
 
-    private final Timeline timeline = new Timeline(new HeroWords(new HeroBoard(Swarm.builder().enabled(false).build().overlay())));
+    private final Timeline timeline = new Timeline(
+            new HeroWords(new HeroBoard(Swarm.builder().enabled(false).build().overlay())));
 
     @Test
     void newestComesFirstWithTheStatusItLedTo() {
