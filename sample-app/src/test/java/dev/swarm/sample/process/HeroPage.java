@@ -65,6 +65,36 @@ final class HeroPage {
         field(id, "location").selectOption(location);
     }
 
+    /** Assigns a hero as the page's script does; returns the health that the worker answers. */
+    int assignedHealth(String id, String location) {
+        return ((Number) page.evaluate(
+                        "([id, location]) => fetch(`${superheroes.stream.base}/api/heroes/${id}/location`, {method: 'PUT',"
+                                + " headers: {'Content-Type': 'application/json'}, body: JSON.stringify({location})})"
+                                + ".then(answer => answer.json()).then(hero => hero.health)",
+                        List.of(id, location)))
+                .intValue();
+    }
+
+    void awaitHealth(String id, int health) {
+        assertThat(field(id, "health")).hasText(Integer.toString(health), within());
+    }
+
+    void awaitHealthBelow(String id, int health) {
+        page.waitForFunction(
+                "([id, health]) => superheroes.map.heroes.get(id)?.health < health",
+                List.of(id, health),
+                new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    /** Turns the tempo of all cities. */
+    void tempo(long patrolMillis, long fightMillis) {
+        page.evaluate(
+                "([patrolMillis, fightMillis]) => fetch(superheroes.stream.base + '/api/tempo', {method: 'PUT',"
+                        + " headers: {'Content-Type': 'application/json'},"
+                        + " body: JSON.stringify({patrolMillis, fightMillis})})",
+                List.of(patrolMillis, fightMillis));
+    }
+
     void terminate(String id) {
         hero(id).locator("[data-act=terminate]").click();
     }

@@ -19,7 +19,6 @@ class SuperheroPageIT {
     /** Often enough to see patrols, and never a fight: nobody may fall while the test looks on. */
     private static final String[] PEACE = {"--superhero.patrol-interval=400ms", "--superhero.fight-interval=1h"};
 
-    /** One fight in the course of a test: health that is not full, and that stays. */
     private static final List<String> NAMES = List.of("dispatch", "gotham", "metropolis", "capitol");
 
     private final TestCluster cluster = TestCluster.of(SuperheroPageIT.class);
@@ -63,16 +62,17 @@ class SuperheroPageIT {
         page.assign(hero, "gotham");
         page.awaitLivesOn(hero, "gotham");
         page.awaitPatrols(hero);
-        fightOnce(page);
-        int health = page.number(hero, "health");
-        assertThat(health).isBetween(85, 95);
+        int health = wounded(page, hero);
+        assertThat(health).isBetween(60, 95);
+        page.awaitHealth(hero, health);
+        page.awaitPatrols(hero);
         Browser.shoot(page.page(), "1-patrol");
 
         gotham.program().kill();
         page.awaitFlash("gotham is down");
         page.awaitHappening("gotham is down");
         page.awaitLivesElsewhere(hero, "gotham");
-        assertThat(page.number(hero, "health")).isEqualTo(health);
+        page.awaitHealth(hero, health);
         page.awaitPatrols(hero);
         page.awaitHappening(page.name(hero));
         Browser.shoot(page.page(), "2-gotham-killed");
@@ -80,7 +80,7 @@ class SuperheroPageIT {
         cluster.start("gotham", PEACE).awaitStarted();
         page.awaitStatus("gotham", "healthy");
         page.awaitLivesOn(hero, "gotham");
-        assertThat(page.number(hero, "health")).isEqualTo(health);
+        page.awaitHealth(hero, health);
         Browser.shoot(page.page(), "3-gotham-again");
         assertThat(browser.complaints()).isEmpty();
     }
@@ -199,16 +199,16 @@ class SuperheroPageIT {
         }
     }
 
-    /** Turns the tempo up until there was a fight, and down again. */
-    private static void fightOnce(HeroPage page) {
-        page.page()
-                .evaluate("async () => {"
-                        + "const tempo = (patrolMillis, fightMillis) => fetch(superheroes.stream.base + '/api/tempo', {method: 'PUT',"
-                        + " headers: {'Content-Type': 'application/json'}, body: JSON.stringify({patrolMillis, fightMillis})});"
-                        + "const hurt = () => [...superheroes.map.heroes.values()].some(h => h.health < 100);"
-                        + "await tempo(400, 3000);"
-                        + "while (!hurt()) { await new Promise(done => requestAnimationFrame(done)); }"
-                        + "await tempo(400, 3600000); }");
+    /** Has a hero of gotham fight for a while, then nobody any more, and rest; returns the health that stays. */
+    private int wounded(HeroPage page, String hero) {
+        page.tempo(400, 400);
+        page.awaitHealthBelow(hero, 75);
+        page.tempo(401, 3_600_000);
+        TestCluster.awaitThat(
+                PATIENCE,
+                () -> assertThat(SampleNode.get(gotham.webPort(), "/nodes")).contains("\"patrolMillis\":401"));
+        // waits in the worker's mailbox behind whatever fight is still under way
+        return page.assignedHealth(hero, "gotham");
     }
 
     private static int transferredBytes(HeroPage page) {
