@@ -133,11 +133,7 @@ final class Librarian {
 
     private List<Write> writes(int leaf) {
         List<Write> writes = new ArrayList<>();
-        for (Row first : store.leaf(leaf).values()) {
-            for (Row row = first; row != null; row = row.next()) {
-                writes.add(row.write());
-            }
-        }
+        store.leaf(leaf).forEach((key, row) -> row.forEach(writes::add));
         return writes;
     }
 

@@ -82,8 +82,7 @@ final class Merger {
      * @param theirs what it held
      */
     void merge(int leaf, Map<ReplicaId, Long> known, Map<String, Row> theirs) {
-        List<String> mine = List.copyOf(store.leaf(leaf).keySet());
-        for (String key : mine) {
+        for (String key : store.leaf(leaf).keys()) {
             Row before = store.get(key);
             Row other = theirs.get(key);
             Row kept = Row.without(before, write -> isGone(write, known, other));

@@ -4,9 +4,7 @@ import dev.swarm.engine.wire.replication.ReplicaBounds;
 import dev.swarm.engine.wire.replication.Write;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Store {
 
-    /** Estimate of what a key costs beside its own bytes and its values': map entry, row, write, headers. */
-    private static final int KEY_OVERHEAD_BYTES = 180;
+    /** Estimate of what a key costs beside its own bytes and its values': places, row, write, headers. */
+    private static final int KEY_OVERHEAD_BYTES = 150;
 
-    private final Map<Integer, Map<String, Row>> leaves = new LinkedHashMap<>();
+    private @Nullable Leaf[] leaves = new Leaf[0];
     private @Nullable HashTree tree;
     private int keys;
     private long bytes;
 
     @Nullable
     Row get(String key) {
-        Map<String, Row> leaf = leaves.get(HashTree.leafOf(key));
-        return leaf == null ? null : leaf.get(key);
+        return leaf(HashTree.leafOf(key)).get(key);
     }
 
     /** Puts other values in the place of a key's, {@code null} for none. */
@@ -44,27 +41,28 @@ final class Store {
         }
         if (after == null) {
             remove(index, key);
-        } else if (leaves.computeIfAbsent(index, unused -> new LinkedHashMap<>())
-                        .put(key, after)
-                == null) {
+        } else if (made(index).put(after)) {
             keys++;
             bytes += KEY_OVERHEAD_BYTES + key.length();
         }
     }
 
-    /** Returns the content of one leaf by key. */
-    Map<String, Row> leaf(int index) {
-        return leaves.getOrDefault(index, Map.of());
+    /** Returns one leaf, which must not be changed. */
+    Leaf leaf(int index) {
+        Leaf leaf = index < leaves.length ? leaves[index] : null;
+        return leaf == null ? Leaf.EMPTY : leaf;
     }
 
-    /** Hands over all keys that begin with a prefix, in no order that means anything. */
+    /** Hands over all keys that begin with a prefix, in no order that means anything; none may come or go meanwhile. */
     void forEach(String prefix, BiConsumer<String, Row> taker) {
-        leaves.values()
-                .forEach(leaf -> leaf.forEach((key, row) -> {
-                    if (key.startsWith(prefix)) {
-                        taker.accept(key, row);
-                    }
-                }));
+        BiConsumer<String, Row> filter = (key, row) -> {
+            if (key.startsWith(prefix)) {
+                taker.accept(key, row);
+            }
+        };
+        for (int index = 0; index < leaves.length; index++) {
+            leaf(index).forEach(filter);
+        }
     }
 
     /** Returns the hash over everything. */
@@ -96,14 +94,26 @@ final class Store {
     }
 
     private void remove(int index, String key) {
-        Map<String, Row> leaf = leaves.get(index);
-        if (leaf != null && leaf.remove(key) != null) {
+        Leaf leaf = leaf(index);
+        if (leaf.remove(key)) {
             keys--;
             bytes -= KEY_OVERHEAD_BYTES + key.length();
             if (leaf.isEmpty()) {
-                leaves.remove(index);
+                leaves[index] = null;
             }
         }
+    }
+
+    private Leaf made(int index) {
+        if (leaves.length == 0) {
+            leaves = new Leaf[ReplicaBounds.LEAVES];
+        }
+        Leaf leaf = leaves[index];
+        if (leaf == null) {
+            leaf = new Leaf();
+            leaves[index] = leaf;
+        }
+        return leaf;
     }
 
     /** Made with the first key: a node that shares nothing pays nothing. */

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Write {
 
-    private final Dot dot;
+    /** Its name in two parts: there may be millions of writes, and few are asked for a dot. */
+    private final ReplicaId origin;
+
+    private final long number;
     private final String key;
     private final long time;
     private final byte @Nullable [] value;
@@ -28,7 +31,8 @@ public final class Write {
      * @param seen for each other origin with values under the key the last one that this write ends
      */
     public Write(Dot dot, String key, long time, byte @Nullable [] value, List<Dot> seen) {
-        this.dot = dot;
+        this.origin = dot.replica();
+        this.number = dot.counter();
         this.key = key;
         this.time = time;
         this.value = value;
@@ -37,17 +41,17 @@ public final class Write {
 
     /** Returns the write's name. */
     public Dot dot() {
-        return dot;
+        return new Dot(origin, number);
     }
 
     /** Returns who made it. */
     public ReplicaId origin() {
-        return dot.replica();
+        return origin;
     }
 
     /** Returns how manieth change of its origin it is. */
     public long number() {
-        return dot.counter();
+        return number;
     }
 
     /** Returns what is changed. */
@@ -77,8 +81,8 @@ public final class Write {
 
     /** Tells whether this write ends the one of that name under the same key. */
     public boolean ends(ReplicaId otherOrigin, long otherNumber) {
-        if (origin().equals(otherOrigin)) {
-            return otherNumber < number();
+        if (origin.equals(otherOrigin)) {
+            return otherNumber < number;
         }
         for (Dot each : seen) {
             if (each.replica().equals(otherOrigin)) {
