@@ -31,7 +31,7 @@ import org.springframework.core.io.ByteArrayResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the READMEs and the page about the command show as code, settings and links is real. */
+/** What the READMEs and some pages show as code, settings and links is real. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -39,7 +39,9 @@ class ReadmeTest {
             ROOT.resolve("README.md"),
             ROOT.resolve("sample-app/README.md"),
             ROOT.resolve("docs/command.md"),
-            ROOT.resolve("docs/messages-spring.md"));
+            ROOT.resolve("docs/messages-spring.md"),
+            ROOT.resolve("docs/registry.md"),
+            ROOT.resolve("docs/registry-spring.md"));
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
     private static final Pattern TABLE_PROPERTY = Pattern.compile("^\\| `(swarm\\.[a-z.*-]+)` \\|", Pattern.MULTILINE);
 

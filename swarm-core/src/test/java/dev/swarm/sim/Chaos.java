@@ -10,23 +10,28 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /** Does harm to a cluster, one thing after the other, all by the seed's chance. What it does say its kinds. */
-abstract class Chaos {
+public abstract class Chaos {
 
-    final SimCluster cluster;
-    final SplittableRandom chance;
+    /** What is harmed. */
+    protected final SimCluster cluster;
+
+    /** Where all chance comes from. */
+    protected final SplittableRandom chance;
+
     private final long longestGapMillis;
 
-    Chaos(SimCluster cluster, Duration longestGap) {
+    /** Makes one that does something at least this often. */
+    protected Chaos(SimCluster cluster, Duration longestGap) {
         this.cluster = cluster;
         this.chance = cluster.chance().split();
         this.longestGapMillis = longestGap.toMillis();
     }
 
     /** Does one thing. */
-    abstract void act();
+    protected abstract void act();
 
     /** Goes on for a time. Faults of the last moments are still there at the end. */
-    final void run(Duration time) {
+    public final void run(Duration time) {
         Duration end = cluster.elapsed().plus(time);
         while (cluster.elapsed().compareTo(end) < 0) {
             act();
@@ -34,7 +39,8 @@ abstract class Chaos {
         }
     }
 
-    final LinkProfile badProfile() {
+    /** Draws a link that delays, loses, doubles and reorders. */
+    protected final LinkProfile badProfile() {
         Duration late = Duration.ofMillis(1 + chance.nextInt(400));
         return LinkProfile.lan()
                 .withJitter(Duration.ofMillis(1 + chance.nextInt(100)))
@@ -43,12 +49,14 @@ abstract class Chaos {
                 .withReordering(chance.nextDouble(), late);
     }
 
-    final void split() {
+    /** Splits the network in two by chance. */
+    protected final void split() {
         cluster.partition(
                 cluster.nodes().stream().filter(node -> chance.nextBoolean()).toList());
     }
 
-    final void stop(SimNode node) {
+    /** Ends a node in one of three ways. */
+    protected final void stop(SimNode node) {
         switch (chance.nextInt(3)) {
             case 0 -> node.crash();
             case 1 -> node.powerOff();
@@ -56,22 +64,25 @@ abstract class Chaos {
         }
     }
 
-    final boolean isUp(SimNode node) {
+    /** Tells whether a node runs and does not stand still. */
+    protected final boolean isUp(SimNode node) {
         return node.isRunning() && node.isResponsive();
     }
 
     /** Returns one of a kind, or none if there is none. */
-    final List<SimNode> oneOf(Predicate<SimNode> kind) {
+    protected final List<SimNode> oneOf(Predicate<SimNode> kind) {
         List<SimNode> candidates = new ArrayList<>(cluster.nodes());
         candidates.removeIf(kind.negate());
         return candidates.isEmpty() ? List.of() : List.of(candidates.get(chance.nextInt(candidates.size())));
     }
 
-    final NodeAddress any() {
+    /** Returns the address of any node. */
+    protected final NodeAddress any() {
         return cluster.node(chance.nextInt(cluster.nodes().size())).address();
     }
 
-    final LinkRules rules() {
+    /** Returns the rules of the links. */
+    protected final LinkRules rules() {
         return cluster.network().rules();
     }
 }

@@ -31,7 +31,7 @@ final class ElectionChaos extends Chaos {
     }
 
     @Override
-    void act() {
+    protected void act() {
         switch (chance.nextInt(16)) {
             case 0 -> rules().setStandard(badProfile());
             case 1, 2 -> split();

@@ -3,6 +3,7 @@ package dev.swarm.sim;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.step.Answer;
+import dev.swarm.engine.step.Effect;
 import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
@@ -21,6 +22,7 @@ final class NotedOutbox implements Outbox {
 
     private final Deque<Wish> wishes = new ArrayDeque<>();
     private final List<SwarmEvent> facts = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
     private final Map<Long, Answer> answers = new TreeMap<>();
 
     @Override
@@ -54,6 +56,11 @@ final class NotedOutbox implements Outbox {
     }
 
     @Override
+    public void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    @Override
     public void answer(Ticket ticket, Answer answer) {
         if (answers.putIfAbsent(ticket.number(), answer) != null) {
             throw new IllegalStateException(ticket + " is answered twice: " + answer);
@@ -74,6 +81,16 @@ final class NotedOutbox implements Outbox {
         }
         List<SwarmEvent> taken = List.copyOf(facts);
         facts.clear();
+        return taken;
+    }
+
+    /** Returns the effects since the last call. */
+    List<Effect> takeEffects() {
+        if (effects.isEmpty()) {
+            return List.of();
+        }
+        List<Effect> taken = List.copyOf(effects);
+        effects.clear();
         return taken;
     }
 

@@ -15,7 +15,7 @@ final class SimChaos extends Chaos {
     }
 
     @Override
-    void act() {
+    protected void act() {
         switch (chance.nextInt(12)) {
             case 0 -> rules().setStandard(badProfile());
             case 1 -> split();

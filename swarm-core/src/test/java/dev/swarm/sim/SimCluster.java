@@ -6,6 +6,7 @@ import dev.swarm.api.MemberStatus;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.sim.net.SimNetwork;
+import dev.swarm.sim.time.SimScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -94,6 +96,16 @@ public final class SimCluster {
     /** Calls somebody after each step of each process, when it has been checked. */
     public void watch(Runnable watcher) {
         world.watch(watcher);
+    }
+
+    /** Says what stands around the engine of each process started from now on; asked once for each. */
+    public void shells(Function<SimNode, SimShell> maker) {
+        world.shells(maker);
+    }
+
+    /** Returns the queue of all that happens. */
+    public SimScheduler scheduler() {
+        return world.scheduler();
     }
 
     /** Returns a failure of this run, to be thrown. */

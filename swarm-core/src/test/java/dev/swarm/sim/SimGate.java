@@ -47,6 +47,15 @@ final class SimGate {
         }
     }
 
+    /** Lets something of the process itself happen, or keeps it while the whole process stands still. */
+    void passInside(Runnable input) {
+        if (mode == Mode.PAUSED) {
+            kept.add(input);
+        } else {
+            input.run();
+        }
+    }
+
     /** Opens, and hands through what was kept, in order; stops if that closes it again. */
     void open() {
         mode = Mode.OPEN;

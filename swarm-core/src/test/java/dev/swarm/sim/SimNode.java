@@ -4,12 +4,13 @@ import dev.swarm.api.ClusterView;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
-import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.monitor.MonitorModel;
 import dev.swarm.engine.overlay.Overlay;
 import dev.swarm.engine.overlay.OverlayModel;
+import dev.swarm.engine.registry.Registry;
+import dev.swarm.engine.registry.RegistryModel;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.StreamEnd;
@@ -17,7 +18,6 @@ import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.engine.topology.TopologyModel;
 import dev.swarm.engine.wire.Bytes;
-import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.sim.net.SimEndpoint;
 import dev.swarm.sim.net.SimSocket;
 import dev.swarm.sim.net.Traffic;
@@ -27,7 +27,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +167,17 @@ public final class SimNode implements SimEndpoint {
         running().step(SimStepKind.COMMAND, 0, now -> engine().write(now, overlay -> change.accept(now, overlay)));
     }
 
+    /** It gives its registry a command, or the answer to an effect. */
+    public void registry(BiConsumer<Now, Registry> command) {
+        running()
+                .step(SimStepKind.COMMAND, 0, now -> engine().registry(now, registry -> command.accept(now, registry)));
+    }
+
+    /** Something happens within its process: now, or when it stands still no more; never if it ends before. */
+    public void inside(Runnable input) {
+        gate.passInside(input);
+    }
+
     /** It gives a node a role. */
     public void promote(NodeId node, Role role) {
         running().step(SimStepKind.COMMAND, 0, now -> engine().promote(now, node, role));
@@ -176,6 +186,11 @@ public final class SimNode implements SimEndpoint {
     /** Returns what its users read of command. */
     public TopologyModel topology() {
         return running().topology();
+    }
+
+    /** Returns what its users read of names. */
+    public RegistryModel names() {
+        return running().names();
     }
 
     /** Returns what its users read of nodes and links. */
@@ -305,26 +320,12 @@ public final class SimNode implements SimEndpoint {
     }
 
     /** Reads its clocks. */
-    Now now() {
+    public Now now() {
         return running().clock().now();
     }
 
     SimGate gate() {
         return gate;
-    }
-
-    NodeMeta meta(Now now) {
-        NodeMeta.VersionRange dataPlane = new NodeMeta.VersionRange(1, 1);
-        NodeMeta bare = new NodeMeta(dataPlane, now.wallMillis(), Role.WINGMATE, "sim", null, new TreeMap<>(), null);
-        boolean proven = world.settings().plane().trust() == PlaneConfig.Trust.FINGERPRINT;
-        return proven ? bare.withFingerprint(certificate(now)) : bare;
-    }
-
-    /** Another one in each life. */
-    private Bytes certificate(Now now) {
-        byte[] certificate = new byte[NodeMeta.FINGERPRINT_BYTES];
-        new SplittableRandom(now.wallMillis() + index).nextBytes(certificate);
-        return Bytes.owning(certificate);
     }
 
     /** Passes a fact on to whoever listens. */

@@ -2,8 +2,9 @@ package dev.swarm.sim;
 
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.Member;
+import dev.swarm.api.Role;
 import dev.swarm.api.config.CommsConfig;
-import dev.swarm.api.config.RegistryConfig;
+import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.CommsSettings;
 import dev.swarm.engine.EngineSettings;
@@ -16,6 +17,7 @@ import dev.swarm.engine.TopologySettings;
 import dev.swarm.engine.monitor.MonitorModel;
 import dev.swarm.engine.overlay.OverlayModel;
 import dev.swarm.engine.plane.PlaneLoad;
+import dev.swarm.engine.registry.RegistryModel;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
@@ -33,6 +35,7 @@ import dev.swarm.sim.time.SimTimer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +57,11 @@ final class SimProcess extends SimTimer {
     private final SharingSettings sharing;
     private final TopologySettings topology;
     private final MonitorSettings monitor;
+    private final RegistrySettings registry;
     private final Mail mail = new Mail();
     private final SwarmEngine engine;
     private final PlaneLoad planeMost;
+    private final SimShell shell;
     private @Nullable ClusterView lastLook;
     private long armedFor = Deadline.NEVER;
     private long nextTicket = 1;
@@ -71,12 +76,14 @@ final class SimProcess extends SimTimer {
         this.clock = clock;
         this.chance = chance;
         this.socket = world.network().bind(node.address(), node);
-        NodeMeta meta = node.meta(clock.now());
+        NodeMeta meta = meta(clock.now());
         this.sharing = Sharing.of(SharingSettings.session(meta.startedAtMillis(), chance.nextInt()));
         this.topology = TopologySettings.of(world.settings().topology());
         SimSettings.Measuring measuring = world.settings().measuring();
         this.monitor = new MonitorSettings(
                 measuring.isOn(), measuring.config(), CommsConfig.Quality.DEFAULT, new MonitorModel(node.id()));
+        SimSettings.Naming naming = world.settings().naming();
+        this.registry = new RegistrySettings(naming.config(), naming.placement(), new RegistryModel());
         EngineSettings settings = settings(meta);
         Bytes fingerprint = settings.meta().fingerprint();
         if (fingerprint != null) {
@@ -84,6 +91,7 @@ final class SimProcess extends SimTimer {
         }
         this.engine = new SwarmEngine(settings, outbox);
         this.planeMost = PlaneLoad.most(settings.plane());
+        this.shell = world.shell(node);
     }
 
     /** Runs one step. Whatever goes wrong in it ends the run. */
@@ -116,6 +124,7 @@ final class SimProcess extends SimTimer {
     void end(Consumer<SimSocket> way) {
         ended = true;
         world.scheduler().clear(this);
+        shell.onEnd();
         way.accept(socket);
     }
 
@@ -138,6 +147,10 @@ final class SimProcess extends SimTimer {
 
     MonitorModel monitor() {
         return monitor.model();
+    }
+
+    RegistryModel names() {
+        return registry.model();
     }
 
     OverlayModel overlay() {
@@ -179,6 +192,20 @@ final class SimProcess extends SimTimer {
         step(SimStepKind.TIME, 0, engine::onTime);
     }
 
+    private NodeMeta meta(Now now) {
+        NodeMeta.VersionRange dataPlane = new NodeMeta.VersionRange(1, 1);
+        NodeMeta bare = new NodeMeta(dataPlane, now.wallMillis(), Role.WINGMATE, "sim", null, new TreeMap<>(), null);
+        boolean proven = world.settings().plane().trust() == PlaneConfig.Trust.FINGERPRINT;
+        return proven ? bare.withFingerprint(certificate(now)) : bare;
+    }
+
+    /** Another one in each life. */
+    private Bytes certificate(Now now) {
+        byte[] certificate = new byte[NodeMeta.FINGERPRINT_BYTES];
+        new SplittableRandom(now.wallMillis() + node.index()).nextBytes(certificate);
+        return Bytes.owning(certificate);
+    }
+
     private EngineSettings settings(NodeMeta meta) {
         SimSettings settings = world.settings();
         return new EngineSettings(
@@ -192,7 +219,7 @@ final class SimProcess extends SimTimer {
                 topology,
                 monitor,
                 new CommsSettings(CommsConfig.defaults(), mail::open),
-                RegistrySettings.of(RegistryConfig.defaults()),
+                registry,
                 chance.nextLong());
     }
 
@@ -207,6 +234,7 @@ final class SimProcess extends SimTimer {
         for (SwarmEvent fact : facts) {
             node.tell(fact, kind == SimStepKind.TIME);
         }
+        shell.onEffects(outbox.takeEffects());
         if (node.gate().mode() == SimGate.Mode.OPEN) {
             flush();
         }

@@ -3,7 +3,9 @@ package dev.swarm.sim;
 import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.MonitorConfig;
 import dev.swarm.api.config.PlaneConfig;
+import dev.swarm.api.config.RegistryConfig;
 import dev.swarm.api.config.TopologyConfig;
+import dev.swarm.api.registry.Placement;
 import dev.swarm.engine.wire.Keyring;
 import dev.swarm.engine.wire.WireSettings;
 import dev.swarm.sim.net.LinkProfile;
@@ -23,6 +25,7 @@ import java.util.function.Function;
  * @param measuring how nodes measure links, the same for all
  * @param watch how closely nodes are watched
  * @param clocks how wrong clocks and timers are
+ * @param naming how names are placed, the same for all
  */
 public record SimSettings(
         int nodes,
@@ -33,7 +36,8 @@ public record SimSettings(
         TopologyConfig topology,
         Measuring measuring,
         Watch watch,
-        Clocks clocks) {
+        Clocks clocks,
+        Naming naming) {
 
     private static final int MOST_NODES_WATCHED_EACH_STEP = 16;
     private static final int FACTS_KEPT = 4096;
@@ -49,47 +53,53 @@ public record SimSettings(
                 TopologyConfig.defaults(),
                 Measuring.OFF,
                 new Watch(Math.max(1, nodes / MOST_NODES_WATCHED_EACH_STEP), FACTS_KEPT),
-                new Clocks(Duration.ofSeconds(1), Duration.ofNanos(100_000), 0));
+                new Clocks(Duration.ofSeconds(1), Duration.ofNanos(100_000), 0),
+                Naming.USUAL);
     }
 
     /** Returns the same with other figures of the protocol. */
     public SimSettings with(MembershipConfig other) {
-        return new SimSettings(nodes, other, plane, wire, links, topology, measuring, watch, clocks);
+        return new SimSettings(nodes, other, plane, wire, links, topology, measuring, watch, clocks, naming);
     }
 
     /** Returns the same with other figures of the data plane. */
     public SimSettings with(PlaneConfig other) {
-        return new SimSettings(nodes, membership, other, wire, links, topology, measuring, watch, clocks);
+        return new SimSettings(nodes, membership, other, wire, links, topology, measuring, watch, clocks, naming);
     }
 
     /** Returns the same with other links. */
     public SimSettings with(LinkProfile other) {
-        return new SimSettings(nodes, membership, plane, wire, other, topology, measuring, watch, clocks);
+        return new SimSettings(nodes, membership, plane, wire, other, topology, measuring, watch, clocks, naming);
     }
 
     /** Returns the same with other figures of roles and command. */
     public SimSettings with(TopologyConfig other) {
-        return new SimSettings(nodes, membership, plane, wire, links, other, measuring, watch, clocks);
+        return new SimSettings(nodes, membership, plane, wire, links, other, measuring, watch, clocks, naming);
     }
 
     /** Returns the same with another way to measure links. */
     public SimSettings with(Measuring other) {
-        return new SimSettings(nodes, membership, plane, wire, links, topology, other, watch, clocks);
+        return new SimSettings(nodes, membership, plane, wire, links, topology, other, watch, clocks, naming);
     }
 
     /** Returns the same with another way to watch. */
     public SimSettings with(Watch other) {
-        return new SimSettings(nodes, membership, plane, wire, links, topology, measuring, other, clocks);
+        return new SimSettings(nodes, membership, plane, wire, links, topology, measuring, other, clocks, naming);
     }
 
     /** Returns the same with other clocks. */
     public SimSettings with(Clocks other) {
-        return new SimSettings(nodes, membership, plane, wire, links, topology, measuring, watch, other);
+        return new SimSettings(nodes, membership, plane, wire, links, topology, measuring, watch, other, naming);
+    }
+
+    /** Returns the same with another way to place names. */
+    public SimSettings with(Naming other) {
+        return new SimSettings(nodes, membership, plane, wire, links, topology, measuring, watch, clocks, other);
     }
 
     /** Returns the same with other wire settings. */
     public SimSettings withWire(Function<SplittableRandom, WireSettings> other) {
-        return new SimSettings(nodes, membership, plane, other, links, topology, measuring, watch, clocks);
+        return new SimSettings(nodes, membership, plane, other, links, topology, measuring, watch, clocks, naming);
     }
 
     /**
@@ -118,6 +128,30 @@ public record SimSettings(
                             usual.downAfter(),
                             usual.historySize(),
                             usual.coordinates()));
+        }
+    }
+
+    /**
+     * How names are placed.
+     *
+     * @param config the numbers of the registry
+     * @param placement who should have which name
+     */
+    public record Naming(RegistryConfig config, Placement placement) {
+
+        private static final int FEW_PARTITIONS = 64;
+
+        /** As nodes do by default, but with few partitions, so that there is little to count. */
+        public static final Naming USUAL = of(RegistryConfig.defaults());
+
+        /** The ring, or a quorum, with few partitions. */
+        public static Naming of(RegistryConfig config) {
+            return new Naming(config.with(config.weight(), FEW_PARTITIONS), Placement.ring());
+        }
+
+        /** Returns the same with another placement. */
+        public Naming with(Placement other) {
+            return new Naming(config, other);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What all nodes of one run share. */
@@ -18,6 +19,7 @@ final class SimWorld {
     private final SimNetwork network;
     private final List<Consumer<Told>> listeners = new ArrayList<>();
     private final List<Runnable> watchers = new ArrayList<>();
+    private Function<SimNode, SimShell> shells = node -> SimShell.NONE;
     private long steps;
 
     SimWorld(long seed, SimSettings settings, SplittableRandom networkChance) {
@@ -56,6 +58,14 @@ final class SimWorld {
 
     void stepped() {
         watchers.forEach(Runnable::run);
+    }
+
+    void shells(Function<SimNode, SimShell> maker) {
+        shells = maker;
+    }
+
+    SimShell shell(SimNode node) {
+        return shells.apply(node);
     }
 
     void listen(Consumer<Told> listener) {

@@ -4,7 +4,9 @@ import dev.swarm.Swarm;
 import dev.swarm.api.CommsManager;
 import dev.swarm.api.NodeMonitor;
 import dev.swarm.api.SwarmDiscovery;
+import dev.swarm.api.SwarmGroups;
 import dev.swarm.api.SwarmKeys;
+import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.TacticalOverlay;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,6 +41,7 @@ public final class SwarmAutoConfiguration {
         return new SwarmSettings(
                         properties,
                         new DiscoverySettings(discovery, context),
+                        new RegistrySettings(properties.registry(), context),
                         context.getEnvironment().getProperty("spring.application.name"),
                         sslBundles.getIfAvailable())
                 .toSwarm(swarmCustomizers.orderedStream());
@@ -72,6 +75,18 @@ public final class SwarmAutoConfiguration {
     @ConditionalOnMissingBean
     CommsManager commsManager(Swarm swarm) {
         return swarm.comms();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SwarmRegistry swarmRegistry(Swarm swarm) {
+        return swarm.registry();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SwarmGroups swarmGroups(Swarm swarm) {
+        return swarm.groups();
     }
 
     @Bean

@@ -2,8 +2,11 @@ package dev.swarm.spring;
 
 import dev.swarm.Swarm;
 import dev.swarm.Swarm.Subscription;
+import dev.swarm.api.event.OverlayEvent;
 import dev.swarm.api.event.SwarmEvent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
@@ -18,6 +21,8 @@ final class SwarmEventPublisher implements SmartLifecycle {
 
     /** Just below the node: starts before it, stops after it. */
     static final int PHASE = SwarmLifecycle.PHASE - 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwarmEventPublisher.class);
 
     private final Swarm swarm;
     private final ApplicationEventPublisher publisher;
@@ -61,6 +66,10 @@ final class SwarmEventPublisher implements SmartLifecycle {
     /** An event may be on its way while the subscription ends. */
     private void publish(SwarmEvent event) {
         if (open) {
+            // what is shared may be confidential, and is much
+            if (LOG.isDebugEnabled() && !(event instanceof OverlayEvent)) {
+                LOG.debug("{}", event);
+            }
             listeners.round(() -> publisher.publishEvent(event));
         }
     }

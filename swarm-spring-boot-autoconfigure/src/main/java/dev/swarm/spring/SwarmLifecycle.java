@@ -13,7 +13,7 @@ import org.springframework.context.SmartLifecycle;
  * flight can still use the node.
  *
  * <p>Both halves are bounded by the node's own patience: starting waits for a place in the cluster, but not for ever,
- * and leaving waits for the goodbye to spread.
+ * and leaving waits for names to be given away and for the goodbye to spread.
  */
 final class SwarmLifecycle implements SmartLifecycle {
 

@@ -35,6 +35,7 @@ import org.springframework.util.unit.DataSize;
  * @param topology Roles, command and quorum.
  * @param monitor How the other nodes and the links to them are watched.
  * @param comms Messages between nodes.
+ * @param registry Named workers, and on which nodes they live.
  * @param health Health component of the node.
  * @param cloud What Spring Cloud is told of the cluster.
  */
@@ -55,6 +56,7 @@ public record SwarmProperties(
         @DefaultValue Topology topology,
         @NestedConfigurationProperty @DefaultValue MonitorProperties monitor,
         @NestedConfigurationProperty @DefaultValue CommsProperties comms,
+        @NestedConfigurationProperty @DefaultValue RegistryProperties registry,
         @DefaultValue Health health,
         @DefaultValue Cloud cloud) {
 
@@ -65,8 +67,8 @@ public record SwarmProperties(
                 + ", bindAddress="
                 + bindAddress + ", port=" + port + ", advertiseAddress=" + advertiseAddress + ", advertisePort="
                 + advertisePort + ", membership=" + membership + ", overlay=" + overlay
-                + ", topology=" + topology + ", monitor=" + monitor + ", comms=" + comms + ", health=" + health
-                + ", cloud=" + cloud + "]";
+                + ", topology=" + topology + ", monitor=" + monitor + ", comms=" + comms + ", registry=" + registry
+                + ", health=" + health + ", cloud=" + cloud + "]";
     }
 
     /**
@@ -188,7 +190,8 @@ public record SwarmProperties(
     /**
      * Health component of the node.
      *
-     * @param quorum Whether the health component is out of service while the quorum is missing.
+     * @param quorum Whether the health component is out of service while the quorum of the command or of the registry is
+     *     missing, and down while two sides of a split network could both have the latter.
      */
     public record Health(@DefaultValue("true") boolean quorum) {}
 

@@ -26,6 +26,7 @@ final class SwarmSettings {
 
     private final SwarmProperties properties;
     private final DiscoverySettings discovery;
+    private final RegistrySettings registry;
     private final @Nullable String applicationName;
     private final @Nullable SslBundles bundles;
 
@@ -34,16 +35,19 @@ final class SwarmSettings {
      *
      * @param properties what the user wrote
      * @param discovery what the user wrote about finding peers
+     * @param registry what the user wrote about named workers
      * @param applicationName name of the service, {@code null} or blank for the core's own choice
      * @param bundles the SSL bundles of the application, {@code null} if it has none
      */
     SwarmSettings(
             SwarmProperties properties,
             DiscoverySettings discovery,
+            RegistrySettings registry,
             @Nullable String applicationName,
             @Nullable SslBundles bundles) {
         this.properties = properties;
         this.discovery = discovery;
+        this.registry = registry;
         this.applicationName = applicationName;
         this.bundles = bundles;
     }
@@ -81,7 +85,7 @@ final class SwarmSettings {
         builder.topology(checked("discovery", () -> discovery.expecting(topology)));
         builder.monitor(checked("monitor", () -> LinkSettings.monitor(properties.monitor())));
         builder.comms(checked("comms", () -> LinkSettings.comms(properties.comms())));
-        return builder;
+        return checked("registry", () -> registry.apply(builder));
     }
 
     private Trust trust() {

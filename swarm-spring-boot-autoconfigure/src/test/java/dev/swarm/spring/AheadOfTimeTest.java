@@ -3,6 +3,8 @@ package dev.swarm.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.api.Message;
+import dev.swarm.api.SwarmWorker;
+import dev.swarm.api.registry.WorkerMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +36,8 @@ class AheadOfTimeTest {
                 .contains("SwarmEventsAutoConfiguration")
                 .contains("SwarmEndpointAutoConfiguration")
                 .contains("SwarmOverlayEndpointAutoConfiguration")
+                .contains("SwarmRegistryAutoConfiguration")
+                .contains("SwarmRegistryEndpointAutoConfiguration")
                 .contains("SwarmHealthAutoConfiguration")
                 .contains("SwarmCommandAutoConfiguration")
                 .contains("SwarmIntegrationAutoConfiguration")
@@ -52,6 +56,10 @@ class AheadOfTimeTest {
                 .contains("dev.swarm.spring.DiscoveryProperties$Dns")
                 .contains("dev.swarm.spring.actuate.SwarmOverlayEndpoint$Version")
                 .contains("dev.swarm.spring.actuate.SwarmOverlayEndpoint$Marker")
+                .contains("dev.swarm.spring.RegistryProperties")
+                .contains("dev.swarm.spring.actuate.RegistryDescriptor$Operation")
+                .contains("dev.swarm.spring.actuate.RegistryDescriptor$Name")
+                .contains("dev.swarm.spring.actuate.SwarmRegistryEndpoint$Problem")
                 .contains("dev.swarm.spring.actuate.SwarmDescriptor$Node")
                 .contains("dev.swarm.spring.actuate.SwarmDescriptor$Detail")
                 .contains("dev.swarm.spring.actuate.SwarmDescriptor$Step")
@@ -62,7 +70,7 @@ class AheadOfTimeTest {
     @Test
     void makesTheProxiesOfGuardedBeans() throws IOException {
         process();
-        assertThat(everyFile("classes")).contains("AheadOfTimeTest$Job$$SpringCGLIB$$0.class");
+        assertThat(everyFile("classes")).contains("AheadOfTimeTest$Job$$SpringCGLIB$$");
         assertThat(everyFile("resources")).contains("dev.swarm.spring.AheadOfTimeTest$Job");
     }
 
@@ -76,6 +84,19 @@ class AheadOfTimeTest {
                 .contains("dev.swarm.spring.AheadOfTimeTest$Answer");
     }
 
+    @Test
+    void makesWorkersPrototypes() throws IOException {
+        process();
+        assertThat(Files.readString(find("AheadOfTimeTest__BeanDefinitions.java")))
+                .containsSubsequence("getDeviceBeanDefinition", "setScope(\"prototype\")");
+    }
+
+    private Path find(String file) throws IOException {
+        try (Stream<Path> found = Files.walk(directory.resolve("sources"))) {
+            return found.filter(path -> path.endsWith(file)).findFirst().orElseThrow();
+        }
+    }
+
     private void process(String... arguments) {
         Settings settings = Settings.builder()
                 .sourceOutput(directory.resolve("sources"))
@@ -85,7 +106,8 @@ class AheadOfTimeTest {
                 .artifactId("test")
                 .build();
         String[] usual = {
-            "--spring.main.web-application-type=none", "--management.endpoints.web.exposure.include=swarm,swarmoverlay"
+            "--spring.main.web-application-type=none",
+            "--management.endpoints.web.exposure.include=swarm,swarmoverlay,swarmregistry"
         };
         new SpringApplicationAotProcessor(
                         Application.class,
@@ -120,6 +142,11 @@ class AheadOfTimeTest {
         }
 
         @Bean
+        Device device() {
+            return new Device();
+        }
+
+        @Bean
         Desk desk() {
             return new Desk();
         }
@@ -129,6 +156,15 @@ class AheadOfTimeTest {
 
         @OnCommander
         public void work() {}
+    }
+
+    @SwarmWorkerType("device")
+    public static class Device implements SwarmWorker {
+
+        @Override
+        public Object onMessage(WorkerMessage message) {
+            return "";
+        }
     }
 
     public record Question(String text) {}

@@ -31,7 +31,7 @@ class AutoConfigurationListTest {
                 ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()).getCandidates().stream()
                         .filter(name -> name.startsWith("dev.swarm."));
         assertThat(listed)
-                .hasSize(16)
+                .hasSize(18)
                 .containsExactlyInAnyOrderElementsOf(
                         OURS.stream().map(Class::getName).toList());
     }

@@ -8,6 +8,8 @@ import dev.swarm.api.LinkQuality;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeMonitor;
 import dev.swarm.api.SwarmDiscovery;
+import dev.swarm.api.SwarmGroups;
+import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.discovery.DiscoveryStatus;
@@ -46,6 +48,12 @@ class SwarmAutoConfigurationTest {
             CommsManager comms = context.getBean(CommsManager.class);
             assertThat(comms.links()).isEmpty();
             assertThat(comms.linkQuality(topology.self().id())).isEqualTo(LinkQuality.EXCELLENT);
+            SwarmRegistry registry = context.getBean(SwarmRegistry.class);
+            registry.registerLocal("echo", message -> message.as(String.class)).join();
+            assertThat(registry.ask("echo", "hello", String.class).join()).isEqualTo("hello");
+            SwarmGroups groups = context.getBean(SwarmGroups.class);
+            groups.join("all", "echo").join();
+            assertThat(groups.members("all")).hasSize(1);
         });
     }
 
@@ -75,6 +83,8 @@ class SwarmAutoConfigurationTest {
                     .isNotSameAs(context.getBean(Swarm.class).overlay());
             assertThat(context.getBean(NodeMonitor.class)).isInstanceOf(TestMonitor.class);
             assertThat(context.getBean(CommsManager.class)).isInstanceOf(TestComms.class);
+            assertThat(context.getBean(SwarmRegistry.class)).isInstanceOf(TestRegistry.class);
+            assertThat(context.getBean(SwarmGroups.class)).isInstanceOf(TestGroups.class);
         });
     }
 
@@ -137,6 +147,16 @@ class SwarmAutoConfigurationTest {
         @Bean
         TestComms myComms() {
             return new TestComms();
+        }
+
+        @Bean
+        TestRegistry myRegistry() {
+            return new TestRegistry();
+        }
+
+        @Bean
+        TestGroups myGroups(TestRegistry registry) {
+            return new TestGroups(registry);
         }
 
         @Bean

@@ -3,6 +3,7 @@ package dev.swarm.spring;
 import dev.swarm.Swarm;
 import dev.swarm.spring.command.SwarmCommandAutoConfiguration;
 import dev.swarm.spring.comms.SwarmCommsAutoConfiguration;
+import dev.swarm.spring.registry.SwarmRegistryAutoConfiguration;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -17,7 +18,8 @@ public final class TestNodes {
             SwarmEventsAutoConfiguration.class,
             SwarmLifecycleAutoConfiguration.class,
             SwarmCommandAutoConfiguration.class,
-            SwarmCommsAutoConfiguration.class);
+            SwarmCommsAutoConfiguration.class,
+            SwarmRegistryAutoConfiguration.class);
 
     private TestNodes() {}
 

@@ -3,8 +3,9 @@ package dev.swarm.engine.registry;
 import dev.swarm.api.NodeId;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
-import dev.swarm.engine.wire.registry.RegistryMessage.Prepare;
+import dev.swarm.engine.wire.registry.Blob;
 import dev.swarm.engine.wire.registry.Recipe;
+import dev.swarm.engine.wire.registry.RegistryMessage.Prepare;
 import org.jspecify.annotations.Nullable;
 
 /** A copy that comes from another node, as its target sees it: it becomes a copy here, or a legacy to the one that is. */
@@ -17,7 +18,7 @@ final class Arrival {
     final Recipe recipe;
     final long token;
     final boolean isFirst;
-    final byte @Nullable [] state;
+    final @Nullable Blob state;
 
     /** When the source is told again that all is prepared, in case it has forgotten. */
     final Deadline again = new Deadline();
@@ -37,7 +38,7 @@ final class Arrival {
         this.recipe = from.recipe();
         this.token = from.token();
         this.isFirst = from.isFirst();
-        this.state = from.state();
+        this.state = from.luggage();
         again.set(now, againNanos);
     }
 

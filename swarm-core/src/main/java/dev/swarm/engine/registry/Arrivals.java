@@ -5,6 +5,7 @@ import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.StopReason;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.registry.Blob;
 import dev.swarm.engine.wire.registry.RegistryMessage;
 import dev.swarm.engine.wire.registry.RegistryMessage.Abort;
 import dev.swarm.engine.wire.registry.RegistryMessage.Commit;
@@ -100,12 +101,12 @@ final class Arrivals {
     }
 
     /** A worker has taken the state of another life, or threw at it. */
-    void onResolved(Now now, Copy copy) {
+    void onResolved(Copy copy) {
         copy.resolving = false;
         if (!copy.legacies.isEmpty()) {
             Arrival arrival = copy.legacies.remove(0);
             end(arrival, copy.token);
-            resolveNext(now, copy);
+            resolveNext(copy);
         }
     }
 
@@ -116,18 +117,19 @@ final class Arrivals {
                 advance(now, arrival);
             }
         }
-        resolveNext(now, copy);
+        resolveNext(copy);
     }
 
     /** A copy is no more: what came for it is refused, and may come again. */
     void onGone(Copy copy) {
-        Arrival own = copy.arrival;
-        if (own != null && open.remove(own.key()) != null) {
-            answer(own.source, new Prepared(own.move, false, true, "has ended"));
+        if (copy.arrival == null && !copy.isHeir) {
+            return;
         }
-        for (Arrival legacy : copy.legacies) {
-            open.remove(legacy.key());
-            answer(legacy.source, new Prepared(legacy.move, false, true, "has ended"));
+        for (Arrival each : List.copyOf(open.values())) {
+            if (each.copy == copy) {
+                open.remove(each.key());
+                answer(each.source, new Prepared(each.move, false, true, "has ended"));
+            }
         }
         copy.legacies.clear();
     }
@@ -190,7 +192,7 @@ final class Arrivals {
         }
         if (arrival.isLegacy) {
             if (arrival.isCommitted) {
-                inherit(now, arrival, copy);
+                inherit(arrival, copy);
             } else {
                 sayIfPrepared(arrival);
             }
@@ -226,13 +228,16 @@ final class Arrivals {
             open.put(arrival.key(), arrival);
             arrival.copy = copy;
             arrival.isLegacy = true;
+            copy.isHeir = true;
             advance(now, arrival);
         } else {
-            answer(arrival.source, new Prepared(arrival.move, false, true, "is " + copy.phase().label()));
+            answer(
+                    arrival.source,
+                    new Prepared(arrival.move, false, true, "is " + copy.phase().label()));
         }
     }
 
-    private void inherit(Now now, Arrival arrival, Copy copy) {
+    private void inherit(Arrival arrival, Copy copy) {
         if (arrival.state == null) {
             if (copy.is(Phase.LIVE)) {
                 end(arrival, copy.token);
@@ -240,14 +245,14 @@ final class Arrivals {
         } else if (!copy.legacies.contains(arrival)) {
             copy.legacies.add(arrival);
             if (copy.legacies.size() == 1) {
-                resolveNext(now, copy);
+                resolveNext(copy);
             }
         }
     }
 
-    private void resolveNext(Now now, Copy copy) {
+    private void resolveNext(Copy copy) {
         if (copy.is(Phase.LIVE) && !copy.legacies.isEmpty() && !copy.resolving) {
-            byte[] state = copy.legacies.get(0).state;
+            Blob state = copy.legacies.get(0).state;
             if (state != null) {
                 copy.resolving = true;
                 realm.effect(new WorkerEffect.Resolve(copy.id, state));

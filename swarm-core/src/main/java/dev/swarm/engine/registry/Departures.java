@@ -96,10 +96,7 @@ final class Departures {
             return 0;
         }
         together.forEach(each -> wishes.remove(each.name));
-        moves.begin(
-                now,
-                together,
-                new Destination(wish.place(), realm.peers.session(wish.place()), wish.contested()));
+        moves.begin(now, together, new Destination(wish.place(), realm.peers.session(wish.place()), wish.contested()));
         return together.size();
     }
 

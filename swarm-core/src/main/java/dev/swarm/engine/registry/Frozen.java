@@ -1,5 +1,7 @@
 package dev.swarm.engine.registry;
 
+import dev.swarm.engine.wire.registry.Blob;
+
 /** What a frozen worker said to the beginning of its handoff. */
 public sealed interface Frozen {
 
@@ -9,9 +11,9 @@ public sealed interface Frozen {
     /**
      * The next life goes on with this.
      *
-     * @param state opaque; not to be changed
+     * @param state opaque
      */
-    record Resume(byte[] state) implements Frozen {}
+    record Resume(Blob state) implements Frozen {}
 
     /** It wants to stay. */
     record Ignore() implements Frozen {}

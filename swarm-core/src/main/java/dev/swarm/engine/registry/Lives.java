@@ -38,14 +38,14 @@ final class Lives {
     @Nullable
     Copy start(Now now, String name, Recipe recipe, Cause cause) {
         int partition = realm.partition(name);
-        long token = realm.nextToken(now, partition, known(name));
+        long token = realm.nextToken(now, partition, realm.knownToken(name), 0);
         if (token == 0) {
             return null;
         }
         Copy copy = realm.copies.add(now, name, partition, recipe, new Birth(cause, Phase.STARTING));
         copy.token = token;
         copy.asserted = realm.row(name) != null;
-        realm.effect(new WorkerEffect.Start(copy.id, name, recipe.type(), recipe.args(), token, null, cause));
+        realm.effect(new WorkerEffect.Start(copy.id, name, recipe, token, null, cause));
         return copy;
     }
 
@@ -58,8 +58,7 @@ final class Lives {
         copy.arrival = arrival;
         arrival.copy = copy;
         copy.token = Math.max(realm.parts.ledger().time(now), arrival.token + 1);
-        realm.effect(new WorkerEffect.Start(
-                copy.id, name, copy.recipe.type(), copy.recipe.args(), copy.token, arrival.state, cause));
+        realm.effect(new WorkerEffect.Start(copy.id, name, copy.recipe, copy.token, arrival.state, cause));
         return copy;
     }
 
@@ -69,7 +68,7 @@ final class Lives {
      * @return false if it may not: there is no room for its row, or no token may be given out now
      */
     boolean goLive(Now now, Copy copy) {
-        long token = realm.nextToken(now, copy.partition, Math.max(copy.token - 1, known(copy.name)));
+        long token = realm.nextToken(now, copy.partition, realm.knownToken(copy.name), copy.token);
         if (token == 0) {
             return false;
         }
@@ -134,21 +133,20 @@ final class Lives {
 
     /** The pause of a resting one is over: another copy follows it. */
     void restart(Now now, Copy copy) {
-        long token = realm.nextToken(now, copy.partition, Math.max(copy.token, known(copy.name)));
+        long token = realm.nextToken(now, copy.partition, Math.max(copy.token, realm.knownToken(copy.name)), 0);
         if (token == 0) {
             realm.wake(now, copy, realm.config().restarts().backoff().toNanos());
             return;
         }
         realm.copies.remove(copy);
-        Copy next = realm.copies.add(
-                now, copy.name, copy.partition, copy.recipe, new Birth(Cause.RESTART, Phase.STARTING));
+        Copy next =
+                realm.copies.add(now, copy.name, copy.partition, copy.recipe, new Birth(Cause.RESTART, Phase.STARTING));
         next.token = token;
         next.asserted = copy.asserted;
         next.restarts = copy.restarts;
         next.restartsSinceNanos = copy.restartsSinceNanos;
         next.waiting.addAll(copy.waiting);
-        realm.effect(new WorkerEffect.Start(
-                next.id, next.name, next.recipe.type(), next.recipe.args(), token, null, Cause.RESTART));
+        realm.effect(new WorkerEffect.Start(next.id, next.name, next.recipe, token, null, Cause.RESTART));
     }
 
     /** Ends a life and its name. */
@@ -188,7 +186,7 @@ final class Lives {
             answers.say(now, copy.maker, forMaker, reason);
         }
         copy.waiting.forEach(asked -> answers.say(now, asked, Verdict.RETRY, reason));
-        copy.mourners.forEach(asked -> answers.say(now, asked, Verdict.DONE, 0, realm.self()));
+        copy.mourners.forEach(asked -> answers.say(now, asked, Verdict.DONE, copy.token, realm.self()));
         if (copy.is(Phase.LAUNCHING) && forMaker == Verdict.RETRY) {
             realm.snooze(now, copy.name);
         } else {
@@ -219,10 +217,5 @@ final class Lives {
         }
         long doubled = config.backoff().toNanos() << Math.min(copy.restarts - 2, MOST_DOUBLINGS);
         return Math.min(doubled, config.backoffMax().toNanos());
-    }
-
-    private long known(String name) {
-        var value = Realm.value(realm.row(name));
-        return value == null ? 0 : value.token();
     }
 }

@@ -2,12 +2,18 @@ package dev.swarm.engine.registry;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.engine.step.Deadline;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.registry.Blob;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One copy on its way to another node, as its source sees it. */
 final class Move {
+
+    /** A target has its worker start, and has it take the state. */
+    private static final int PATIENCE = 3;
 
     final long id;
     final Copy copy;
@@ -29,6 +35,9 @@ final class Move {
     @Nullable
     Luggage luggage;
 
+    /** When the target was asked first. */
+    long saidNanos = Long.MIN_VALUE;
+
     boolean isPrepared;
     boolean isCommitted;
     int tries;
@@ -41,6 +50,16 @@ final class Move {
         this.contested = to.contested();
         this.batch = batch;
         batch.add(this);
+    }
+
+    /**
+     * Tells whether the target takes too long to make its worker; meanwhile messages wait.
+     *
+     * @param timeout of a worker that gives its state away, or takes it
+     */
+    boolean isOverdue(Now now, Duration timeout) {
+        boolean isAsked = saidNanos != Long.MIN_VALUE && !isPrepared && !isCommitted;
+        return isAsked && now.nanos() - saidNanos > PATIENCE * timeout.toNanos();
     }
 
     /** A move of one copy alone has a batch of its own. */
@@ -62,5 +81,5 @@ final class Move {
      *
      * @param state opaque; {@code null} for a fresh start
      */
-    record Luggage(byte @Nullable [] state) {}
+    record Luggage(@Nullable Blob state) {}
 }

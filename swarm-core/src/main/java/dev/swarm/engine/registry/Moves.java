@@ -7,6 +7,7 @@ import dev.swarm.engine.registry.Move.Destination;
 import dev.swarm.engine.registry.Move.Luggage;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.registry.RegistryMessage;
 import dev.swarm.engine.wire.registry.RegistryMessage.Abort;
 import dev.swarm.engine.wire.registry.RegistryMessage.Commit;
 import dev.swarm.engine.wire.registry.RegistryMessage.Live;
@@ -14,11 +15,9 @@ import dev.swarm.engine.wire.registry.RegistryMessage.Prepare;
 import dev.swarm.engine.wire.registry.RegistryMessage.Prepared;
 import dev.swarm.engine.wire.registry.Verdict;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies that go elsewhere, in two phases: a copy is frozen and its place prepared; only when that stands ready the copy
@@ -45,10 +44,6 @@ final class Moves {
     /** Returns how many copies are under way. */
     int underWay() {
         return byId.size();
-    }
-
-    Collection<Move> all() {
-        return byId.values();
     }
 
     /** Begins to move copies that live here, together. */
@@ -135,13 +130,6 @@ final class Moves {
         }
     }
 
-    /** The row says that the next life lives, though its node has not said so yet. */
-    void onRowMoved(Now now, Move move, long token) {
-        if (!move.contested) {
-            finish(now, move, token);
-        }
-    }
-
     /** Nodes have gone, or are others under the same name. */
     void onGone(Now now, NodeId node) {
         for (Move move : List.copyOf(byId.values())) {
@@ -167,7 +155,11 @@ final class Moves {
 
     void onTime(Now now) {
         for (Move move : List.copyOf(byId.values())) {
-            if (move.again.isDue(now)) {
+            if (move.isOverdue(now, realm.config().moves().handoffTimeout())) {
+                realm.tallies.failed++;
+                move.copy.notBeforeNanos = now.nanos() + RELUCTANT_NANOS;
+                cancel(now, move);
+            } else if (move.again.isDue(now)) {
                 say(now, move);
             }
         }
@@ -287,16 +279,14 @@ final class Moves {
         if (luggage == null) {
             return;
         }
+        move.saidNanos = move.saidNanos == Long.MIN_VALUE ? now.nanos() : move.saidNanos;
         Copy copy = move.copy;
         boolean prepares = !move.isPrepared;
         boolean isFirst = copy.is(Phase.LAUNCHING) && copy.maker != null;
-        boolean sent = realm.parts
-                .link()
-                .send(
-                        move.target,
-                        prepares
-                                ? new Prepare(move.id, copy.name, copy.recipe, copy.token, luggage.state(), isFirst)
-                                : new Commit(move.id));
+        RegistryMessage message = prepares
+                ? new Prepare(move.id, copy.name, copy.recipe, copy.token, luggage.state(), isFirst)
+                : new Commit(move.id);
+        boolean sent = realm.parts.link().send(move.target, message);
         // a large state is not said often: its connection either stands, or comes again and is told of
         long pause = AGAIN_NANOS << Math.min(sent ? move.tries++ : 0, MOST_DOUBLINGS);
         move.again.set(now, pause);

@@ -79,8 +79,8 @@ final class Overviews {
         for (Share share : realm.owners.table().owners()) {
             NodeId node = share.node();
             int partitions = realm.owners.table().ownedBy(node).cardinality();
-            owners.add(new Owner(
-                    node, share.weight(), partitions, realm.census.managed(node), realm.census.local(node)));
+            owners.add(
+                    new Owner(node, share.weight(), partitions, realm.census.managed(node), realm.census.local(node)));
         }
         return owners;
     }
@@ -103,8 +103,8 @@ final class Overviews {
         for (Copy copy : realm.copies.view()) {
             if (copy.phase().isPassing()) {
                 NodeId peer = copy.move != null ? copy.move.target : null;
-                operations.add(new Operation(
-                        copy.name, what(copy), copy.phase().label(), peer, age(now, copy.sinceNanos())));
+                operations.add(
+                        new Operation(copy.name, what(copy), copy.phase().label(), peer, age(now, copy.sinceNanos())));
             }
         }
         for (Request request : requests.all()) {

@@ -88,7 +88,8 @@ final class Owners {
     /** Tells the others what this node is, if that is not what stands there. */
     void say(Now now) {
         if (opened) {
-            byte[] value = NodeCodec.encode(new NodeValue(!draining, parts.config().weight(), settings));
+            byte[] value =
+                    NodeCodec.encode(new NodeValue(!draining, parts.config().weight(), settings));
             parts.ledger().write(now, Ledger.NODE + peers.self().name(), value);
         }
     }

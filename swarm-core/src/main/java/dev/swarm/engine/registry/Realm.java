@@ -106,6 +106,16 @@ final class Realm {
         return peers.isSelf(row.write().origin());
     }
 
+    /** Returns the highest token of any life that a name's row tells of; 0 for none. */
+    long knownToken(String name) {
+        long highest = 0;
+        for (Row at = row(name); at != null; at = at.next()) {
+            NameValue value = value(at);
+            highest = value == null ? highest : Math.max(highest, value.token());
+        }
+        return highest;
+    }
+
     /** Reads the winner of a row; {@code null} if it cannot be read. */
     static @Nullable NameValue value(@Nullable Row row) {
         byte[] bytes = row == null ? null : row.write().value();
@@ -140,10 +150,14 @@ final class Realm {
         }
     }
 
-    /** Returns a token above all that are known for a name; not above what the tenure allows, or 0 if that cannot be. */
-    long nextToken(Now now, int partition, long known) {
+    /**
+     * Returns a token above all that are known for a name; not above what the tenure allows, or 0 if that cannot be.
+     *
+     * @param held one that was handed out for this life already, and is kept if it is high enough; 0 for none
+     */
+    long nextToken(Now now, int partition, long known, long held) {
         long floor = Math.max(known, tenure.floor(partition));
-        long token = Math.max(parts.ledger().time(now), floor + 1);
+        long token = held > floor ? held : Math.max(parts.ledger().time(now), floor + 1);
         if (token <= tenure.ceiling(partition)) {
             return token;
         }
@@ -177,8 +191,7 @@ final class Realm {
             return owner;
         }
         NodeId here = current != null && owners.isOwner(current) ? current : null;
-        Placement.Question question =
-                new Placement.Question(name, recipe.type(), recipe.hint(), here, owner, loads());
+        Placement.Question question = new Placement.Question(name, recipe.type(), recipe.hint(), here, owner, loads());
         try {
             NodeId place = parts.placement().place(question);
             return owners.isOwner(place) ? place : owner;

@@ -57,11 +57,15 @@ final class Reconciler {
         if (realm.locals.isEnding(local)) {
             return;
         }
-        if (row == null || !realm.isHeld(row) || (realm.isMine(row) && row.next() != null)) {
+        NameValue value = Realm.value(row);
+        boolean isManaged = value != null && value.recipe() != null;
+        if (row == null || !realm.isHeld(row) || (realm.isMine(row) && row.next() != null && !isManaged)) {
             // taken for dead and purged, or to end what lost against it
             boolean unused = realm.assertRow(now, local.name, new NameValue(local.token, null, local.groups));
-        } else if (!realm.isMine(row)) {
+        } else if (!realm.isMine(row) || isManaged) {
+            // another process has the name, or a managed life of it that came here
             realm.locals.remove(local);
+            realm.dirty.add(local.name);
             realm.effect(new WorkerEffect.Stop(local.copy, StopReason.CONFLICT, StopMode.NOW, null));
         }
     }
@@ -72,7 +76,7 @@ final class Reconciler {
             case RESTING -> reviewResting(now, copy, row);
             case STARTING -> reviewStarting(now, copy, row);
             case READY -> reviewReady(now, copy, row);
-            case FREEZING, FROZEN -> reviewTenure(now, copy);
+            case FREEZING, FROZEN -> reviewGoing(now, copy, row);
             case GIVEN -> reviewGiven(now, copy, row);
             case LAUNCHING, STOPPING -> {
                 // whoever was asked answers
@@ -113,10 +117,9 @@ final class Reconciler {
             realm.wake(now, copy, due - now.nanos());
             return;
         }
-        NameValue other = Realm.value(realm.row(copy.name));
-        long known = other == null ? 0 : other.token();
+        long known = isContested ? realm.knownToken(copy.name) : 0;
         if (known >= copy.token) {
-            long token = realm.nextToken(now, copy.partition, known);
+            long token = realm.nextToken(now, copy.partition, known, 0);
             if (token == 0) {
                 return;
             }
@@ -183,18 +186,29 @@ final class Reconciler {
         }
     }
 
+    private void reviewGoing(Now now, Copy copy, @Nullable Row row) {
+        if (reviewTenure(now, copy) && row == null) {
+            moves.abandon(now, copy);
+            lives.stop(now, copy, StopReason.STOPPED, StopMode.NOW, null);
+        }
+    }
+
     private void reviewGiven(Now now, Copy copy, @Nullable Row row) {
         Move move = copy.move;
-        boolean isElsewhere = row != null && realm.isHeld(row) && !realm.isMine(row);
+        NodeId elsewhere = null;
+        if (row != null && realm.isHeld(row) && !realm.isMine(row)) {
+            elsewhere = realm.peers.node(row.write().origin());
+        }
         if (move != null) {
-            boolean isThere = isElsewhere && realm.peers.node(row.write().origin()).equals(move.target);
-            if (isThere) {
-                NameValue value = Realm.value(row);
-                moves.onRowMoved(now, move, value == null ? 0 : value.token());
-            }
+            // its target may have had a life of the name before, so that a row of it says nothing of the state
             return;
         }
-        NodeId place = realm.place(copy.name, copy.recipe, isElsewhere ? realm.peers.node(row.write().origin()) : null);
+        if (row == null) {
+            // the name was taken away meanwhile, so its state is nobody's
+            lives.stop(now, copy, StopReason.STOPPED, StopMode.NOW, null);
+            return;
+        }
+        NodeId place = realm.place(copy.name, copy.recipe, elsewhere);
         boolean isMine = place == null || place.equals(realm.self());
         if (isMine && realm.tenure.holds(now, copy.partition)) {
             copy.luggage = null;
@@ -238,29 +252,26 @@ final class Reconciler {
         } else if (!isHeld && recipe.policy() == RestartPolicy.TEMPORARY) {
             realm.removeRow(now, name);
         } else {
-            startSomewhere(now, name, value, isMine);
+            startSomewhere(now, name, recipe, row);
         }
     }
 
-    private void startSomewhere(Now now, String name, NameValue value, boolean wasHere) {
-        Recipe recipe = value.recipe();
-        if (recipe == null) {
-            return;
-        }
+    private void startSomewhere(Now now, String name, Recipe recipe, Row row) {
         NodeId place = realm.isQuorum() ? realm.self() : realm.place(name, recipe, null);
         if (place == null) {
             return;
         }
         if (place.equals(realm.self())) {
-            Copy started = lives.start(now, name, recipe, wasHere ? Cause.RESTART : Cause.FAILOVER);
-            if (started == null) {
+            Cause cause = realm.isMine(row) ? Cause.RESTART : Cause.FAILOVER;
+            if (lives.start(now, name, recipe, cause) == null) {
                 realm.snooze(now, name);
             }
         } else if (realm.peers.isHere(place)) {
+            NameValue value = Realm.value(row);
             Copy copy = realm.copies.add(
                     now, name, realm.partition(name), recipe, new Birth(Cause.FAILOVER, Phase.LAUNCHING));
             copy.asserted = true;
-            copy.token = value.token();
+            copy.token = value == null ? 0 : value.token();
             moves.launch(now, copy, new Destination(place, realm.peers.session(place), false));
         }
     }

@@ -3,6 +3,7 @@ package dev.swarm.engine.registry;
 import dev.swarm.api.NodeId;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.wire.registry.Op;
+import dev.swarm.engine.wire.registry.RegistryMessage.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** What a user of this node has asked for and not heard of yet. */
@@ -25,6 +26,10 @@ final class Request {
 
     /** Whether it is done, and only this node does not show it yet. */
     boolean isDone;
+
+    /** Who has the name that was to be registered, if it is taken. */
+    @Nullable
+    Reply taken;
 
     /** The token of the life that it is about, once it is done. */
     long token;

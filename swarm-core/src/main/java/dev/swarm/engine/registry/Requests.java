@@ -4,11 +4,8 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.registry.RestartPolicy;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.WorkerRef;
-import dev.swarm.engine.registry.placement.PartitionTable.Share;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
-import dev.swarm.engine.wire.registry.NameValue;
 import dev.swarm.engine.wire.registry.Op;
 import dev.swarm.engine.wire.registry.Recipe;
 import dev.swarm.engine.wire.registry.RegistryMessage.Ask;
@@ -22,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What users of this node ask for: it is asked of whoever has the name, or should have it, again and again until there is
@@ -32,6 +28,7 @@ final class Requests {
 
     private static final long FIRST_NANOS = 10_000_000L;
     private static final long UNHEARD_NANOS = 250_000_000L;
+    private static final long UNSHOWN_NANOS = 1_000_000_000L;
     private static final long CLEAN_UP_NANOS = 30_000_000_000L;
     private static final long MILLI = 1_000_000L;
     private static final int MOST_DOUBLINGS = 5;
@@ -39,11 +36,11 @@ final class Requests {
     private static final int MOST = 262_144;
 
     /** A local name has no recipe. */
-    private static final Recipe LOCAL =
-            new Recipe("", new byte[0], RestartPolicy.TEMPORARY, null, new TreeSet<>());
+    private static final Recipe LOCAL = new Recipe("", new byte[0], RestartPolicy.TEMPORARY, null, new TreeSet<>());
 
     private final Realm realm;
     private final Service service;
+    private final Route route;
     private final Map<Long, Request> open = new LinkedHashMap<>();
     private final Agenda<Request> agenda = new Agenda<>();
 
@@ -58,6 +55,7 @@ final class Requests {
     Requests(Realm realm, Service service) {
         this.realm = realm;
         this.service = service;
+        this.route = new Route(realm);
     }
 
     Collection<Request> all() {
@@ -103,7 +101,7 @@ final class Requests {
         }
         switch (reply.verdict()) {
             case DONE -> onDone(request, reply.token());
-            case TAKEN -> end(request, taken(request, reply));
+            case TAKEN -> onTaken(now, request, reply);
             case UNKNOWN -> end(request, new Outcome.Unknown());
             case START_FAILED -> end(request, new Outcome.StartFailed(reply.reason()));
             case NO_NODE -> end(request, new Outcome.NoNode(reply.reason()));
@@ -134,7 +132,10 @@ final class Requests {
             if (open.get(due.number) != due) {
                 continue;
             }
-            if (due.untilNanos <= now.nanos()) {
+            Reply taken = due.taken;
+            if (taken != null) {
+                end(due, route.taken(due, taken));
+            } else if (due.untilNanos <= now.nanos()) {
                 onTimeOut(now, due);
             } else {
                 go(now, due);
@@ -147,12 +148,12 @@ final class Requests {
     }
 
     private void go(Now now, Request request) {
-        Outcome known = known(request);
+        Outcome known = route.known(request);
         if (known != null) {
             end(request, known);
             return;
         }
-        NodeId target = target(request);
+        NodeId target = route.target(request);
         if (target == null) {
             end(request, new Outcome.NoNode("nobody may own names now"));
             return;
@@ -170,48 +171,16 @@ final class Requests {
         request.tries++;
     }
 
-    /** Returns what can be said without asking anybody, {@code null} if nothing can. */
-    private @Nullable Outcome known(Request request) {
-        WorkerRef shown = realm.parts.model().whereis(request.name);
-        boolean isHere = realm.copies.find(request.name) != null || realm.locals.find(request.name) != null;
-        if (request.op instanceof Op.Register) {
-            if (!realm.tenure.isMet()) {
-                return new Outcome.NoNode("fewer nodes than the quorum of "
-                        + realm.config().strategy().quorumSize() + " may own names now");
-            }
-            return shown == null || request.tries > 0 ? null : new Outcome.Taken(shown);
-        }
-        if (isHere || realm.row(request.name) != null) {
-            return null;
-        }
-        boolean needsName = request.op instanceof Op.Join || request.op instanceof Op.Hint;
-        return needsName ? new Outcome.Unknown() : new Outcome.Done();
-    }
-
-    /** Returns who has the name, or should have it; with a quorum others are asked in turn, as a partition may be late. */
-    private @Nullable NodeId target(Request request) {
-        if (realm.copies.find(request.name) != null || realm.locals.find(request.name) != null) {
-            return realm.self();
-        }
-        Row row = realm.row(request.name);
-        if (row != null && realm.isHeld(row)) {
-            return realm.peers.node(row.write().origin());
-        }
-        List<Share> owners = realm.owners.table().owners();
-        if (realm.isQuorum() && request.tries % 2 == 1) {
-            return owners.isEmpty() ? null : owners.get(request.tries / 2 % owners.size()).node();
-        }
-        return realm.owners.table().owner(realm.partition(request.name));
-    }
-
     private void again(Now now, Request request, long delayNanos) {
         long next = Deadline.saturatedAdd(now.nanos(), delayNanos);
         agenda.setAt(request, request.again, Math.min(next, request.untilNanos));
     }
 
     private void onDone(Request request, long token) {
+        WorkerRef shown = realm.parts.model().whereis(request.name);
         request.isDone = true;
-        request.token = token;
+        // whoever was asked and knows of no life means whatever is shown here still
+        request.token = token == 0 && shown != null ? shown.token() : token;
         unseen.computeIfAbsent(request.name, name -> new ArrayList<>(1)).add(request);
         if (request.untilNanos != Deadline.NEVER) {
             agenda.setAt(request, request.again, request.untilNanos);
@@ -219,29 +188,24 @@ final class Requests {
         endIfSeen(request);
     }
 
+    /** Whoever learns that a name is taken finds it by that name then, unless it is gone again meanwhile. */
+    private void onTaken(Now now, Request request, Reply reply) {
+        request.taken = reply;
+        onDone(request, reply.token());
+        if (open.get(request.number) == request) {
+            again(now, request, UNSHOWN_NANOS);
+        }
+    }
+
     private void endIfSeen(Request request) {
         WorkerRef shown = realm.parts.model().whereis(request.name);
         if (request.op instanceof Op.Register) {
             if (shown != null && shown.token() >= request.token) {
-                end(request, new Outcome.Registered(shown));
+                end(request, request.taken == null ? new Outcome.Registered(shown) : new Outcome.Taken(shown));
             }
-        } else if (isSeen(request, shown)) {
+        } else if (route.isSeen(request, shown)) {
             end(request, new Outcome.Done());
         }
-    }
-
-    private boolean isSeen(Request request, @Nullable WorkerRef shown) {
-        if (request.op instanceof Op.Stop || request.op instanceof Op.Unregister) {
-            return shown == null || shown.token() > request.token;
-        }
-        NameValue value = Realm.value(realm.row(request.name));
-        if (request.op instanceof Op.Join join) {
-            boolean isStarting = value == null && realm.copies.find(request.name) != null;
-            return isStarting || (value != null && value.memberships().contains(join.group()));
-        }
-        return !(request.op instanceof Op.Leave leave)
-                || value == null
-                || !value.memberships().contains(leave.group());
     }
 
     private void onTimeOut(Now now, Request request) {
@@ -275,18 +239,6 @@ final class Requests {
         if (name != null && reply.verdict() == Verdict.DONE) {
             ask(now, --lastOwn, name, new Op.Stop(StopMode.NOW, reply.token()), CLEAN_UP_NANOS);
         }
-    }
-
-    private Outcome taken(Request request, Reply reply) {
-        WorkerRef shown = realm.parts.model().whereis(request.name);
-        NodeId node = reply.node();
-        if (shown != null || node == null) {
-            return shown != null ? new Outcome.Taken(shown) : new Outcome.TimedOut();
-        }
-        Row row = realm.row(request.name);
-        NameValue value = Realm.value(row);
-        String type = value == null || value.recipe() == null ? "" : value.recipe().type();
-        return new Outcome.Taken(new WorkerRef(request.name, node, type, reply.token()));
     }
 
     private void end(Request request, Outcome outcome) {

@@ -82,7 +82,12 @@ final class Service {
         } else if (row != null && (realm.isHeld(row) || isManaged(row))) {
             NameValue value = Realm.value(row);
             long token = value == null ? 0 : value.token();
-            answers.say(now, from, Verdict.TAKEN, token, realm.peers.node(row.write().origin()));
+            answers.say(
+                    now,
+                    from,
+                    Verdict.TAKEN,
+                    token,
+                    realm.peers.node(row.write().origin()));
         } else {
             start(now, from, ask, recipe);
         }

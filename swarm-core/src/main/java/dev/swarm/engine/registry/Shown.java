@@ -33,6 +33,9 @@ final class Shown {
     private final Map<String, String> types = new HashMap<>();
     private Consumer<String> listener = name -> {};
 
+    /** Managed names that were shown, and are registered still, though the process that had them is gone. */
+    private final Map<String, WorkerRef> between = new HashMap<>();
+
     /** Why names end that this node itself takes away, until the change is seen. */
     private final Map<String, StopReason> reasons = new HashMap<>();
 
@@ -57,7 +60,7 @@ final class Shown {
     void onChange(Now now, String name, Change change) {
         Row row = change.after();
         WorkerRef earlier = model.whereis(name);
-        show(now, name, row, change.before());
+        show(now, name, row);
         groups(now, memberships(change.before()), row, lastKnown(name, row, earlier));
         StopReason unused = reasons.remove(name);
         listener.accept(name);
@@ -65,50 +68,54 @@ final class Shown {
 
     /** The process that asserts a row has come or gone. */
     void onHolder(Now now, String name, Row row) {
-        show(now, name, row, row);
+        show(now, name, row);
         listener.accept(name);
     }
 
-    private void show(Now now, String name, @Nullable Row row, @Nullable Row earlier) {
+    private void show(Now now, String name, @Nullable Row row) {
         WorkerRef before = model.whereis(name);
         WorkerRef after = ref(name, row);
         NameValue value = after == null ? Realm.value(row) : null;
         model.setBetween(name, value != null && value.recipe() != null);
-        if (after == null) {
-            if (before != null) {
-                hide(now, before, row == null);
+        if (after != null) {
+            if (!after.equals(before)) {
+                model.put(after);
+                realm.census.count(after, 1);
+                uncount(before);
+                tell(now, before, after);
             }
-        } else if (!after.equals(before)) {
-            model.put(after);
-            realm.census.count(after, 1);
-            if (before != null) {
-                realm.census.count(before, -1);
-            }
-            tell(now, before, after, earlier);
+        } else if (before != null) {
+            WorkerRef unused = model.remove(name);
+            uncount(before);
+            hide(now, before, row == null);
+        } else if (row == null && between.containsKey(name)) {
+            hide(now, between.get(name), true);
         }
     }
 
-    private void tell(Now now, @Nullable WorkerRef before, WorkerRef after, @Nullable Row earlier) {
-        NodeId from = before == null ? null : before.node();
-        if (from == null && after.isManaged() && earlier != null) {
-            // hidden since its node was gone, but registered all the time
-            from = realm.peers.node(earlier.write().origin());
-        }
-        if (from == null) {
+    private void tell(Now now, @Nullable WorkerRef before, WorkerRef after) {
+        WorkerRef hidden = between.remove(after.name());
+        WorkerRef last = before == null ? hidden : before;
+        if (last == null) {
             realm.parts.outbox().fact(new NameRegistered(after, now.instant()));
-        } else {
-            realm.parts.outbox().fact(new WorkerMoved(after, from, now.instant()));
+        } else if (!last.equals(after)) {
+            realm.parts.outbox().fact(new WorkerMoved(after, last.node(), now.instant()));
         }
     }
 
     private void hide(Now now, WorkerRef before, boolean ended) {
-        WorkerRef unused = model.remove(before.name());
-        realm.census.count(before, -1);
-        if (ended) {
-            StopReason reason = reasons.getOrDefault(before.name(), StopReason.STOPPED);
+        if (ended || !before.isManaged()) {
+            StopReason reason = ended ? reasons.getOrDefault(before.name(), StopReason.STOPPED) : StopReason.NODE_GONE;
+            WorkerRef unused = between.remove(before.name());
             realm.parts.outbox().fact(new NameUnregistered(before, reason, now.instant()));
-        } else if (!before.isManaged()) {
-            realm.parts.outbox().fact(new NameUnregistered(before, StopReason.NODE_GONE, now.instant()));
+        } else {
+            between.put(before.name(), before);
+        }
+    }
+
+    private void uncount(@Nullable WorkerRef before) {
+        if (before != null) {
+            realm.census.count(before, -1);
         }
     }
 
@@ -130,8 +137,11 @@ final class Shown {
 
     private WorkerRef lastKnown(String name, @Nullable Row row, @Nullable WorkerRef earlier) {
         WorkerRef shown = model.whereis(name);
-        if (shown != null || earlier != null) {
-            return shown != null ? shown : earlier;
+        if (shown != null) {
+            return shown;
+        }
+        if (earlier != null) {
+            return earlier;
         }
         NameValue value = Realm.value(row);
         NodeId node = row == null ? realm.self() : realm.peers.node(row.write().origin());
@@ -153,9 +163,7 @@ final class Shown {
 
     /** A type stands in many rows. */
     private String intern(String type) {
-        return types.size() < MOST_TYPES
-                ? types.computeIfAbsent(type, unused -> type)
-                : types.getOrDefault(type, type);
+        return types.size() < MOST_TYPES ? types.computeIfAbsent(type, unused -> type) : types.getOrDefault(type, type);
     }
 
     private static SortedSet<String> memberships(@Nullable Row row) {

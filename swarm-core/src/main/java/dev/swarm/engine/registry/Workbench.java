@@ -62,7 +62,6 @@ final class Workbench {
         } else {
             lives.onStartFailed(now, copy, reason);
         }
-        end(copy);
     }
 
     void onFrozen(Now now, long id, Frozen said) {
@@ -75,7 +74,7 @@ final class Workbench {
     void onResolved(Now now, long id, @Nullable String failure) {
         Copy copy = realm.copies.find(id);
         if (copy != null) {
-            arrivals.onResolved(now, copy);
+            arrivals.onResolved(copy);
             if (failure != null) {
                 onCrashed(now, id);
             }
@@ -90,7 +89,6 @@ final class Workbench {
         Copy copy = realm.copies.find(id);
         if (copy != null && copy.is(Phase.STOPPING)) {
             lives.onStopped(now, copy);
-            end(copy);
         }
     }
 
@@ -101,7 +99,7 @@ final class Workbench {
             lives.onCrashed(now, copy);
             copy.resolving = false;
         }
-        endLocal(now, id, StopReason.CRASHED);
+        endLocal(id, StopReason.CRASHED);
     }
 
     void onDone(Now now, long id) {
@@ -110,7 +108,7 @@ final class Workbench {
             moves.abandon(now, copy);
             lives.onDone(now, copy);
         }
-        endLocal(now, id, StopReason.DONE);
+        endLocal(id, StopReason.DONE);
     }
 
     /** What waited for its time goes on. */
@@ -153,18 +151,12 @@ final class Workbench {
     }
 
     /** A local worker ends by itself: all that is to do here is to take its name away. */
-    private void endLocal(Now now, long id, StopReason reason) {
+    private void endLocal(long id, StopReason reason) {
         Local local = id < 0 ? realm.locals.find(id) : null;
         if (local != null && !realm.locals.isEnding(local)) {
             local.reason = reason;
             realm.locals.end(local);
             realm.effect(new WorkerEffect.Stop(id, reason, StopMode.NOW, null));
-        }
-    }
-
-    private void end(Copy copy) {
-        if (realm.copies.find(copy.id) != copy) {
-            arrivals.onGone(copy);
         }
     }
 

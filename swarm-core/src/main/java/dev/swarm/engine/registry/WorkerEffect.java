@@ -4,6 +4,8 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.StopReason;
 import dev.swarm.engine.step.Effect;
+import dev.swarm.engine.wire.registry.Blob;
+import dev.swarm.engine.wire.registry.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +34,17 @@ public sealed interface WorkerEffect extends Effect {
      * by {@link Registry#onStarted} or {@link Registry#onStartFailed}. A {@link Stop} that comes meanwhile waits for it.
      *
      * @param name with its scope
-     * @param type worker type
-     * @param args opaque; not to be changed
+     * @param recipe how to make it
      * @param token the token it will have, unless {@link Open} names a higher one
-     * @param state opaque; {@code null} for none; not to be changed
+     * @param luggage the state, opaque here; {@code null} for none
      */
-    record Start(long copy, String name, String type, byte[] args, long token, byte @Nullable [] state, Cause cause)
-            implements WorkerEffect {}
+    record Start(
+            long copy,
+            String name,
+            Recipe recipe,
+            long token,
+            @Nullable Blob luggage,
+            Cause cause) implements WorkerEffect {}
 
     /** Messages are handled from now on, under this token; also after {@link Freeze}, with the old or a new one. */
     record Open(long copy, long token) implements WorkerEffect {}
@@ -51,7 +57,7 @@ public sealed interface WorkerEffect extends Effect {
     record Freeze(long copy) implements WorkerEffect {}
 
     /** Give the worker the state of another life, before any further message. Answered by {@link Registry#onResolved}. */
-    record Resolve(long copy, byte[] state) implements WorkerEffect {}
+    record Resolve(long copy, Blob state) implements WorkerEffect {}
 
     /**
      * End the life. Answered by {@link Registry#onStopped}, when it has ended and nothing of it waits any more. If the

@@ -69,7 +69,7 @@ final class Cell {
     }
 
     void start(Start effect) {
-        LiveContext mine = new LiveContext(workers, this, effect.args());
+        LiveContext mine = new LiveContext(workers, this, effect.recipe().args());
         synchronized (this) {
             context = mine;
         }
@@ -102,7 +102,7 @@ final class Cell {
     }
 
     void resolve(Resolve effect) {
-        body.desk.order(new Resolving(workers, this, effect.state()));
+        body.desk.order(new Resolving(workers, this, effect.state().bytes()));
     }
 
     void stop(Stop effect, Runnable then) {

@@ -3,6 +3,7 @@ package dev.swarm.registry.worker;
 import dev.swarm.api.SwarmWorker;
 import dev.swarm.api.registry.Handoff;
 import dev.swarm.engine.registry.Frozen;
+import dev.swarm.engine.wire.registry.Blob;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of a handoff: the worker says what its next life is to be. One that takes too long is not waited for. */
@@ -68,6 +69,6 @@ final class Freezing implements Order {
             return new Frozen.Failed("its state has " + bytes.length + " bytes, and at most " + most
                     + " may travel (registry.max-state-size)");
         }
-        return new Frozen.Resume(bytes);
+        return new Frozen.Resume(new Blob(bytes));
     }
 }

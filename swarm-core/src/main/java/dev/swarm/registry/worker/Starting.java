@@ -7,6 +7,8 @@ import dev.swarm.api.registry.WorkerFactory;
 import dev.swarm.api.registry.WorkerState;
 import dev.swarm.engine.registry.WorkerEffect.Cause;
 import dev.swarm.engine.registry.WorkerEffect.Start;
+import dev.swarm.engine.wire.registry.Blob;
+import org.jspecify.annotations.Nullable;
 
 /** The beginning of a life: the worker is made, started, and given the state that there is. */
 final class Starting implements Order {
@@ -27,9 +29,7 @@ final class Starting implements Order {
     @Override
     public void run() {
         try {
-            byte[] state = start.state() != null || start.cause() == Cause.HANDOFF
-                    ? start.state()
-                    : workers.safe().load(cell.name);
+            byte[] state = state();
             SwarmWorker worker = make();
             worker.onStart(context);
             if (state != null) {
@@ -52,11 +52,20 @@ final class Starting implements Order {
         fail(why);
     }
 
+    /** What another life gave away, else what an earlier one saved. */
+    private byte @Nullable [] state() throws Exception {
+        Blob luggage = start.luggage();
+        if (luggage != null) {
+            return luggage.bytes();
+        }
+        return start.cause() == Cause.HANDOFF ? null : workers.safe().load(cell.name);
+    }
+
     private SwarmWorker make() throws Exception {
-        WorkerFactory factory = workers.env().types().find(start.type());
+        WorkerFactory factory = workers.env().types().find(start.recipe().type());
         if (factory == null) {
-            throw new IllegalStateException(
-                    "node '" + workers.env().self() + "' makes no workers of type '" + start.type() + "'");
+            throw new IllegalStateException("node '" + workers.env().self() + "' makes no workers of type '"
+                    + start.recipe().type() + "'");
         }
         SwarmWorker worker = factory.create(context);
         workers.claim(worker, cell.body);

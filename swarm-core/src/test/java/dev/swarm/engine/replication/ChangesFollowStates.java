@@ -1,9 +1,9 @@
 package dev.swarm.engine.replication;
 
-import dev.swarm.engine.wire.replication.ReplicaBounds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.engine.replication.ReplicaWorld.Life;
+import dev.swarm.engine.wire.replication.ReplicaBounds;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

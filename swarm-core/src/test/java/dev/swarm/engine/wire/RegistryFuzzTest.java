@@ -11,8 +11,10 @@ import dev.swarm.engine.wire.registry.TenureCodec;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -121,13 +123,12 @@ class RegistryFuzzTest {
             return false;
         }
         byte[] written = codec.writing.apply(value);
-        T again = read(codec, written);
-        assertThat(again).isNotNull();
+        T again = Objects.requireNonNull(read(codec, written), "what was written is read");
         assertThat(codec.writing.apply(again)).isEqualTo(written);
         return true;
     }
 
-    private static <T> T read(Codec<T> codec, byte[] bytes) {
+    private static <T> @Nullable T read(Codec<T> codec, byte[] bytes) {
         try {
             return codec.reading.read(bytes);
         } catch (MalformedPacketException e) {

@@ -64,6 +64,11 @@ public final class SimNetwork {
         return datagramsDropped;
     }
 
+    /** Tells whether two addresses reach each other now, whatever gets lost on the way. */
+    public boolean isOpen(NodeAddress one, NodeAddress other) {
+        return rules.isOpenBothWays(one, other) && !dark.contains(one) && !dark.contains(other);
+    }
+
     SimScheduler scheduler() {
         return scheduler;
     }
@@ -102,7 +107,7 @@ public final class SimNetwork {
     }
 
     /** Draws how long a stream's segment is on its way. */
-    long delayNanos(NodeAddress from, NodeAddress to) {
+    public long delayNanos(NodeAddress from, NodeAddress to) {
         return delayNanos(rules.profile(from, to));
     }
 

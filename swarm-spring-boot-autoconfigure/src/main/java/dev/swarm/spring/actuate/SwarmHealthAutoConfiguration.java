@@ -1,6 +1,7 @@
 package dev.swarm.spring.actuate;
 
 import dev.swarm.Swarm;
+import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.spring.SwarmAutoConfiguration;
 import dev.swarm.spring.SwarmProperties;
@@ -17,13 +18,15 @@ import org.springframework.context.annotation.Bean;
         after = SwarmAutoConfiguration.class,
         beforeName = "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean({Swarm.class, SwarmTopology.class, SwarmProperties.class})
+@ConditionalOnBean({Swarm.class, SwarmTopology.class, SwarmRegistry.class, SwarmProperties.class})
 @ConditionalOnEnabledHealthIndicator("swarm")
 public final class SwarmHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = {"swarmHealthIndicator", "swarmHealthContributor"})
-    HealthIndicator swarmHealthContributor(Swarm swarm, SwarmTopology topology, SwarmProperties properties) {
-        return new SwarmHealthIndicator(swarm, topology, properties.health().quorum());
+    HealthIndicator swarmHealthContributor(
+            Swarm swarm, SwarmTopology topology, SwarmRegistry registry, SwarmProperties properties) {
+        return new SwarmHealthIndicator(
+                swarm, topology, registry, properties.health().quorum());
     }
 }

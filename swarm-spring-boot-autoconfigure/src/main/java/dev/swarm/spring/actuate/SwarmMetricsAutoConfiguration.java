@@ -4,6 +4,7 @@ import dev.swarm.Swarm;
 import dev.swarm.api.CommsManager;
 import dev.swarm.api.NodeMonitor;
 import dev.swarm.api.SwarmDiscovery;
+import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.spring.MonitorProperties;
 import dev.swarm.spring.SwarmAutoConfiguration;
@@ -46,6 +47,13 @@ public final class SwarmMetricsAutoConfiguration {
     @ConditionalOnMissingBean(name = "swarmTrafficMetrics")
     MeterBinder swarmTrafficMetrics(Swarm swarm) {
         return new TrafficMetrics(swarm.statistics());
+    }
+
+    @Bean
+    @ConditionalOnBean(SwarmRegistry.class)
+    @ConditionalOnMissingBean(name = "swarmRegistryMetrics")
+    MeterBinder swarmRegistryMetrics(SwarmRegistry registry) {
+        return new RegistryMetrics(registry);
     }
 
     /** Whether nodes have meters of their own is decided at run time, also after ahead-of-time processing. */

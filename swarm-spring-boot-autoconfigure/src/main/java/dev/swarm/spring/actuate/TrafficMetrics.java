@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** Meters of what became of messages after they were taken in, and of questions to other nodes. */
+/** Meters of what became of messages after they were taken in, of questions to other nodes, and of workers. */
 final class TrafficMetrics implements MeterBinder {
 
     private static final String MESSAGES = "messages";
@@ -39,6 +39,32 @@ final class TrafficMetrics implements MeterBinder {
                 "swarm.pings.unanswered",
                 TrafficCounter.PINGS_UNANSWERED,
                 "Questions by which links are measured, without an answer in time");
+        bindWorkers(registry);
+    }
+
+    private void bindWorkers(MeterRegistry registry) {
+        bindMail(registry, "handled", TrafficCounter.WORKER_MESSAGES);
+        bindMail(registry, "refused", TrafficCounter.WORKER_MAILBOX_REFUSED);
+        bindMail(registry, "lost", TrafficCounter.WORKER_MESSAGES_LOST);
+        bind(registry, "swarm.registry.crashes", TrafficCounter.WORKER_CRASHES, "Times a worker of this node threw");
+        bind(
+                registry,
+                "swarm.registry.restarts",
+                TrafficCounter.WORKER_RESTARTS,
+                "Workers made here in the place of one that crashed, or whose node was gone");
+        bind(
+                registry,
+                "swarm.registry.store.failures",
+                TrafficCounter.WORKER_STORE_FAILURES,
+                "Times the store of workers' states threw");
+    }
+
+    private void bindMail(MeterRegistry registry, String outcome, TrafficCounter counter) {
+        builder("swarm.registry.messages", counter)
+                .description("Messages for workers of this node, by what became of them")
+                .baseUnit(MESSAGES)
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     private void bindReceived(MeterRegistry registry, String outcome, TrafficCounter counter) {

@@ -55,7 +55,8 @@ final class Tally {
     private void sort() {
         newestFirst.clear();
         newestFirst.addAll(shares.values());
-        newestFirst.sort(Comparator.comparingLong((Share share) -> -share.round().number()));
+        newestFirst.sort(
+                Comparator.comparingLong((Share share) -> -share.round().number()));
     }
 
     /** Returns the latest round that a quorum has granted for a partition, {@code null} if there is none. */

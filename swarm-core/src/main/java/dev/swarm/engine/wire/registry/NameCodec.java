@@ -94,10 +94,10 @@ public final class NameCodec {
     }
 
     private static byte[] plain(long token) {
-        long number = token << 1 | 1;
+        long number = (token << 1) | 1;
         byte[] bytes = new byte[(Long.SIZE - Long.numberOfLeadingZeros(number) + Byte.SIZE - 1) / Byte.SIZE];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (number >>> i * Byte.SIZE);
+            bytes[i] = (byte) (number >>> (i * Byte.SIZE));
         }
         return bytes;
     }
@@ -108,7 +108,7 @@ public final class NameCodec {
         }
         long number = 0;
         for (int i = 0; i < bytes.length; i++) {
-            number |= (bytes[i] & 0xFFL) << i * Byte.SIZE;
+            number |= (bytes[i] & 0xFFL) << (i * Byte.SIZE);
         }
         long token = number >>> 1;
         if (token == 0 || bytes[bytes.length - 1] == 0) {

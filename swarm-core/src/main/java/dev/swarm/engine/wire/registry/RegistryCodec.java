@@ -130,7 +130,7 @@ public final class RegistryCodec {
                 .writeVar(prepare.token())
                 .writeByte(Choices.NO_OR_YES.number(prepare.isFirst()));
         RegistryWriter.recipe(out, prepare.recipe());
-        RegistryWriter.state(out, prepare.state());
+        RegistryWriter.state(out, prepare.luggage());
     }
 
     private static Prepare prepare(VarReader in, RegistryReader parts) throws MalformedPacketException {

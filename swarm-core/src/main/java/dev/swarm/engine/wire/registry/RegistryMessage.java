@@ -46,11 +46,16 @@ public sealed interface RegistryMessage {
      * @param name the name, with its scope
      * @param recipe how to start it
      * @param token the highest token of any life that the sender knows
-     * @param state what it goes on with; {@code null} for a fresh start; nobody may change the array
+     * @param luggage what it goes on with; {@code null} for a fresh start
      * @param isFirst whether this is the first life of a name that is being registered
      */
-    record Prepare(long move, String name, Recipe recipe, long token, byte @Nullable [] state, boolean isFirst)
-            implements RegistryMessage {}
+    record Prepare(
+            long move,
+            String name,
+            Recipe recipe,
+            long token,
+            @Nullable Blob luggage,
+            boolean isFirst) implements RegistryMessage {}
 
     /**
      * The answer to a {@link Prepare}.

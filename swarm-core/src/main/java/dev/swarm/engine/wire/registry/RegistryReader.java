@@ -71,8 +71,9 @@ final class RegistryReader {
         return in.readBounded(1) == 0 ? null : in.readText(RegistryBounds.HINT_BYTES);
     }
 
-    byte @Nullable [] state() throws MalformedPacketException {
-        return in.readBounded(1) == 0 ? null : in.readBytes(RegistryBounds.STATE_BYTES);
+    @Nullable
+    Blob state() throws MalformedPacketException {
+        return in.readBounded(1) == 0 ? null : new Blob(in.readBytes(RegistryBounds.STATE_BYTES));
     }
 
     @Nullable

@@ -38,11 +38,11 @@ final class RegistryWriter {
         }
     }
 
-    static void state(VarWriter out, byte @Nullable [] state) {
+    static void state(VarWriter out, @Nullable Blob state) {
         if (state == null) {
             out.writeByte(0);
         } else {
-            out.writeByte(1).writeBytes(state);
+            out.writeByte(1).writeBytes(state.bytes());
         }
     }
 

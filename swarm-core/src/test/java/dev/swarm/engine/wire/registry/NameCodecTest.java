@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -26,7 +27,7 @@ class NameCodecTest {
     private static final int VALUES = 50_000;
 
     /** In the middle of 2026. */
-    private static final long HYBRID = 1_782_000_000_000L << 16 | 7;
+    private static final long HYBRID = (1_782_000_000_000L << 16) | 7;
 
     @Test
     void aLocalNameWithoutGroupsIsOneNumber() throws MalformedPacketException {
@@ -98,10 +99,8 @@ class NameCodecTest {
         UnaryOperator<String> intern = text -> known.computeIfAbsent(text, same -> same);
         byte[] bytes =
                 NameCodec.encode(managed(5, new Recipe("t", new byte[0], RestartPolicy.TRANSIENT, null, groups("g"))));
-        Recipe one = NameCodec.decode(bytes, intern).recipe();
-        Recipe other = NameCodec.decode(bytes, intern).recipe();
-        assertThat(one).isNotNull();
-        assertThat(other).isNotNull();
+        Recipe one = Objects.requireNonNull(NameCodec.decode(bytes, intern).recipe());
+        Recipe other = Objects.requireNonNull(NameCodec.decode(bytes, intern).recipe());
         assertThat(one.type()).isSameAs(other.type());
         assertThat(one.groups().first()).isSameAs(other.groups().first());
         assertThat(NameCodec.decode(NameCodec.encode(local(5))).groups())

@@ -62,7 +62,7 @@ class RegistryCodecTest {
     @Test
     void movesHaveTheBytesThatTheyMustKeep() throws MalformedPacketException {
         assertBytes(
-                new Prepare(9, "n", RECIPE, 300, new byte[] {1, 2}, false),
+                new Prepare(9, "n", RECIPE, 300, new Blob(new byte[] {1, 2}), false),
                 "0404" + "09" + "016e" + "ac02" + "00" + RECIPE_HEX + "01020102");
         assertBytes(
                 new Prepare(9, "n", RECIPE, 0, null, true), "0404" + "09" + "016e" + "00" + "01" + RECIPE_HEX + "00");
@@ -99,11 +99,13 @@ class RegistryCodecTest {
     void aStateOfSixtyFourMebibytesGoesThrough() throws MalformedPacketException {
         byte[] state = new byte[RegistryBounds.STATE_BYTES];
         new SplittableRandom(7).nextBytes(state);
-        byte[] bytes = RegistryCodec.encode(new Prepare(1, "n", RECIPE, 1, state, false));
+        byte[] bytes = RegistryCodec.encode(new Prepare(1, "n", RECIPE, 1, new Blob(state), false));
         assertThat(RegistryCodec.decode(bytes))
                 .isInstanceOfSatisfying(
                         Prepare.class,
-                        read -> assertThat(Arrays.equals(read.state(), state)).isTrue());
+                        read -> assertThat(read.luggage() != null
+                                        && Arrays.equals(read.luggage().bytes(), state))
+                                .isTrue());
     }
 
     @Test
@@ -129,7 +131,7 @@ class RegistryCodecTest {
                 new Ask(1, "n", new Op.Join(longGroup), 1),
                 new Ask(1, "n", new Op.Unregister(), 0),
                 new Ask(1, "n", new Op.Unregister(), RegistryBounds.PATIENCE_MILLIS + 1),
-                new Prepare(1, "n", RECIPE, 1, new byte[RegistryBounds.STATE_BYTES + 1], false))) {
+                new Prepare(1, "n", RECIPE, 1, new Blob(new byte[RegistryBounds.STATE_BYTES + 1]), false))) {
             byte[] bytes = RegistryCodec.encode(message);
             assertThatThrownBy(() -> RegistryCodec.decode(bytes)).isInstanceOf(MalformedPacketException.class);
         }

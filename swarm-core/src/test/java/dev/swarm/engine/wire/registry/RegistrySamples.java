@@ -41,14 +41,20 @@ public final class RegistrySamples {
         return switch (random.nextInt(8)) {
             case 0 -> new RegistryMessage.Ask(number, text(), op(), 1 + random.nextInt(3_600_000));
             case 1 -> {
-                Verdict verdict = Verdict.values()[random.nextInt(Verdict.values().length)];
+                Verdict verdict = one(Verdict.values());
                 NodeId node = random.nextBoolean() ? NodeId.of(text()) : null;
                 yield new RegistryMessage.Reply(number, verdict, token(0), node, reason());
             }
             case 2 -> new RegistryMessage.Cancel(number);
             case 3 -> {
                 byte[] state = random.nextBoolean() ? bytes() : null;
-                yield new RegistryMessage.Prepare(number, text(), recipe(), token(0), state, random.nextBoolean());
+                yield new RegistryMessage.Prepare(
+                        number,
+                        text(),
+                        recipe(),
+                        token(0),
+                        state == null ? null : new Blob(state),
+                        random.nextBoolean());
             }
             case 4 -> {
                 boolean accepted = random.nextBoolean();
@@ -88,7 +94,7 @@ public final class RegistrySamples {
     private Op op() {
         return switch (random.nextInt(6)) {
             case 0 -> new Op.Register(recipe());
-            case 1 -> new Op.Stop(StopMode.values()[random.nextInt(2)], token(0));
+            case 1 -> new Op.Stop(one(StopMode.values()), token(0));
             case 2 -> new Op.Unregister();
             case 3 -> new Op.Join(text());
             case 4 -> new Op.Leave(text());
@@ -97,7 +103,7 @@ public final class RegistrySamples {
     }
 
     private Recipe recipe() {
-        RestartPolicy policy = RestartPolicy.values()[random.nextInt(3)];
+        RestartPolicy policy = one(RestartPolicy.values());
         return new Recipe(text(), bytes(), policy, hint(), groups());
     }
 
@@ -111,7 +117,11 @@ public final class RegistrySamples {
     }
 
     private String text() {
-        return TEXTS[random.nextInt(TEXTS.length)];
+        return one(TEXTS);
+    }
+
+    private <T> T one(T[] all) {
+        return all[random.nextInt(all.length)];
     }
 
     private byte[] bytes() {
@@ -131,6 +141,6 @@ public final class RegistrySamples {
 
     /** Returns a token of any length, the least one and the highest there is among them. */
     private long token(long least) {
-        return Math.max(least, random.nextLong() >>> 1 + random.nextInt(Long.SIZE - 1));
+        return Math.max(least, random.nextLong() >>> (1 + random.nextInt(Long.SIZE - 1)));
     }
 }
