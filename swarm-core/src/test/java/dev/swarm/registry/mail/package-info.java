@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarm.registry.mail;
+
+import org.jspecify.annotations.NullMarked;
