@@ -64,7 +64,8 @@ class RegistryRowsIT {
             }
             CompletableFuture.allOf(told.toArray(CompletableFuture[]::new)).join();
             List<Integer> expected = IntStream.range(0, 100).boxed().toList();
-            await().atMost(LONG).until(() -> heard.values().stream().mapToInt(List::size).sum() == 300);
+            await().atMost(LONG)
+                    .until(() -> heard.values().stream().mapToInt(List::size).sum() == 300);
             assertThat(heard).containsOnlyKeys("a", "b", "c");
             assertThat(heard.values()).allSatisfy(each -> assertThat(each).isEqualTo(expected));
         }
@@ -102,8 +103,10 @@ class RegistryRowsIT {
                     .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(registered).join();
             await().atMost(LONG).until(() -> all.get(1).registry().registered().size() == 10_000);
-            await().during(Duration.ofMillis(3500)).atMost(LONG).until(() -> all.stream()
-                    .allMatch(node -> node.registry().registered().size() == 10_000));
+            await().during(Duration.ofMillis(3500))
+                    .atMost(LONG)
+                    .until(() -> all.stream()
+                            .allMatch(node -> node.registry().registered().size() == 10_000));
         }
     }
 
@@ -122,11 +125,15 @@ class RegistryRowsIT {
                     String name = "name-" + i;
                     long begun = System.nanoTime();
                     all.get(0).registry().registerLocal(name, message -> null).join();
-                    await().atMost(LONG).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> seen.containsKey(name));
+                    await().atMost(LONG)
+                            .pollDelay(Duration.ZERO)
+                            .pollInterval(Duration.ofMillis(1))
+                            .until(() -> seen.containsKey(name));
                     delays.add(seen.getOrDefault(name, Long.MAX_VALUE) - begun);
                 }
                 // benchmarks say how soon; here it is far from an interval of comparing
-                assertThat(delays.stream().sorted().toList().get(197)).isLessThan(Duration.ofSeconds(5).toNanos());
+                assertThat(delays.stream().sorted().toList().get(197))
+                        .isLessThan(Duration.ofSeconds(5).toNanos());
             }
         }
     }
@@ -151,7 +158,8 @@ class RegistryRowsIT {
                 other.stop("name").join();
                 assertThat(other.whereis("name")).isEmpty();
             }
-            assertThat(all.get(0).registry().ask("name", "who", String.class).join()).isEqualTo("name");
+            assertThat(all.get(0).registry().ask("name", "who", String.class).join())
+                    .isEqualTo("name");
         }
     }
 
@@ -174,7 +182,9 @@ class RegistryRowsIT {
             assertThat(awaited(entered)).isTrue();
             assertThat(registry.stop("name", StopMode.NOW)).succeedsWithin(LONG);
             assertThat(registry.register("name", "stubborn", null)).succeedsWithin(LONG);
-            assertThat(registry.ask("name", "how", String.class)).succeedsWithin(LONG).isEqualTo("well");
+            assertThat(registry.ask("name", "how", String.class))
+                    .succeedsWithin(LONG)
+                    .isEqualTo("well");
         } finally {
             released.countDown();
         }

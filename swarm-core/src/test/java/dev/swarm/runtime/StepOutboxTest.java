@@ -39,7 +39,16 @@ class StepOutboxTest {
         outbox.answerTo((ticket, answer) -> log.add("answer " + ticket.number()));
         outbox.answerTo((ticket, answer) -> log.add("never"));
 
-        assertThat(log).containsExactly("connect", "write 2", "datagram 3", "close", "flush", "Wish[number=1]", "Wish[number=2]", "answer 7");
+        assertThat(log)
+                .containsExactly(
+                        "connect",
+                        "write 2",
+                        "datagram 3",
+                        "close",
+                        "flush",
+                        "Wish[number=1]",
+                        "Wish[number=2]",
+                        "answer 7");
     }
 
     private record Wish(int number) implements Effect {}

@@ -70,7 +70,7 @@ class AheadOfTimeTest {
     @Test
     void makesTheProxiesOfGuardedBeans() throws IOException {
         process();
-        assertThat(everyFile("classes")).contains("AheadOfTimeTest$Job$$SpringCGLIB$$0.class");
+        assertThat(everyFile("classes")).contains("AheadOfTimeTest$Job$$SpringCGLIB$$");
         assertThat(everyFile("resources")).contains("dev.swarm.spring.AheadOfTimeTest$Job");
     }
 

@@ -81,7 +81,11 @@ final class Settled {
                 return each.node().id() + " " + problem;
             }
         }
-        return names.stream().map(this::misplaced).filter(text -> text != null).findFirst().orElse(null);
+        return names.stream()
+                .map(this::misplaced)
+                .filter(text -> text != null)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String unfinished(SimWorkers workers) {
@@ -103,16 +107,24 @@ final class Settled {
         List<WorkerRef> theirs = other.names().registered("");
         if (!theirs.equals(names)) {
             TreeSet<String> differing = new TreeSet<>();
-            names.stream().filter(ref -> !theirs.contains(ref)).map(WorkerRef::toString).forEach(differing::add);
-            theirs.stream().filter(ref -> !names.contains(ref)).map(ref -> "here " + ref).forEach(differing::add);
+            names.stream()
+                    .filter(ref -> !theirs.contains(ref))
+                    .map(WorkerRef::toString)
+                    .forEach(differing::add);
+            theirs.stream()
+                    .filter(ref -> !names.contains(ref))
+                    .map(ref -> "here " + ref)
+                    .forEach(differing::add);
             return "shows other names than " + witness.id() + ": "
                     + differing.stream().limit(4).toList();
         }
         if (!other.names().groups().equals(witness.names().groups())) {
-            return "shows the groups " + other.names().groups() + ", not " + witness.names().groups();
+            return "shows the groups " + other.names().groups() + ", not "
+                    + witness.names().groups();
         }
         return other.names().groups().stream()
-                .filter(group -> !other.names().members(group).equals(witness.names().members(group)))
+                .filter(group ->
+                        !other.names().members(group).equals(witness.names().members(group)))
                 .findFirst()
                 .map(group -> "shows other members of " + group)
                 .orElse(null);
@@ -135,8 +147,20 @@ final class Settled {
         return null;
     }
 
+    /** With a quorum a whole partition goes at once, or stays. */
+    private boolean moves(PartitionTable table, SimCopy copy) {
+        if (!world.config().strategy().needsQuorum()) {
+            return copy.kind().moves();
+        }
+        int partition = table.partitionOf(copy.name());
+        return copy.workers().copies().stream()
+                .filter(other -> !other.isLocal() && table.partitionOf(other.name()) == partition)
+                .allMatch(other -> other.kind().moves());
+    }
+
     private @Nullable String misplaced(WorkerRef ref) {
-        List<SimCopy> open = world.openOf(ref.name()).stream().filter(SimCopy::isNamed).toList();
+        List<SimCopy> open =
+                world.openOf(ref.name()).stream().filter(SimCopy::isNamed).toList();
         if (open.size() != 1) {
             return ref + " has the lives " + world.aliveOf(ref.name());
         }
@@ -149,7 +173,7 @@ final class Settled {
             return ref + " has messages that wait";
         }
         PartitionTable table = places;
-        if (table == null || !ref.isManaged() || !copy.kind().moves()) {
+        if (table == null || !ref.isManaged() || !moves(table, copy)) {
             return null;
         }
         NodeId owner = table.owner(table.partitionOf(ref.name()));

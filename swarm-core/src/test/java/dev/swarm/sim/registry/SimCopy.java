@@ -250,14 +250,13 @@ final class SimCopy extends SimTimer {
     }
 
     private void frozen(Freeze freeze) {
-        Frozen answer =
-                switch (kind) {
-                    case RESTARTS -> new Frozen.Restart();
-                    case IGNORES -> new Frozen.Ignore();
-                    case FAILS_TO_FREEZE -> new Frozen.Failed("it threw");
-                    case FREEZES_SLOWLY -> new Frozen.Failed("it was too slow");
-                    default -> new Frozen.Resume(new Blob(Tally.encode(handled)));
-                };
+        Frozen answer = switch (kind) {
+            case RESTARTS -> new Frozen.Restart();
+            case IGNORES -> new Frozen.Ignore();
+            case FAILS_TO_FREEZE -> new Frozen.Failed("it threw");
+            case FREEZES_SLOWLY -> new Frozen.Failed("it was too slow");
+            default -> new Frozen.Resume(new Blob(Tally.encode(handled)));
+        };
         said = answer;
         workers.answer(this, freeze, (now, registry) -> registry.onFrozen(now, number, answer));
     }
@@ -371,7 +370,7 @@ final class SimCopy extends SimTimer {
     @Override
     public String toString() {
         return "copy " + number + " of " + name + " on " + workers.node().id() + ", " + phase + ", " + kind + ", token "
-                + token + (stopping ? ", stopping" : "") + (work == null ? "" : ", at work") + " " + wishes;
+                + token + (stopping ? ", stopping" : "") + (work == null ? "" : ", at work") + " " + wishes + handled;
     }
 
     enum Phase {

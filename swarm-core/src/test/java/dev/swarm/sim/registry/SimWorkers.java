@@ -102,7 +102,11 @@ final class SimWorkers implements SimShell {
 
     private void wish(WorkerEffect effect) {
         if (effect instanceof Start start) {
-            SimCopy copy = new SimCopy(this, start.copy(), start.name(), WorkerKind.of(start.recipe().type()));
+            SimCopy copy = new SimCopy(
+                    this,
+                    start.copy(),
+                    start.name(),
+                    WorkerKind.of(start.recipe().type()));
             if (start.cause() == WorkerEffect.Cause.RESTART) {
                 copiesOf(start.name()).stream()
                         .filter(earlier -> earlier.phase() == SimCopy.Phase.CRASHED)

@@ -70,7 +70,7 @@ class TwoNodesTest {
             assertThat(livingOn(one, "one")).isEqualTo(NAMES);
             names().forEach(name ->
                     assertThat(registry(one).ask(name, "count", Long.class).join()).isEqualTo(2));
-            assertThat(registry(one).overview().nodes()).hasSize(1);
+            awaitOwners(one, 1);
         });
     }
 

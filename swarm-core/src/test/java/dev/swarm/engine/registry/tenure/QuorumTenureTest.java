@@ -158,8 +158,12 @@ class QuorumTenureTest {
         rig.takeTo("b");
         rig.pass(rig.terms.patienceNanos(0));
         rig.tenure("a").onTime(rig.now("a"));
-        assertThat(rig.takeTo("b")).singleElement().satisfies(letter -> assertThat(letter.message())
-                .isInstanceOfSatisfying(Yield.class, gift -> assertThat(gift.partitions()).isEqualTo(bits(3))));
+        assertThat(rig.takeTo("b"))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.message())
+                        .isInstanceOfSatisfying(
+                                Yield.class,
+                                gift -> assertThat(gift.partitions()).isEqualTo(bits(3))));
         rig.want("b", 3);
         rig.deliver();
         assertThat(rig.holds("b", 3)).isTrue();

@@ -42,8 +42,7 @@ final class Records {
     void handOut(NodeId node, int partition, long token) {
         handedOut++;
         if (checksTokens && token <= tokens[partition]) {
-            throw new AssertionError(
-                    node + " hands out " + token + " in " + partition + " after " + tokens[partition]);
+            throw new AssertionError(node + " hands out " + token + " in " + partition + " after " + tokens[partition]);
         }
         tokens[partition] = Math.max(tokens[partition], token);
     }

@@ -47,10 +47,11 @@ final class TenureChaos {
                 }
             }
             case 9 -> any().crash();
-            default -> world.sites.stream()
-                    .filter(site -> site.life == null)
-                    .findFirst()
-                    .ifPresentOrElse(this::startAgain, () -> restart(any()));
+            default ->
+                world.sites.stream()
+                        .filter(site -> site.life == null)
+                        .findFirst()
+                        .ifPresentOrElse(this::startAgain, () -> restart(any()));
         }
     }
 
@@ -144,7 +145,9 @@ final class TenureChaos {
             TenureLife life = site.life;
             for (int p = 0; life != null && p < world.terms.partitions(); p++) {
                 boolean isMine = site.node.equals(TenureLife.owner(p, present));
-                if (isMine && (!life.tenure.holds(site.clock.now(), p) || life.hungry().get(p))) {
+                if (isMine
+                        && (!life.tenure.holds(site.clock.now(), p)
+                                || life.hungry().get(p))) {
                     missing.append(' ').append(site.node).append('/').append(p);
                 }
             }

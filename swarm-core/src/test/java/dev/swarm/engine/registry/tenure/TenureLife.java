@@ -93,7 +93,7 @@ final class TenureLife {
         unwanted.andNot(wanted);
         if (!unwanted.isEmpty() && world.chance.nextInt(4) == 0) {
             known.andNot(unwanted);
-            tenure.yield(now(), unwanted);
+            tenure.giveUp(now(), unwanted);
             tenure.drainChanged();
         }
     }

@@ -74,7 +74,7 @@ final class TenureRig {
     }
 
     void giveUp(String name, int... partitions) {
-        tenure(name).yield(now(name), bits(partitions));
+        tenure(name).giveUp(now(name), bits(partitions));
     }
 
     boolean holds(String name, int partition) {

@@ -152,10 +152,7 @@ final class TenureWorld {
     }
 
     private Site site(NodeId node) {
-        return sites.stream()
-                .filter(site -> site.node.equals(node))
-                .findFirst()
-                .orElseThrow();
+        return sites.stream().filter(site -> site.node.equals(node)).findFirst().orElseThrow();
     }
 
     void cut(Site from, Site to) {
