@@ -1,5 +1,6 @@
 package dev.swarm;
 
+import dev.swarm.api.NodeAddress;
 import dev.swarm.api.config.CommsConfig;
 import dev.swarm.api.failure.SwarmStartException;
 import dev.swarm.comms.Handlers;
@@ -21,6 +22,7 @@ import dev.swarm.runtime.transport.BoundSockets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +116,8 @@ record Parts(
         RegistryMaker registry = new RegistryMaker(lasting, place.self());
         PlaneTrust trust = PlaneTrust.of(config, place.self());
         Duration streamTimeout = config.membership().sync().streamTimeout();
-        NodeSettings settings = new NodeSettings(place.self(), place.sockets(), streamTimeout, trust.tls());
+        NodeSettings settings =
+                new NodeSettings(place.self(), place.sockets(), streamTimeout, trust.tls(), cut(config.faults()));
         EngineSettings engine = blueprint.engine(place, trust, webAddress, System.currentTimeMillis());
         SnapshotKeeper keeper =
                 SnapshotKeeper.of(config.overlay().storage(), place.self().name());
@@ -137,5 +140,9 @@ record Parts(
                 Running.of(node, engine, shell, reception, waking),
                 new DiscoveryService(identity, blueprint.topologies(), node::candidates),
                 keeper);
+    }
+
+    private static @Nullable Predicate<NodeAddress> cut(@Nullable FaultPlan faults) {
+        return faults == null ? null : faults::isCut;
     }
 }

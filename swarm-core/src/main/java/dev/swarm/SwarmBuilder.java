@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects settings. Without any, {@link #build()} gives a node of cluster {@code swarm} on the loopback address that
- * finds others on its machine by beacons. Not safe for use by several threads.
+ * Collects settings. Without any, {@link #build()} gives a node of cluster {@code swarm} on loopback that finds others
+ * there by beacons. Not safe for use by several threads.
  */
 public final class SwarmBuilder extends WorkerChoices {
 
@@ -41,6 +41,7 @@ public final class SwarmBuilder extends WorkerChoices {
     private CommsConfig comms = CommsConfig.defaults();
     private Duration startTimeout = Duration.ofSeconds(10);
     private Duration leaveTimeout = Duration.ofSeconds(5);
+    private @Nullable FaultPlan faults;
 
     SwarmBuilder() {}
 
@@ -124,10 +125,7 @@ public final class SwarmBuilder extends WorkerChoices {
         return this;
     }
 
-    /**
-     * IP address or name to listen on; {@code 0.0.0.0} for all; {@code null} to choose, see {@link
-     * SwarmConfig.Endpoint}.
-     */
+    /** Where to listen; {@code 0.0.0.0} for everywhere; {@code null} to choose, see {@link SwarmConfig.Endpoint}. */
     public SwarmBuilder bindAddress(@Nullable String value) {
         bindAddress = value;
         return this;
@@ -193,6 +191,12 @@ public final class SwarmBuilder extends WorkerChoices {
         return this;
     }
 
+    /** Lets the network be split at will, for demonstrations and tests only; {@code null}, as it starts, for never. */
+    public SwarmBuilder faults(@Nullable FaultPlan value) {
+        faults = value;
+        return this;
+    }
+
     /**
      * Returns the settings.
      *
@@ -213,7 +217,8 @@ public final class SwarmBuilder extends WorkerChoices {
                 comms,
                 workers(),
                 search(),
-                new SwarmConfig.Patience(startTimeout, leaveTimeout));
+                new SwarmConfig.Patience(startTimeout, leaveTimeout),
+                faults);
     }
 
     /**

@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param registry the numbers of the registry, and how workers are made
  * @param discovery how it looks for peers
  * @param patience how long it waits for others
+ * @param faults whom it shall not reach, for demonstrations and tests; {@code null} for none
  */
 public record SwarmConfig(
         boolean enabled,
@@ -66,7 +67,8 @@ public record SwarmConfig(
         CommsConfig comms,
         Workers registry,
         Discovery discovery,
-        Patience patience) {
+        Patience patience,
+        @Nullable FaultPlan faults) {
 
     private static final int MAX_CLUSTER_BYTES = 255;
 

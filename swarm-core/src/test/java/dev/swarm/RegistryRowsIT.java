@@ -115,11 +115,12 @@ class RegistryRowsIT {
         try (RegistryNodes nodes = new RegistryNodes()) {
             List<Swarm> all = nodes.start("a", "b");
             Map<String, Long> seen = new ConcurrentHashMap<>();
-            try (Swarm.Subscription ignored = all.get(1).subscribe(event -> {
+            try (Swarm.Subscription watching = all.get(1).subscribe(event -> {
                 if (event instanceof NameRegistered registered) {
                     seen.put(registered.name(), System.nanoTime());
                 }
             })) {
+                assertThat(watching).isNotNull();
                 List<Long> delays = new ArrayList<>();
                 for (int i = 0; i < 200; i++) {
                     String name = "name-" + i;
@@ -192,14 +193,16 @@ class RegistryRowsIT {
 
     /** Minds no interruption. */
     private static String hang(CountDownLatch released) {
-        while (true) {
+        boolean isReleased = false;
+        while (!isReleased) {
             try {
                 released.await();
-                return "late";
+                isReleased = true;
             } catch (InterruptedException stubborn) {
-                continue;
+                isReleased = released.getCount() == 0;
             }
         }
+        return "late";
     }
 
     private static boolean awaited(CountDownLatch latch) {

@@ -61,8 +61,9 @@ class RegistryPagesTest {
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .map(Method::getName)
                 .forEach(operations::add);
-        assertThat(operations).contains("register", "multiCall").allSatisfy(operation -> assertThat(guide)
-                .containsPattern("\\b" + operation + "\\b"));
+        assertThat(operations)
+                .contains("register", "multiCall")
+                .allSatisfy(operation -> assertThat(guide).containsPattern("\\b" + operation + "\\b"));
         assertThat(guide).contains("eventually").contains("clusters of fixed size");
     }
 

@@ -9,6 +9,7 @@ import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.runtime.transport.Inbound;
 import dev.swarm.runtime.transport.Network;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,8 +78,9 @@ class StepOutboxTest {
         }
 
         @Override
-        public void write(StreamId stream, byte[] bytes) {
-            log.add("write " + bytes.length);
+        public void write(StreamId stream, ByteBuf bytes) {
+            log.add("write " + bytes.readableBytes());
+            bytes.release();
         }
 
         @Override

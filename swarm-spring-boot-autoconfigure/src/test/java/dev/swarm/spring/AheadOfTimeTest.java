@@ -106,7 +106,8 @@ class AheadOfTimeTest {
                 .artifactId("test")
                 .build();
         String[] usual = {
-            "--spring.main.web-application-type=none", "--management.endpoints.web.exposure.include=swarm,swarmoverlay,swarmregistry"
+            "--spring.main.web-application-type=none",
+            "--management.endpoints.web.exposure.include=swarm,swarmoverlay,swarmregistry"
         };
         new SpringApplicationAotProcessor(
                         Application.class,

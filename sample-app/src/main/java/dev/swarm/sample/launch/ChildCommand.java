@@ -22,6 +22,7 @@ record ChildCommand(Path java, List<String> program) {
             "-XX:+UseSerialGC",
             "-Xmx256m",
             "-D" + LauncherWatch.PROPERTY + "=true",
+            "-Dspring.profiles.active=dev",
             // a demonstration is nobody's business outside of this machine
             "-Dserver.address=127.0.0.1",
             "-Dspring.main.banner-mode=off",

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -18,6 +19,15 @@ final class ChildProcess {
     private final NodeSpec node;
     private final Process process;
     private final Thread pump;
+    private volatile boolean isPaused;
+
+    /**
+     * How a node is started.
+     *
+     * @param line its whole command line
+     * @param environment what is added to the launcher's own
+     */
+    record Command(List<String> line, Map<String, String> environment) {}
 
     private ChildProcess(NodeSpec node, Process process, Consumer<String> lines, Consumer<ChildProcess> onEnd) {
         this.node = node;
@@ -29,14 +39,16 @@ final class ChildProcess {
     /**
      * Starts a node.
      *
-     * @param command its whole command line
+     * @param command how
      * @param lines gets each line of its output, standard error included, on a thread of its own
      * @param onEnd called on the same thread once the process has ended, after its last line
      * @throws IOException if the operating system cannot start it
      */
-    static ChildProcess start(NodeSpec node, List<String> command, Consumer<String> lines, Consumer<ChildProcess> onEnd)
+    static ChildProcess start(NodeSpec node, Command command, Consumer<String> lines, Consumer<ChildProcess> onEnd)
             throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command.line()).redirectErrorStream(true);
+        builder.environment().putAll(command.environment());
+        Process process = builder.start();
         ChildProcess child = new ChildProcess(node, process, lines, onEnd);
         child.pump.start();
         return child;
@@ -46,6 +58,10 @@ final class ChildProcess {
         return node;
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Returns the exit code of a process that has ended. */
     int exitCode() {
         return process.exitValue();
@@ -53,8 +69,37 @@ final class ChildProcess {
 
     /** Asks it to end, by SIGTERM where there are signals. */
     void terminate() {
+        if (isPaused) {
+            resume();
+        }
         // unlike the process itself, its handle leaves the output open, and so the last lines are seen
         process.toHandle().destroy();
+    }
+
+    /** Has it stand still, where there are signals; tells whether it does. */
+    boolean pause() {
+        isPaused = signal("-STOP");
+        return isPaused;
+    }
+
+    /** Has it go on. */
+    void resume() {
+        isPaused = false;
+        boolean unused = signal("-CONT");
+    }
+
+    private boolean signal(String signal) {
+        try {
+            return new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Ends it at once. */

@@ -2,11 +2,14 @@ package dev.swarm.sample.launch;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -14,38 +17,53 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes that run as children of this process. Until all of them are in, the end of one is the end of all;
- * afterwards it is only told, since a cluster that loses a node is what there is to see. Whatever happens, no child
- * outlives {@link #stop()}, and no child is ever started again.
+ * The nodes that run as children of this process. Until all of them are in, the end of one is the end of all; afterwards
+ * it is only told, since a cluster that loses a node is what there is to see. A node that has ended is started again when
+ * another one asks for it. Whatever happens, no child outlives {@link #stop()}.
  */
 final class Cluster {
+
+    /** How long a node stands still when it is told to: longer than the others trust in it. */
+    static final Duration PAUSE = Duration.ofSeconds(12);
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_GRACE = Duration.ofSeconds(15);
 
     private final ClusterOutput output;
-    private final List<ChildProcess> children = new ArrayList<>();
+    private final Function<NodeSpec, List<String>> commands;
+    private final String token = UUID.randomUUID().toString();
+    private final Map<String, ChildProcess> children = new LinkedHashMap<>();
     private final BlockingQueue<ChildProcess> ended = new LinkedBlockingQueue<>();
     private boolean stopping;
 
-    Cluster(ClusterOutput output) {
+    /**
+     * Makes one without nodes.
+     *
+     * @param commands gives the command line of a node
+     */
+    Cluster(ClusterOutput output, Function<NodeSpec, List<String>> commands) {
         this.output = output;
+        this.commands = commands;
     }
 
     /**
      * Starts the nodes, all at once.
      *
      * @param nodes what to start
-     * @param commands gives the command line of a node
      * @throws IOException if one cannot be started; those that were are ended by {@link #stop()}
      */
-    synchronized void start(List<NodeSpec> nodes, Function<NodeSpec, List<String>> commands) throws IOException {
+    synchronized void start(List<NodeSpec> nodes) throws IOException {
         for (NodeSpec node : nodes) {
-            if (stopping) {
-                return;
-            }
-            children.add(ChildProcess.start(node, commands.apply(node), line -> output.line(node, line), ended::add));
+            start(node);
+        }
+    }
+
+    private synchronized void start(NodeSpec node) throws IOException {
+        if (!stopping) {
+            ChildProcess.Command command =
+                    new ChildProcess.Command(commands.apply(node), Map.of(LauncherRequest.VARIABLE, token));
+            children.put(node.name(), ChildProcess.start(node, command, line -> onLine(node, line), ended::add));
         }
     }
 
@@ -60,11 +78,12 @@ final class Cluster {
         }
         tell("The Superhero Cluster is up, " + left.size() + " nodes: " + NodeSpec.DISPATCH.page()
                 + " (Ctrl-C stops all)");
-        for (int running = left.size() - 1; running >= 0; running--) {
+        long running;
+        do {
             ChildProcess child = ended.take();
-            tell(child.node().name() + " ended with exit code " + child.exitCode()
-                    + " and is not started again; still running: " + running);
-        }
+            running = snapshot().stream().filter(ChildProcess::isAlive).count();
+            tell(child.node().name() + " ended with exit code " + child.exitCode() + "; still running: " + running);
+        } while (running > 0);
         return ClusterCommand.FAILED;
     }
 
@@ -85,13 +104,49 @@ final class Cluster {
         }
     }
 
+    private void onLine(NodeSpec from, String line) {
+        LauncherRequest.of(token, line).ifPresentOrElse(this::onRequest, () -> output.line(from, line));
+    }
+
+    private synchronized void onRequest(LauncherRequest request) {
+        ChildProcess child = children.get(request.node());
+        if (child == null) {
+            tell("There is no node " + request.node() + " to " + request.action());
+        } else if (request.action().equals("pause") && child.isAlive()) {
+            pause(child);
+        } else if (request.action().equals("start") && !child.isAlive()) {
+            startAgain(child.node());
+        } else {
+            tell("It is too late to " + request.action() + " " + request.node());
+        }
+    }
+
+    private void startAgain(NodeSpec node) {
+        try {
+            start(node);
+            tell(node.name() + " is started again");
+        } catch (IOException e) {
+            tell(node.name() + " could not be started again: " + e.getMessage());
+        }
+    }
+
+    private void pause(ChildProcess child) {
+        if (child.pause()) {
+            tell(child.node().name() + " stands still for " + PAUSE.toSeconds() + " s");
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(
+                    child::resume, CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } else {
+            tell(child.node().name() + " could not be paused; that takes the command kill");
+        }
+    }
+
     private synchronized List<ChildProcess> beginStop() {
         stopping = true;
-        return List.copyOf(children);
+        return List.copyOf(children.values());
     }
 
     private synchronized List<ChildProcess> snapshot() {
-        return List.copyOf(children);
+        return List.copyOf(children.values());
     }
 
     /** Returns the child that ended before all were in, or null when all are. */

@@ -46,10 +46,10 @@ public final class ClusterCommand {
             return FAILED;
         }
         ChildCommand command = ChildCommand.ofThisProgram(SampleApplication.class);
-        Cluster cluster = new Cluster(output);
+        Cluster cluster = new Cluster(output, node -> command.line(node, output.isColoured(), userArguments));
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::stop, "stop-nodes"));
         try {
-            cluster.start(NodeSpec.CLUSTER, node -> command.line(node, output.isColoured(), userArguments));
+            cluster.start(NodeSpec.CLUSTER);
             return cluster.awaitEnd();
         } catch (IOException e) {
             output.say("A node could not be started: " + e.getMessage());

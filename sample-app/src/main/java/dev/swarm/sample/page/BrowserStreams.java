@@ -3,20 +3,23 @@ package dev.swarm.sample.page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
 /**
- * The browsers that watch. Each is told the latest text only: whoever reads slowly misses what is outdated, and nobody
+ * The browsers that watch. Each is told the latest text of each topic only: whoever reads slowly misses what is outdated,
+ * and nobody
  * waits for it, since nothing but one of {@value #SENDERS} sender threads ever writes. At most {@value #MAX_STREAMS}
  * watch at once; a stream ends after half an hour, whereupon the browser opens another.
  */
@@ -32,10 +35,10 @@ final class BrowserStreams {
 
     private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor senders = senders();
-    private volatile @Nullable String latest;
+    private final Map<String, String> latest = new ConcurrentSkipListMap<>();
     private boolean closed;
 
-    /** Returns a new stream that begins with the latest text; empty if there are too many, or all were closed. */
+    /** Returns a new stream that begins with the latest texts; empty if there are too many, or all were closed. */
     synchronized Optional<SseEmitter> open() {
         if (closed || streams.size() >= MAX_STREAMS) {
             return Optional.empty();
@@ -47,8 +50,8 @@ final class BrowserStreams {
     }
 
     /** Sends a text of one line to all. */
-    void publish(String text) {
-        latest = text;
+    void publish(String topic, String text) {
+        latest.put(topic, text);
         streams.forEach(Stream::poke);
     }
 
@@ -103,7 +106,7 @@ final class BrowserStreams {
 
         private final SseEmitter emitter = new SseEmitter(LIFE.toMillis());
         private final AtomicInteger pokes = new AtomicInteger();
-        private @Nullable String sent;
+        private final Map<String, String> sent = new HashMap<>();
 
         Stream() {
             emitter.onTimeout(emitter::complete);
@@ -111,7 +114,7 @@ final class BrowserStreams {
             emitter.onError(error -> streams.remove(this));
         }
 
-        /** Has the latest text sent, or a sign of life if the browser has it. Any number of pokes in a row are one. */
+        /** Has the latest texts sent, or a sign of life if the browser has them. Any number of pokes in a row are one. */
         void poke() {
             if (pokes.getAndIncrement() == 0) {
                 senders.execute(this::drain);
@@ -127,20 +130,27 @@ final class BrowserStreams {
         }
 
         private void send() {
-            String text = latest;
-            SseEventBuilder event = SseEmitter.event();
-            if (text == null || text.equals(sent)) {
-                event.name("beat").data("alive", TEXT);
-            } else {
-                event.reconnectTime(RETRY.toMillis()).data(text, TEXT);
-            }
             try {
-                emitter.send(event);
-                sent = text;
+                boolean news = false;
+                for (Map.Entry<String, String> topic : latest.entrySet()) {
+                    String text = topic.getValue();
+                    if (!text.equals(sent.get(topic.getKey()))) {
+                        emitter.send(event(topic.getKey(), text));
+                        sent.put(topic.getKey(), text);
+                        news = true;
+                    }
+                }
+                if (!news) {
+                    emitter.send(event("beat", "alive"));
+                }
             } catch (IOException | IllegalStateException e) {
                 // the browser is gone; the server ends the request by itself
                 streams.remove(this);
             }
+        }
+
+        private static SseEventBuilder event(String name, String text) {
+            return SseEmitter.event().name(name).reconnectTime(RETRY.toMillis()).data(text, TEXT);
         }
     }
 }

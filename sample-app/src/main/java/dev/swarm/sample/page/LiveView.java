@@ -1,9 +1,11 @@
 package dev.swarm.sample.page;
 
-import dev.swarm.api.ClusterView;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,38 +17,31 @@ import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Looks at the cluster a few times a second, as looking costs next to nothing, and tells the browsers when something
- * has changed. Being of the last phase it starts after the node and stops before it, and before the web server waits
- * for requests to finish.
+ * Looks at the cluster a few times a second, as looking costs next to nothing, and tells the browsers what has changed,
+ * each topic apart. Being of the last phase it starts after the node and stops before it, and before the web server
+ * waits for requests to finish.
  */
 final class LiveView implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LiveView.class);
 
-    private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration BEAT = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration BEAT = Duration.ofSeconds(2);
 
-    private final Lookout lookout;
-    private final Timeline timeline;
-    private final InstantSource clock;
+    private final List<Topic> topics;
     private final JsonMapper mapper;
-
-    private final Sightings sightings;
-    private @Nullable PageView last;
-    private volatile @Nullable String json;
+    private final Map<String, Object> last = new HashMap<>();
+    private final Map<String, String> json = new ConcurrentHashMap<>();
     private volatile @Nullable Run run;
 
-    LiveView(Lookout lookout, Timeline timeline, InstantSource clock, JsonMapper mapper) {
-        this.lookout = lookout;
-        this.sightings = new Sightings(lookout.health());
-        this.timeline = timeline;
-        this.clock = clock;
+    LiveView(List<Topic> topics, JsonMapper mapper) {
+        this.topics = List.copyOf(topics);
         this.mapper = mapper;
     }
 
-    /** Returns what the page shows now as JSON; empty before the start. */
-    Optional<String> json() {
-        return Optional.ofNullable(json);
+    /** Returns what the page shows now of a topic as JSON; empty before the start. */
+    Optional<String> json(String topic) {
+        return Optional.ofNullable(json.get(topic));
     }
 
     /** Returns the open streams; empty while this does not run. */
@@ -83,22 +78,20 @@ final class LiveView implements SmartLifecycle {
 
     /** The browsers of a new run know nothing yet. */
     private synchronized void forget() {
-        last = null;
+        last.clear();
     }
 
     private synchronized void look(BrowserStreams streams) {
+        topics.forEach(topic -> look(topic, streams));
+    }
+
+    private void look(Topic topic, BrowserStreams streams) {
         try {
-            ClusterView view = lookout.view().get();
-            PageView now = new PageView(
-                    lookout.cluster(),
-                    view.self().name(),
-                    sightings.update(view, clock.instant()),
-                    timeline.newestFirst());
-            if (!now.equals(last)) {
-                last = now;
+            Object now = topic.value().get();
+            if (!now.equals(last.put(topic.name(), now))) {
                 String text = mapper.writeValueAsString(now);
-                json = text;
-                streams.publish(text);
+                json.put(topic.name(), text);
+                streams.publish(topic.name(), text);
             }
         } catch (RuntimeException e) {
             // one failed look must not be the last

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** What the page's script asks for: the view as JSON, once or as a stream of server-sent events. */
+/** What the page's script asks for: the nodes and what happened as JSON, and all that it shows as a stream of server-sent events. */
 @RestController
 class PageController {
 
@@ -24,7 +24,12 @@ class PageController {
 
     @GetMapping(path = "/nodes", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> nodes() {
-        return answer(view.json());
+        return answer(view.json(PageConfiguration.NODES));
+    }
+
+    @GetMapping(path = "/events", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<String> events() {
+        return answer(view.json(PageConfiguration.EVENTS));
     }
 
     @GetMapping(path = "/nodes/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

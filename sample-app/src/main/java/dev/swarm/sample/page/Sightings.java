@@ -3,15 +3,13 @@ package dev.swarm.sample.page;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.Member;
 import dev.swarm.api.MemberStatus;
-import dev.swarm.api.NodeHealth;
 import dev.swarm.api.NodeId;
-import dev.swarm.sample.page.PageView.Link;
+import dev.swarm.sample.page.PageView.Measured;
 import dev.swarm.sample.page.PageView.Node;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sightings {
 
-    private final Function<NodeId, Optional<NodeHealth>> health;
+    private final Function<NodeId, Measured> measured;
     private final Map<NodeId, Sighting> known = new HashMap<>();
 
     /**
      * Makes one that has seen nobody.
      *
-     * @param health what is measured of a member at the moment
+     * @param measured what is measured of a member at the moment
      */
-    Sightings(Function<NodeId, Optional<NodeHealth>> health) {
-        this.health = health;
+    Sightings(Function<NodeId, Measured> measured) {
+        this.measured = measured;
     }
 
     /**
@@ -42,9 +40,7 @@ final class Sightings {
     List<Node> update(ClusterView view, Instant now) {
         List<Node> nodes = view.members().stream()
                 .map(member -> Node.of(
-                        member,
-                        since(member, member.id().equals(view.self()), now),
-                        health.apply(member.id()).map(Link::of).orElse(null)))
+                        member, since(member, member.id().equals(view.self()), now), measured.apply(member.id())))
                 .toList();
         known.keySet().retainAll(view.members().stream().map(Member::id).collect(Collectors.toSet()));
         return nodes;

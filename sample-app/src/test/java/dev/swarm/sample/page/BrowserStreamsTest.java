@@ -30,7 +30,7 @@ class BrowserStreamsTest {
         assertThat(streams.open()).isPresent();
         streams.close();
 
-        streams.publish("late");
+        streams.publish("nodes", "late");
         streams.beat();
     }
 }

@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.swarm.api.ClusterView;
+import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.event.NodeDown;
+import dev.swarm.sample.league.HeroBoard;
+import dev.swarm.sample.stage.StageStatus;
+import dev.swarm.sample.web.OriginFilter;
+import dev.swarm.sample.web.SecurityHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -74,9 +79,9 @@ class PageTest {
                         .contains("default-src 'none'", "script-src 'self'")
                         .doesNotContain("unsafe"));
         assertThat(page.body())
-                .contains("<script type=\"module\" src=\"page.js\"></script>")
+                .contains("<script type=\"module\" src=\"js/main.js\"></script>")
                 .doesNotContain("onclick", "style=", "javascript:");
-        for (String file : List.of("/page.js", "/page.css", "/icon.svg")) {
+        for (String file : List.of("/js/main.js", "/page.css", "/icon.svg")) {
             assertThat(get(file).statusCode()).as(file).isEqualTo(200);
         }
     }
@@ -93,7 +98,8 @@ class PageTest {
         assertThat(gotham.path("status").asString()).isEqualTo("healthy");
         assertThat(gotham.path("since").asString()).isEqualTo("2026-05-04T10:01:00Z");
         assertThat(gotham.path("tags").path("city").asString()).isEqualTo("yes");
-        assertThat(gotham.path("link").toString()).isEqualTo("{\"quality\":\"good\",\"rttMs\":12.3}");
+        assertThat(gotham.path("link").toString())
+                .isEqualTo("{\"quality\":\"good\",\"rttMs\":12.3,\"lossPercent\":0,\"history\":[12.35]}");
         assertThat(body.path("nodes").get(0).has("link")).isFalse();
     }
 
@@ -101,11 +107,12 @@ class PageTest {
     void streamBeginsWithTheViewAndTellsEachChange() throws Exception {
         BlockingQueue<String> data = openStream();
 
+        assertThat(next(data)).as("nothing has happened yet").isEmpty();
         assertThat(next(data).path("nodes")).hasSize(2);
         view.set(Views.of(node("dispatch", HEALTHY), node("gotham", HEALTHY), node("münchen", HEALTHY)));
         assertThat(next(data).path("nodes").get(2).path("name").asString()).isEqualTo("münchen");
         context.publishEvent(new NodeDown(node("gotham", DOWN), Instant.parse("2026-05-04T10:02:00Z")));
-        assertThat(next(data).path("events").get(0).path("text").asString()).isEqualTo("gotham is down");
+        assertThat(next(data).get(0).path("text").asString()).isEqualTo("gotham is down");
     }
 
     @Test
@@ -167,7 +174,7 @@ class PageTest {
         HttpResponse<Stream<String>> response = client.send(request("/nodes/stream"), BodyHandlers.ofLines());
         assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
         CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> response.body()
-                .filter(line -> line.startsWith("data:{"))
+                .filter(line -> line.matches("data:[\\[{].*"))
                 .map(line -> line.substring("data:".length()))
                 .forEach(data::add));
         assertThat(reader).isNotCompletedExceptionally();
@@ -182,17 +189,27 @@ class PageTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({Timeline.class, PageController.class, SecurityHeaders.class})
+    @Import({Timeline.class, PageController.class, SecurityHeaders.class, OriginFilter.class})
     static class Server {
 
         private final AtomicReference<ClusterView> view =
                 new AtomicReference<>(Views.of(node("dispatch", HEALTHY), node("gotham", HEALTHY)));
 
         @Bean
+        HeroWords heroWords(TacticalOverlay overlay) {
+            return new HeroWords(new HeroBoard(overlay));
+        }
+
+        @Bean
         LiveView liveView(Timeline timeline, JsonMapper mapper) {
             InstantSource clock = InstantSource.fixed(Instant.parse("2026-05-04T10:01:00Z"));
-            Lookout lookout = new Lookout("heroes", view::get, Views::health);
-            return new LiveView(lookout, timeline, clock, mapper);
+            Sightings sightings = new Sightings(Views::measured);
+            StageStatus.View stage = new StageStatus.View(true, false, List.of(), false);
+            Topic nodes = new Topic(
+                    "nodes",
+                    () -> new PageView(
+                            "heroes", "dispatch", 7L, sightings.update(view.get(), clock.instant()), stage, 5000));
+            return new LiveView(List.of(nodes, new Topic("events", timeline::newestFirst)), mapper);
         }
     }
 }

@@ -17,7 +17,7 @@ class SightingsTest {
     private static final Instant FIRST = START.plusSeconds(60);
     private static final Instant SECOND = START.plusSeconds(70);
 
-    private final Sightings sightings = new Sightings(Views::health);
+    private final Sightings sightings = new Sightings(Views::measured);
 
     @Test
     void nodeItselfIsWhatItIsSinceItStarted() {

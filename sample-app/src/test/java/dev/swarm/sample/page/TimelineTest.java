@@ -7,6 +7,7 @@ import static dev.swarm.sample.page.Views.START;
 import static dev.swarm.sample.page.Views.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarm.Swarm;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
 import dev.swarm.api.event.CommanderElected;
@@ -15,12 +16,14 @@ import dev.swarm.api.event.NodeDown;
 import dev.swarm.api.event.NodeStatusChanged;
 import dev.swarm.api.event.NodeUp;
 import dev.swarm.api.event.RoleChanged;
+import dev.swarm.sample.league.HeroBoard;
 import dev.swarm.sample.page.PageView.Happening;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
 
-    private final Timeline timeline = new Timeline();
+    private final Timeline timeline = new Timeline(
+            new HeroWords(new HeroBoard(Swarm.builder().enabled(false).build().overlay())));
 
     @Test
     void newestComesFirstWithTheStatusItLedTo() {
@@ -29,8 +32,8 @@ class TimelineTest {
 
         assertThat(timeline.newestFirst())
                 .containsExactly(
-                        new Happening(2, START.plusSeconds(1), "gotham", "down", "gotham is down"),
-                        new Happening(1, START, "gotham", "healthy", "gotham is up"));
+                        new Happening(2, START.plusSeconds(1), "gotham", "down", "node", "gotham is down"),
+                        new Happening(1, START, "gotham", "healthy", "node", "gotham is up"));
     }
 
     @Test
@@ -50,8 +53,8 @@ class TimelineTest {
 
         assertThat(timeline.newestFirst())
                 .containsExactly(
-                        new Happening(2, START, "gotham", "suspect", "gotham commands no more: it left"),
-                        new Happening(1, START, "gotham", "healthy", "gotham commands, term 7"));
+                        new Happening(2, START, "gotham", "suspect", "command", "gotham commands no more: it left"),
+                        new Happening(1, START, "gotham", "healthy", "command", "gotham commands, term 7"));
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.swarm.api.NodeHealth;
 import dev.swarm.api.NodeHealth.RoundTrip;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
+import dev.swarm.sample.page.PageView.Link;
+import dev.swarm.sample.page.PageView.Measured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -54,6 +56,10 @@ final class Views {
                 ? Optional.of(
                         new NodeHealth(node, MemberStatus.HEALTHY, LinkQuality.GOOD, START, 0, 0, times, List.of(rtt)))
                 : Optional.empty();
+    }
+
+    static Measured measured(NodeId node) {
+        return new Measured(health(node).map(Link::of).orElse(null), 0, null);
     }
 
     static Member guest(String name, MemberStatus status) {

@@ -177,7 +177,8 @@ final class SampleNode implements AutoCloseable {
         return MAPPER.readTree(get(webPort(), "/actuator/swarmoverlay"));
     }
 
-    private int webPort() {
+    /** Returns the port of its page; waits until it is known. */
+    int webPort() {
         Matcher matcher = WEB_PORT.matcher(program.awaitLine(
                 "web port of " + name, START, line -> WEB_PORT.matcher(line).find()));
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;

@@ -1,0 +1,8 @@
+package dev.swarm.sample.api;
+
+/**
+ * Asks a city's node what it knows.
+ *
+ * @param city which
+ */
+public record CityQuery(String city) {}

@@ -1,0 +1,239 @@
+package dev.swarm.sample.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The demonstration as a visitor sees it: a real browser, and four nodes as four processes. */
+class SuperheroPageIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Often enough to see patrols, and never a fight: nobody may fall while the test looks on. */
+    private static final String[] PEACE = {"--superhero.patrol-interval=400ms", "--superhero.fight-interval=1h"};
+
+    private static final List<String> NAMES = List.of("dispatch", "gotham", "metropolis", "capitol");
+
+    private final TestCluster cluster = TestCluster.of(SuperheroPageIT.class);
+    private SampleNode dispatch;
+    private SampleNode gotham;
+    private SampleNode metropolis;
+    private Browser browser;
+
+    @BeforeAll
+    static void needsChromium() {
+        Browser.assumePossible();
+    }
+
+    @BeforeEach
+    void start() {
+        List<SampleNode> nodes =
+                NAMES.stream().map(name -> cluster.start(name, PEACE)).toList();
+        dispatch = nodes.get(0);
+        gotham = nodes.get(1);
+        metropolis = nodes.get(2);
+        browser = new Browser();
+        nodes.forEach(SampleNode::awaitStarted);
+        TestCluster.awaitHealthy(nodes, PATIENCE, "dispatch", "gotham", "metropolis", "capitol");
+    }
+
+    @AfterEach
+    void stop() {
+        try (TestCluster closing = cluster) {
+            browser.close();
+            assertThat(closing).isNotNull();
+        }
+    }
+
+    @Test
+    void heroesGoOnWhenTheirCityIsKilledAndItTakesPartAgain() {
+        HeroPage page = open(dispatch);
+        page.awaitHeroes(0);
+        create(page, 5);
+        String hero = page.ids().get(0);
+
+        page.assign(hero, "gotham");
+        page.awaitLivesOn(hero, "gotham");
+        page.awaitPatrols(hero);
+        int health = wounded(page, hero);
+        assertThat(health).isBetween(60, 95);
+        page.awaitHealth(hero, health);
+        page.awaitPatrols(hero);
+        Browser.shoot(page.page(), "1-patrol");
+
+        gotham.program().kill();
+        page.awaitFlash("gotham is down");
+        page.awaitHappening("gotham is down");
+        page.awaitLivesElsewhere(hero, "gotham");
+        page.awaitHealth(hero, health);
+        page.awaitPatrols(hero);
+        page.awaitHappening(page.name(hero));
+        Browser.shoot(page.page(), "2-gotham-killed");
+
+        cluster.start("gotham", PEACE).awaitStarted();
+        page.awaitStatus("gotham", "healthy");
+        page.awaitLivesOn(hero, "gotham");
+        page.awaitHealth(hero, health);
+        Browser.shoot(page.page(), "3-gotham-again");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void bothSidesOfASplitAreEditedAndBothPagesAreEqualAgain() {
+        HeroPage here = open(dispatch);
+        HeroPage there = open(gotham);
+        create(here, 5);
+        here.assign(here.ids().get(0), "metropolis");
+        here.awaitLivesOn(here.ids().get(0), "metropolis");
+
+        here.split("gotham", "metropolis");
+        here.awaitStatus("gotham", "down");
+        here.awaitStatus("metropolis", "down");
+        there.awaitStatus("dispatch", "down");
+        there.awaitStatus("capitol", "down");
+        here.create();
+        here.dropWaypoint(650, 420);
+        there.create();
+        there.create();
+        there.dropWaypoint(300, 380);
+        here.awaitHeroes(6);
+        there.awaitHeroes(7);
+        here.awaitWaypoints(1);
+        there.awaitWaypoints(1);
+        Browser.shoot(here.page(), "4-split-dispatch");
+        Browser.shoot(there.page(), "5-split-gotham");
+
+        here.heal();
+        here.awaitStatus("gotham", "healthy");
+        there.awaitStatus("dispatch", "healthy");
+        here.awaitHeroes(8);
+        there.awaitHeroes(8);
+        here.awaitWaypoints(2);
+        there.awaitWaypoints(2);
+        here.awaitHappening("lived on both sides of the split");
+        TestCluster.awaitThat(PATIENCE, () -> assertThat(there.world()).isEqualTo(here.world()));
+        Browser.shoot(here.page(), "6-healed");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void pageGoesOnWithAnotherNodeWithoutReload() {
+        HeroPage page = open(dispatch);
+        create(page, 2);
+        page.page().evaluate("window.neverReloaded = true");
+        page.awaitSeenBy("dispatch");
+
+        dispatch.program().kill();
+
+        page.awaitSeenBy("gotham", "metropolis", "capitol");
+        page.awaitStatus("dispatch", "down");
+        page.create();
+        page.awaitHeroes(3);
+        assertThat(page.page().evaluate("window.neverReloaded")).isEqualTo(true);
+        Browser.shoot(page.page(), "7-dispatch-killed");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void bombedCityIsEmptyAndRefillsAndTheDeadStayDead() {
+        HeroPage page = open(dispatch);
+        HeroPage other = open(metropolis);
+        create(page, 3);
+        other.awaitHeroes(3);
+        String dead = page.ids().get(0);
+        String alive = page.ids().get(1);
+        page.terminate(dead);
+        page.awaitHeroes(2);
+        page.assign(alive, "gotham");
+        page.awaitLivesOn(alive, "gotham");
+
+        page.press("gotham", "bomb");
+        page.awaitFlash("gotham has been destroyed");
+        other.awaitFlash("gotham has been destroyed");
+        page.awaitStatus("gotham", "healthy");
+        page.awaitLivesOn(alive, "gotham");
+        HeroPage bombed = open(gotham);
+        bombed.awaitHeroes(2);
+        TestCluster.awaitThat(PATIENCE, () -> assertThat(bombed.world()).isEqualTo(page.world()));
+        assertThat(page.ids()).doesNotContain(dead);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void mapKeepsItsPaceNothingShiftsAndLittleIsTransferred() {
+        HeroPage page = open(dispatch);
+        for (int batch = 0; batch < 20; batch++) {
+            page.page().locator("#create-ten").click();
+            page.awaitHeroes(10 * (batch + 1));
+        }
+        assertThat(transferredBytes(page)).isLessThan(200_000);
+        assertThat(shift(page)).as("cumulative layout shift").isLessThan(0.01);
+        assertThat(meanDrawMillis(page))
+                .as("one frame, of which there are 60 a second")
+                .isLessThan(16);
+        Browser.shoot(page.page(), "8-two-hundred");
+        page.page().setViewportSize(360, 800);
+        assertThat(page.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private HeroPage open(SampleNode node) {
+        Page page = browser.open("http://localhost:" + node.webPort() + "/", 1600, 1000, ColorScheme.DARK);
+        HeroPage opened = new HeroPage(page);
+        opened.awaitSeenBy(node.name());
+        return opened;
+    }
+
+    private static void create(HeroPage page, int count) {
+        int before = page.rows().count();
+        for (int i = 1; i <= count; i++) {
+            page.create();
+            page.awaitHeroes(before + i);
+        }
+    }
+
+    /** Has a hero of gotham fight for a while, then nobody any more, and rest; returns the health that stays. */
+    private int wounded(HeroPage page, String hero) {
+        page.tempo(400, 400);
+        page.awaitHealthBelow(hero, 75);
+        page.tempo(401, 3_600_000);
+        TestCluster.awaitThat(
+                PATIENCE,
+                () -> assertThat(SampleNode.get(gotham.webPort(), "/nodes")).contains("\"patrolMillis\":401"));
+        // waits in the worker's mailbox behind whatever fight is still under way
+        return page.assignedHealth(hero, "gotham");
+    }
+
+    private static int transferredBytes(HeroPage page) {
+        Object bytes = page.page()
+                .evaluate("() => [...performance.getEntriesByType('navigation'),"
+                        + " ...performance.getEntriesByType('resource').filter(e => !e.name.includes('/api/'))]"
+                        + ".reduce((sum, e) => sum + e.transferSize, 0)");
+        return ((Number) bytes).intValue();
+    }
+
+    private static double shift(HeroPage page) {
+        Object shift = page.page()
+                .evaluate("() => new Promise(done => { let sum = 0;"
+                        + " new PerformanceObserver(list => list.getEntries().filter(e => !e.hadRecentInput)"
+                        + ".forEach(e => { sum += e.value; })).observe({type: 'layout-shift', buffered: true});"
+                        + " setTimeout(() => done(sum), 3000); })");
+        return ((Number) shift).doubleValue();
+    }
+
+    /** Draws a hundred frames, and tells how long one took, whatever else the machine has to do between them. */
+    private static double meanDrawMillis(HeroPage page) {
+        Object millis = page.page()
+                .evaluate("() => { const map = superheroes.map; const begin = performance.now();"
+                        + " for (let i = 0; i < 100; i++) { map.draw(begin + i * 16, 0.016); }"
+                        + " return (performance.now() - begin) / 100; }");
+        return ((Number) millis).doubleValue();
+    }
+}
