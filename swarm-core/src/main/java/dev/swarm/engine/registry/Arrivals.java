@@ -213,6 +213,15 @@ final class Arrivals {
         }
     }
 
+    /** What a prepared copy was given goes on to another node: this one may not own the partition any more. */
+    void passOn(Now now, Arrival arrival, Copy copy) {
+        copy.arrival = null;
+        copy.luggage = new Move.Luggage(arrival.state);
+        realm.copies.move(now, copy, Phase.GIVEN);
+        realm.dirty.add(copy.name);
+        end(arrival, copy.token);
+    }
+
     private void settled(Now now, Copy copy, Arrival arrival) {
         copy.arrival = null;
         end(arrival, copy.token);

@@ -80,13 +80,13 @@ final class Moves {
         boolean mustGo = move.contested || realm.owners.isDraining();
         if (said instanceof Frozen.Ignore && !mustGo) {
             realm.tallies.ignored++;
-            copy.staysWith = realm.owners.version();
+            stay(move);
             cancel(now, move);
             return;
         }
         if (said instanceof Frozen.Failed) {
             realm.tallies.failed++;
-            copy.staysWith = realm.owners.version();
+            stay(move);
             copy.notBeforeNanos = now.nanos() + RELUCTANT_NANOS;
             if (!mustGo || ++copy.reluctance < MOST_RELUCTANCE) {
                 cancel(now, move);
@@ -207,6 +207,11 @@ final class Moves {
         }
     }
 
+    /** Until the owners change it stays, and whoever can only go with it. */
+    private void stay(Move move) {
+        move.batch.forEach(each -> each.copy.staysWith = realm.owners.version());
+    }
+
     private void forget(Move move) {
         byId.remove(move.id);
         move.copy.move = null;
@@ -228,7 +233,7 @@ final class Moves {
         }
         if (!answer.retry()) {
             realm.tallies.failed++;
-            copy.staysWith = realm.owners.version();
+            stay(move);
         }
         copy.notBeforeNanos = now.nanos() + AGAIN_NANOS;
         cancel(now, move);

@@ -40,6 +40,9 @@ final class Realm {
     /** Names to be looked at again before the step ends. */
     final Set<String> dirty = new LinkedHashSet<>();
 
+    /** The highest token given out here, for each partition. */
+    private final long[] tokens;
+
     private final Set<String> snoozing = new LinkedHashSet<>();
     private final Deadline snooze = new Deadline();
     private List<NodeLoad> loads = List.of();
@@ -51,6 +54,7 @@ final class Realm {
         this.owners = new Owners(parts, peers);
         this.copies = new Copies(parts.config().partitions(), parts.model());
         this.tenure = parts.tenure();
+        this.tokens = new long[parts.config().partitions()];
         parts.model().guardBy(tenure.gate());
     }
 
@@ -157,8 +161,11 @@ final class Realm {
      */
     long nextToken(Now now, int partition, long known, long held) {
         long floor = Math.max(known, tenure.floor(partition));
-        long token = held > floor ? held : Math.max(parts.ledger().time(now), floor + 1);
+        // a name that was taken away has left no token behind, and the clock may be behind the floor
+        long fresh = Math.max(parts.ledger().time(now), Math.max(floor, tokens[partition]) + 1);
+        long token = held > floor ? held : fresh;
         if (token <= tenure.ceiling(partition)) {
+            tokens[partition] = Math.max(tokens[partition], token);
             return token;
         }
         tenure.reach(now, token);

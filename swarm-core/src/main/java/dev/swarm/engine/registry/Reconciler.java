@@ -163,7 +163,12 @@ final class Reconciler {
         if (arrival == null) {
             onReady(now, copy);
         } else if (arrival.isCommitted) {
-            arrivals.advance(now, arrival);
+            boolean mayLive = realm.tenure.holds(now, copy.partition);
+            if (mayLive || realm.self().equals(realm.place(copy.name, copy.recipe, realm.self()))) {
+                arrivals.advance(now, arrival);
+            } else {
+                arrivals.passOn(now, arrival, copy);
+            }
         } else if (arrivals.isOrphaned(arrival)) {
             boolean isElsewhere = row != null && realm.isHeld(row);
             boolean isMine = realm.self().equals(realm.place(copy.name, copy.recipe, realm.self()));

@@ -40,7 +40,7 @@ class QuorumRegistrySimTest {
 
         chaos.end();
         world.cluster().thenConverges(CONVERGENCE);
-        Settled.await(world, SETTLING);
+        Settled.awaitAll(world, load.lasting(), SETTLING);
         load.checkLasting();
         assertThat(world.cluster().node(0).names().count())
                 .isGreaterThanOrEqualTo(load.lasting().size());

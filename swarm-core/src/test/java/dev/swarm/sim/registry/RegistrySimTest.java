@@ -42,7 +42,7 @@ class RegistrySimTest {
 
         chaos.end();
         world.cluster().thenConverges(CONVERGENCE);
-        Settled.await(world, SETTLING);
+        Settled.awaitAll(world, load.lasting(), SETTLING);
         load.checkLasting();
         stopAll(world);
         Settled.await(world, SETTLING);

@@ -7,6 +7,7 @@ import dev.swarm.engine.registry.placement.PartitionTable;
 import dev.swarm.engine.registry.placement.PartitionTable.Share;
 import dev.swarm.sim.SimNode;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,26 +23,33 @@ final class Settled {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final RegistryWorld world;
+    private final Collection<String> expected;
     private final @Nullable PartitionTable places;
 
-    private Settled(RegistryWorld world, boolean isPlaced) {
+    private Settled(RegistryWorld world, Collection<String> expected, boolean isPlaced) {
         this.world = world;
+        this.expected = expected;
         this.places = isPlaced ? table(world) : null;
     }
 
     /** Waits until it holds; fails the run if that takes too long. */
     static Duration await(RegistryWorld world, Duration limit) {
-        return await(world, limit, true);
+        return await(new Settled(world, List.of(), true), limit);
     }
 
     /** As {@link #await}, but names may be anywhere. */
     static Duration awaitAnywhere(RegistryWorld world, Duration limit) {
-        return await(world, limit, false);
+        return await(new Settled(world, List.of(), false), limit);
     }
 
-    private static Duration await(RegistryWorld world, Duration limit, boolean isPlaced) {
+    /** As {@link #await}, and these names are there too. */
+    static Duration awaitAll(RegistryWorld world, Collection<String> names, Duration limit) {
+        return await(new Settled(world, names, true), limit);
+    }
+
+    private static Duration await(Settled settled, Duration limit) {
+        RegistryWorld world = settled.world;
         Duration start = world.cluster().elapsed();
-        Settled settled = new Settled(world, isPlaced);
         String problem = settled.problem();
         while (problem != null) {
             if (world.cluster().elapsed().minus(start).compareTo(limit) > 0) {
@@ -79,6 +87,11 @@ final class Settled {
             }
             if (problem != null) {
                 return each.node().id() + " " + problem;
+            }
+        }
+        for (String name : expected) {
+            if (witness.whereis(name) == null) {
+                return name + " is lost; its lives were " + world.livesOf(name);
             }
         }
         return names.stream()
@@ -147,6 +160,17 @@ final class Settled {
         return null;
     }
 
+    /** With a quorum a whole partition goes at once, or stays. */
+    private boolean moves(PartitionTable table, SimCopy copy) {
+        if (!world.config().strategy().needsQuorum()) {
+            return copy.kind().moves();
+        }
+        int partition = table.partitionOf(copy.name());
+        return copy.workers().copies().stream()
+                .filter(other -> !other.isLocal() && table.partitionOf(other.name()) == partition)
+                .allMatch(other -> other.kind().moves());
+    }
+
     private @Nullable String misplaced(WorkerRef ref) {
         List<SimCopy> open =
                 world.openOf(ref.name()).stream().filter(SimCopy::isNamed).toList();
@@ -162,7 +186,7 @@ final class Settled {
             return ref + " has messages that wait";
         }
         PartitionTable table = places;
-        if (table == null || !ref.isManaged() || !copy.kind().moves()) {
+        if (table == null || !ref.isManaged() || !moves(table, copy)) {
             return null;
         }
         NodeId owner = table.owner(table.partitionOf(ref.name()));

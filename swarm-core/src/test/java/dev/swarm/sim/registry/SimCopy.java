@@ -35,6 +35,7 @@ final class SimCopy extends SimTimer {
     private long token;
     private boolean named = true;
     private boolean stopping;
+    private @Nullable StopReason end;
     private boolean toldEnded;
     private boolean lived;
     private int merges;
@@ -165,7 +166,10 @@ final class SimCopy extends SimTimer {
 
     /** An effect came. */
     void wish(WorkerEffect effect) {
-        stopping |= effect instanceof Stop;
+        if (effect instanceof Stop stop) {
+            stopping = true;
+            end = stop.reason();
+        }
         if (phase == Phase.CRASHED && effect instanceof Stop stop) {
             workAfter(workers.times().moment(), () -> stopped(stop));
             return;
@@ -216,6 +220,10 @@ final class SimCopy extends SimTimer {
         if (effect instanceof Start start) {
             workAfter(workers.times().start(kind), () -> started(start));
         } else if (effect instanceof WorkerEffect.Open open) {
+            if (stopping) {
+                // it was too slow for that
+                return;
+            }
             token = open.token();
             phase = Phase.OPEN;
             lived = true;
@@ -231,6 +239,7 @@ final class SimCopy extends SimTimer {
             stop(stop);
         } else {
             named = false;
+            workers.world().lost(this);
         }
     }
 
@@ -291,6 +300,9 @@ final class SimCopy extends SimTimer {
         } else {
             handled.add(parcel.number());
             parcel.end(Parcel.Fate.HANDLED);
+            if (!named) {
+                workers.world().lost(this);
+            }
         }
     }
 
@@ -370,7 +382,7 @@ final class SimCopy extends SimTimer {
     @Override
     public String toString() {
         return "copy " + number + " of " + name + " on " + workers.node().id() + ", " + phase + ", " + kind + ", token "
-                + token + (stopping ? ", stopping" : "") + (work == null ? "" : ", at work") + " " + wishes;
+                + token + (stopping ? ", ends as " + end : "") + (work == null ? "" : ", at work") + " " + wishes + handled;
     }
 
     enum Phase {

