@@ -6,9 +6,9 @@ import dev.swarm.engine.wire.frame.Frames;
 import java.util.Arrays;
 
 /**
- * Puts the parts of one lane's messages together, one message at a time. Nothing is
- * kept of one that comes in one piece, and each byte of one in one part is copied once. One in many parts announces its length; room for it grows with what has really come,
- * so an announcement alone costs nothing.
+ * Puts the parts of one lane's messages together, one message at a time. Nothing is kept of one that comes in one
+ * piece, and each byte of one in one part is copied once. One in many parts announces its length; room for it grows
+ * with what has really come, so an announcement alone costs nothing.
  */
 final class Assembly {
 

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes what waits, once at the end of a step: in one piece for each connection, with the credit that is granted and all
- * frames that credit allows. Only connections that are marked are looked at.
+ * Writes what waits, once at the end of a step: in one piece for each connection, with the credit that is granted and
+ * all frames that credit allows. Only connections that are marked are looked at.
  */
 final class Writer {
 
