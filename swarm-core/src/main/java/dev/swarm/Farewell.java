@@ -25,11 +25,11 @@ final class Farewell {
     /** Begins it; the future never fails. */
     static CompletableFuture<Void> begin(RegistryShell registry, Moves moves) {
         return registry.drain(moves.drainTimeout())
-                .handle((outcome, error) -> {
-                    LOG.debug("The names of this node: {}", error == null ? outcome : error.toString());
+                .handle((outcome, error) -> error == null ? outcome.toString() : error.toString())
+                .thenCompose(outcome -> {
+                    LOG.debug("The names of this node: {}", outcome);
                     return registry.endWorkers(moves.handoffTimeout());
                 })
-                .thenCompose(ended -> ended)
                 .handle((done, error) -> {
                     if (error != null) {
                         LOG.warn("Workers could not be ended before the goodbye", error);

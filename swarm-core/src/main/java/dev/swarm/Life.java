@@ -124,11 +124,13 @@ final class Life implements Tally {
         }
         if (leaving.compareAndSet(false, true)) {
             CompletableFuture<Void> unused = CompletableFuture.runAsync(open.discovery()::close);
-            CompletableFuture<Answer> unsaid = Farewell.begin(
-                            open.running().registry(), config.registry().numbers().moves())
+            CompletableFuture<Answer> unusedAnswer = Farewell.begin(
+                            open.running().registry(),
+                            config.registry().numbers().moves())
                     .thenCompose(done -> open.node().leave(limit))
                     .whenComplete((answer, error) -> {
-                        boolean first = goodbye.complete(error == null ? answer : new Answer.Failed(error.toString()));
+                        boolean unusedResult =
+                                goodbye.complete(error == null ? answer : new Answer.Failed(error.toString()));
                     });
         }
         return goodbye.copy();

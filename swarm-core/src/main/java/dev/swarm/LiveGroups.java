@@ -60,8 +60,8 @@ final class LiveGroups implements SwarmGroups {
                 told.add(scope.send(member.name(), false, payload, scope.usual(), taken -> null)
                         .handle((done, error) -> error == null));
             }
-            return all(told).thenApply(
-                            unused -> (int) told.stream().filter(one -> one.join()).count());
+            return all(told).thenApply(unused ->
+                    (int) told.stream().filter(one -> one.join()).count());
         });
     }
 
@@ -81,10 +81,12 @@ final class LiveGroups implements SwarmGroups {
             Collected<R> collected = new Collected<>();
             List<CompletableFuture<R>> asked = new ArrayList<>();
             for (WorkerRef member : members(Names.withoutScope(Names.group(scope.scope(), group)))) {
-                CompletableFuture<R> answer =
-                        scope.send(member.name(), true, payload, timeout, content -> scope.values()
-                                .codec()
-                                .read(content.form(), content.bytes(), type));
+                CompletableFuture<R> answer = scope.send(
+                        member.name(),
+                        true,
+                        payload,
+                        timeout,
+                        content -> scope.values().codec().read(content.form(), content.bytes(), type));
                 asked.add(answer.handle((value, error) -> collected.add(member.name(), value, error)));
             }
             return all(asked).thenApply(unused -> collected.answers());

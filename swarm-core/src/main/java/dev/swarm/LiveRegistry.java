@@ -51,9 +51,7 @@ final class LiveRegistry implements SwarmRegistry {
     @Override
     public CompletableFuture<WorkerRef> whereisOrRegister(WorkerSpec spec) {
         Optional<WorkerRef> known = whereis(spec.name());
-        return known.isPresent()
-                ? CompletableFuture.completedFuture(known.get())
-                : register(spec, scope.usual(), true);
+        return known.isPresent() ? CompletableFuture.completedFuture(known.get()) : register(spec, scope.usual(), true);
     }
 
     private CompletableFuture<WorkerRef> register(WorkerSpec spec, Duration timeout, boolean orWhereItIs) {

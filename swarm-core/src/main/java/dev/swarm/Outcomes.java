@@ -36,8 +36,7 @@ record Outcomes(String what, String name, Duration timeout) {
             return new RegistryTimeoutException(what + " '" + name + "'", timeout);
         }
         if (outcome instanceof Outcome.Invalid invalid) {
-            return new IllegalArgumentException(
-                    "Cannot " + what + " '" + name + "': " + invalid.reason());
+            return new IllegalArgumentException("Cannot " + what + " '" + name + "': " + invalid.reason());
         }
         if (outcome instanceof Outcome.NoRoom full) {
             return new SwarmRejectedException("Cannot " + what + " '" + name + "': " + full.reason());

@@ -90,7 +90,10 @@ record Parts(
             keeper.close();
         }
         discovery.close();
-        running.registry().endWorkers(LAST_CALLS).completeOnTimeout(null, LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS).join();
+        running.registry()
+                .endWorkers(LAST_CALLS)
+                .completeOnTimeout(null, LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         node().close();
         running.reception().close();
         running.registry().close();

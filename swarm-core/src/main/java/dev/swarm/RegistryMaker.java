@@ -65,9 +65,7 @@ final class RegistryMaker {
 
     private @Nullable WorkerStore store(SwarmConfig.Workers config) {
         WorkerStore own = config.store();
-        return own == null && config.sharesStates()
-                ? new SharedWorkerStore(() -> Objects.requireNonNull(node))
-                : own;
+        return own == null && config.sharesStates() ? new SharedWorkerStore(() -> Objects.requireNonNull(node)) : own;
     }
 
     private record NodeLoop(SwarmNode node) implements Loop {

@@ -77,8 +77,8 @@ record Scope(
         Outcomes outcomes = new Outcomes(what, name, usual());
         return ask(shell -> shell.ask(Names.full(scope, name), op.get(), usual(), SIZE)
                 .thenAccept(outcome -> {
-                    boolean done = outcome instanceof Outcome.Done
-                            || unknownIsDone && outcome instanceof Outcome.Unknown;
+                    boolean done =
+                            outcome instanceof Outcome.Done || (unknownIsDone && outcome instanceof Outcome.Unknown);
                     if (!done) {
                         throw outcomes.failure(outcome);
                     }
@@ -88,8 +88,8 @@ record Scope(
     /** Sends a message to a worker, and returns what it answers, read by a function. */
     <R> CompletableFuture<R> send(
             String full, boolean isAsk, Payload content, Duration timeout, Function<Payload, @Nullable R> reader) {
-        return ask(shell -> shell.send(full, isAsk, content, timeout)
-                .thenApply(receipt -> reader.apply(receipt.content())));
+        return ask(shell ->
+                shell.send(full, isAsk, content, timeout).thenApply(receipt -> reader.apply(receipt.content())));
     }
 
     /** Takes a letter of another node; one that comes while there is nobody to take it may be sent again. */

@@ -6,6 +6,7 @@ import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.compact.VarReader;
 import dev.swarm.engine.wire.compact.VarWriter;
+import dev.swarm.engine.wire.registry.Blob;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
 import dev.swarm.runtime.SwarmNode;
 import java.util.ArrayList;
@@ -25,18 +26,19 @@ final class SharedWorkerStore implements WorkerStore {
         this.node = node;
     }
 
-    private record Saved(long token, byte[] state) {
+    private record Saved(long token, Blob state) {
 
         byte[] encode() {
-            return new VarWriter().writeVar(token).writeRaw(state).toArray();
+            return new VarWriter().writeVar(token).writeRaw(state.bytes()).toArray();
         }
 
         static Saved decode(byte[] bytes) throws MalformedPacketException {
             VarReader in = new VarReader(bytes, 0);
             long token = in.readVar();
-            byte[] state = new byte[bytes.length - new VarWriter().writeVar(token).length()];
+            byte[] state =
+                    new byte[bytes.length - new VarWriter().writeVar(token).length()];
             System.arraycopy(bytes, bytes.length - state.length, state, 0, state.length);
-            return new Saved(token, state);
+            return new Saved(token, new Blob(state));
         }
     }
 
@@ -47,20 +49,27 @@ final class SharedWorkerStore implements WorkerStore {
             throw new IllegalArgumentException("A state of " + length + " bytes, and at most "
                     + (ReplicaBounds.VALUE_BYTES - HEAD_BYTES) + " may be in shared state");
         }
-        byte[] value = state == null ? null : new Saved(token, state).encode();
+        byte[] value = state == null ? null : new Saved(token, new Blob(state)).encode();
         node.get()
-                .write(HEAD_BYTES + length, (now, engine) -> put(now, engine, PREFIX + name, new Versioned(token, value)))
+                .write(
+                        HEAD_BYTES + length,
+                        (now, engine) -> put(
+                                now,
+                                engine,
+                                PREFIX + name,
+                                new Versioned(token, value == null ? null : new Blob(value))))
                 .join();
     }
 
-    private record Versioned(long token, byte @Nullable [] value) {}
+    private record Versioned(long token, @Nullable Blob value) {}
 
     private static void put(Now now, SwarmEngine engine, String key, Versioned next) {
         Saved latest = latest(engine.shared().kept(key));
         if (latest != null && latest.token > next.token) {
             throw new IllegalArgumentException("A later life has saved already");
         }
-        engine.shared().keep(now, key, next.value);
+        Blob value = next.value;
+        engine.shared().keep(now, key, value == null ? null : value.bytes());
     }
 
     @Override
@@ -70,7 +79,7 @@ final class SharedWorkerStore implements WorkerStore {
                 .write(0, (now, engine) -> kept.addAll(engine.shared().kept(PREFIX + name)))
                 .join();
         Saved latest = latest(kept);
-        return latest == null ? null : latest.state;
+        return latest == null ? null : latest.state.bytes();
     }
 
     private static @Nullable Saved latest(List<byte[]> kept) {

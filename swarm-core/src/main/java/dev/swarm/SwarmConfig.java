@@ -213,10 +213,14 @@ public record SwarmConfig(
         }
 
         private static final Map<String, Placement> BUILT_IN = Map.of(
-                Strategy.RING, Placement.ring(),
-                Strategy.STATIC_QUORUM, Placement.ring(),
-                "pinned", Placement.pinned(),
-                "least-loaded", Placement.leastLoaded());
+                Strategy.RING,
+                Placement.ring(),
+                Strategy.STATIC_QUORUM,
+                Placement.ring(),
+                "pinned",
+                Placement.pinned(),
+                "least-loaded",
+                Placement.leastLoaded());
 
         Placement placement() {
             String strategy = numbers.strategy().name();

@@ -47,8 +47,12 @@ class RegistryGroupsIT {
             });
         }
         nodes.awaitMembers("ears", 3);
-        assertThat(all.get(0).groups().publish("ears", "first")).succeedsWithin(LONG).isEqualTo(3);
-        assertThat(all.get(2).groups().publish("ears", "second")).succeedsWithin(LONG).isEqualTo(3);
+        assertThat(all.get(0).groups().publish("ears", "first"))
+                .succeedsWithin(LONG)
+                .isEqualTo(3);
+        assertThat(all.get(2).groups().publish("ears", "second"))
+                .succeedsWithin(LONG)
+                .isEqualTo(3);
         await().atMost(LONG).until(() -> heard.size() == 4);
         assertThat(heard).containsExactlyInAnyOrder("a first", "a second", "c first", "c second");
         slow.countDown();

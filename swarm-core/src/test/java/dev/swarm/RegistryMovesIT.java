@@ -49,7 +49,8 @@ class RegistryMovesIT {
         assertThat(count("a begins handoff")).isOne();
         int taken = log.indexOf("b takes what I know");
         assertThat(log.subList(0, taken)).noneMatch(line -> line.startsWith("b hears"));
-        assertThat(log.subList(log.indexOf("a begins handoff"), log.size())).noneMatch(line -> line.startsWith("a hears"));
+        assertThat(log.subList(log.indexOf("a begins handoff"), log.size()))
+                .noneMatch(line -> line.startsWith("a hears"));
     }
 
     @Test
@@ -63,7 +64,10 @@ class RegistryMovesIT {
     @Test
     void aPeriodicWorkerGoesOnWithItsDelayAfterAMove() {
         nodes.addType("ticker", context -> new Ticker());
-        all.get(0).registry().register(WorkerSpec.of("name", "ticker", 7).near("a")).join();
+        all.get(0)
+                .registry()
+                .register(WorkerSpec.of("name", "ticker", 7).near("a"))
+                .join();
         await().atMost(LONG).until(() -> count("a ticks after 7 ms") > 2);
         all.get(1).registry().hint("name", "b").join();
         nodes.awaitAt("name", "b");
@@ -72,7 +76,10 @@ class RegistryMovesIT {
 
     /** Tells a worker two hundred things while it moves, each of which is handled once. */
     private void moveUnderFire() {
-        all.get(1).registry().register(WorkerSpec.of("name", "teller", null).near("a")).join();
+        all.get(1)
+                .registry()
+                .register(WorkerSpec.of("name", "teller", null).near("a"))
+                .join();
         nodes.awaitAt("name", "a");
         List<CompletableFuture<Void>> told = new ArrayList<>();
         for (int i = 0; i < 200; i++) {

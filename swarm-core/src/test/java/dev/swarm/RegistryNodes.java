@@ -76,10 +76,12 @@ final class RegistryNodes implements AutoCloseable {
 
     /** Waits until all nodes find a name at a node. */
     void awaitAt(String name, String node) {
-        await().atMost(LONG).until(() -> nodes.stream().allMatch(each -> each.registry()
-                .whereis(name)
-                .filter(ref -> ref.node().name().equals(node))
-                .isPresent()));
+        await().atMost(LONG)
+                .until(() -> nodes.stream()
+                        .allMatch(each -> each.registry()
+                                .whereis(name)
+                                .filter(ref -> ref.node().name().equals(node))
+                                .isPresent()));
     }
 
     /** Waits until all nodes see so many members of a group. */

@@ -64,7 +64,8 @@ class RegistryRowsIT {
             }
             CompletableFuture.allOf(told.toArray(CompletableFuture[]::new)).join();
             List<Integer> expected = IntStream.range(0, 100).boxed().toList();
-            await().atMost(LONG).until(() -> heard.values().stream().mapToInt(List::size).sum() == 300);
+            await().atMost(LONG)
+                    .until(() -> heard.values().stream().mapToInt(List::size).sum() == 300);
             assertThat(heard).containsOnlyKeys("a", "b", "c");
             assertThat(heard.values()).allSatisfy(each -> assertThat(each).isEqualTo(expected));
         }
@@ -102,8 +103,10 @@ class RegistryRowsIT {
                     .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(registered).join();
             await().atMost(LONG).until(() -> all.get(1).registry().registered().size() == 10_000);
-            await().during(Duration.ofMillis(3500)).atMost(LONG).until(() -> all.stream()
-                    .allMatch(node -> node.registry().registered().size() == 10_000));
+            await().during(Duration.ofMillis(3500))
+                    .atMost(LONG)
+                    .until(() -> all.stream()
+                            .allMatch(node -> node.registry().registered().size() == 10_000));
         }
     }
 
@@ -112,21 +115,26 @@ class RegistryRowsIT {
         try (RegistryNodes nodes = new RegistryNodes()) {
             List<Swarm> all = nodes.start("a", "b");
             Map<String, Long> seen = new ConcurrentHashMap<>();
-            try (Swarm.Subscription ignored = all.get(1).subscribe(event -> {
+            try (Swarm.Subscription watching = all.get(1).subscribe(event -> {
                 if (event instanceof NameRegistered registered) {
                     seen.put(registered.name(), System.nanoTime());
                 }
             })) {
+                assertThat(watching).isNotNull();
                 List<Long> delays = new ArrayList<>();
                 for (int i = 0; i < 200; i++) {
                     String name = "name-" + i;
                     long begun = System.nanoTime();
                     all.get(0).registry().registerLocal(name, message -> null).join();
-                    await().atMost(LONG).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> seen.containsKey(name));
+                    await().atMost(LONG)
+                            .pollDelay(Duration.ZERO)
+                            .pollInterval(Duration.ofMillis(1))
+                            .until(() -> seen.containsKey(name));
                     delays.add(seen.getOrDefault(name, Long.MAX_VALUE) - begun);
                 }
                 // benchmarks say how soon; here it is far from an interval of comparing
-                assertThat(delays.stream().sorted().toList().get(197)).isLessThan(Duration.ofSeconds(5).toNanos());
+                assertThat(delays.stream().sorted().toList().get(197))
+                        .isLessThan(Duration.ofSeconds(5).toNanos());
             }
         }
     }
@@ -151,7 +159,8 @@ class RegistryRowsIT {
                 other.stop("name").join();
                 assertThat(other.whereis("name")).isEmpty();
             }
-            assertThat(all.get(0).registry().ask("name", "who", String.class).join()).isEqualTo("name");
+            assertThat(all.get(0).registry().ask("name", "who", String.class).join())
+                    .isEqualTo("name");
         }
     }
 
@@ -174,7 +183,9 @@ class RegistryRowsIT {
             assertThat(awaited(entered)).isTrue();
             assertThat(registry.stop("name", StopMode.NOW)).succeedsWithin(LONG);
             assertThat(registry.register("name", "stubborn", null)).succeedsWithin(LONG);
-            assertThat(registry.ask("name", "how", String.class)).succeedsWithin(LONG).isEqualTo("well");
+            assertThat(registry.ask("name", "how", String.class))
+                    .succeedsWithin(LONG)
+                    .isEqualTo("well");
         } finally {
             released.countDown();
         }
@@ -182,14 +193,16 @@ class RegistryRowsIT {
 
     /** Minds no interruption. */
     private static String hang(CountDownLatch released) {
-        while (true) {
+        boolean isReleased = false;
+        while (!isReleased) {
             try {
                 released.await();
-                return "late";
+                isReleased = true;
             } catch (InterruptedException stubborn) {
-                continue;
+                isReleased = released.getCount() == 0;
             }
         }
+        return "late";
     }
 
     private static boolean awaited(CountDownLatch latch) {

@@ -2,14 +2,18 @@ package dev.swarm.benchmark;
 
 import dev.swarm.Swarm;
 import dev.swarm.api.Member;
+import dev.swarm.api.NodeId;
 import dev.swarm.api.Priority;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
  * Sends critical messages to all other nodes in turn, again and again, and notes how long it takes until the word comes
- * back that a handler has taken them. One that is not taken counts as the time that is waited for it.
+ * back that a handler has taken them: to nodes that were there at the start, and to those that came later, which begin
+ * cold. One that is not taken counts as the time that is waited for it.
  */
 final class Criticals implements AutoCloseable {
 
@@ -17,20 +21,23 @@ final class Criticals implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Swarm swarm;
-    private final Histogram nanos = new Histogram(3);
+    private final Set<NodeId> first;
+    private final Histogram toFirst = new Histogram(3);
+    private final Histogram toLater = new Histogram(3);
     private final Thread thread = new Thread(this::run, "criticals");
     private volatile boolean closed;
 
     Criticals(Swarm swarm) {
         this.swarm = swarm;
+        this.first = swarm.topology().nodes().stream().map(Member::id).collect(Collectors.toUnmodifiableSet());
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Ends and returns the longest time in nanoseconds. */
-    long end() {
+    /** Ends and returns the longest times in nanoseconds: to those that were there, and to those that came. */
+    String end() {
         close();
-        return nanos.getMaxValue();
+        return toFirst.getMaxValue() + " " + toLater.getMaxValue();
     }
 
     @Override
@@ -59,6 +66,7 @@ final class Criticals implements AutoCloseable {
     }
 
     private void deliver(Member member) {
+        Histogram nanos = first.contains(member.id()) ? toFirst : toLater;
         long start = System.nanoTime();
         try {
             swarm.comms()

@@ -115,9 +115,9 @@ final class Node {
         return System.nanoTime();
     }
 
-    /** Returns the longest time that a critical message took, in nanoseconds. */
-    private long urged() {
-        return criticals == null ? 0 : criticals.end();
+    /** Returns the longest time that a critical message took, to those that were there and to those that came. */
+    private String urged() {
+        return criticals == null ? "0 0" : criticals.end();
     }
 
     private SwarmReplica ours() {

@@ -75,24 +75,32 @@ final class Race implements AutoCloseable {
                 join.seconds,
                 fill.heartbeatMillis,
                 join.heartbeatMillis,
-                join.criticalMillis);
+                join.criticalMillis,
+                join.laterMillis);
     }
 
     /**
      * How long something took, and how long the longest answer to a ping and the longest delivery of a critical message
-     * meanwhile; infinite if nobody answers.
+     * meanwhile, to nodes that were there and to one that came; infinite if nobody answers.
      */
-    private record Watched(double seconds, double heartbeatMillis, double criticalMillis) {}
+    private record Watched(double seconds, double heartbeatMillis, double criticalMillis, double laterMillis) {
+
+        private static Watched of(double seconds) {
+            return new Watched(seconds, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        }
+    }
 
     private Watched watch(DoubleSupplier measure) {
         if (!answersPings) {
-            return new Watched(measure.getAsDouble(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+            return Watched.of(measure.getAsDouble());
         }
         try (Heartbeats heartbeats = new Heartbeats(ports)) {
             Child urging = nodes.get(NODES - 1);
             String unused = urging.ask("urge");
             double seconds = measure.getAsDouble();
-            return new Watched(seconds, heartbeats.end(), urging.askNumber("urged") / MILLI);
+            String[] urged = urging.ask("urged").split(" ", -1);
+            return new Watched(
+                    seconds, heartbeats.end(), Long.parseLong(urged[0]) / MILLI, Long.parseLong(urged[1]) / MILLI);
         }
     }
 

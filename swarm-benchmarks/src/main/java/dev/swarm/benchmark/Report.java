@@ -32,7 +32,8 @@ record Report(
         JOIN("fourth node equal, s", "%.2f"),
         FILL_HEARTBEAT("longest heartbeat during the fill, ms", "%.0f"),
         JOIN_HEARTBEAT("during the join, ms", "%.0f"),
-        JOIN_CRITICAL("longest critical message during the join, ms", "%.0f");
+        JOIN_CRITICAL("longest critical message during the join, ms", "%.0f"),
+        JOIN_LATER("to the joining node, ms", "%.0f");
 
         private final String title;
         private final String format;
@@ -52,6 +53,7 @@ record Report(
                 case FILL_HEARTBEAT -> result.fillHeartbeat();
                 case JOIN_HEARTBEAT -> result.joinHeartbeat();
                 case JOIN_CRITICAL -> result.joinCritical();
+                case JOIN_LATER -> result.joinLater();
             };
         }
 

@@ -11,7 +11,8 @@ package dev.swarm.benchmark;
  * @param fillHeartbeat longest milliseconds that a node of ours took to answer a ping while they were written;
  *     infinity for others
  * @param joinHeartbeat the same while the fourth node joined
- * @param joinCritical longest milliseconds until a critical message was taken meanwhile
+ * @param joinCritical longest milliseconds until a critical message was taken meanwhile by a node that was there
+ * @param joinLater the same by the fourth node
  */
 record Result(
         double p50,
@@ -21,4 +22,5 @@ record Result(
         double join,
         double fillHeartbeat,
         double joinHeartbeat,
-        double joinCritical) {}
+        double joinCritical,
+        double joinLater) {}

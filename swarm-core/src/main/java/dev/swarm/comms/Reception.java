@@ -92,7 +92,7 @@ public final class Reception implements Inbox, AutoCloseable {
         Envelope envelope =
                 new Envelope(arrival.from(), arrival.priority(), arrival.relay(), arrival.kind(), arrival.number());
         Turnstile turnstile = turnstile(arrival);
-        if (handler.express() || handler.direct() && turnstile.isFree()) {
+        if (handler.express() || (handler.direct() && turnstile.isFree())) {
             perform(handler, envelope, content);
             return true;
         }
@@ -159,8 +159,8 @@ public final class Reception implements Inbox, AutoCloseable {
 
     private void finish(Handler<?> handler, Envelope envelope, @Nullable Object result, @Nullable Throwable error) {
         if (error != null) {
-            boolean wrapped = error instanceof CompletionException && error.getCause() != null;
-            fail(handler, envelope, wrapped ? error.getCause() : error);
+            Throwable cause = error instanceof CompletionException ? error.getCause() : null;
+            fail(handler, envelope, cause == null ? error : cause);
             return;
         }
         boolean asked = envelope.kind() == EntryKind.REQUEST;
@@ -178,8 +178,7 @@ public final class Reception implements Inbox, AutoCloseable {
     private void fail(Handler<?> handler, Envelope envelope, Throwable e) {
         count(TrafficCounter.COMMS_FAILED, 1);
         reply(envelope, EntryKind.FAILED, Payload.of(e.getClass().getName() + ": " + e.getMessage()));
-        LOG.warn(
-                "A handler of {} failed on a message from {}", handler.type().getName(), envelope.from(), e);
+        LOG.warn("A handler of {} failed on a message from {}", handler.type().getName(), envelope.from(), e);
         if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }

@@ -10,6 +10,7 @@ import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.topology.Topology;
+import dev.swarm.engine.wire.Lent;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.comms.BatchForm;
 import dev.swarm.engine.wire.registry.RegistryCodec;
@@ -56,12 +57,22 @@ final class PlaneEvents implements DataPlane.Listener {
     }
 
     @Override
+    public boolean onLent(Now now, NodeId peer, Lane lane, Lent message) {
+        boolean taken = message.length() > 0 && message.array()[message.from()] == BatchForm.CHANNEL;
+        if (taken) {
+            monitor.onAnswer(now, peer);
+            comms.onMessage(now, peer, lane, message);
+        }
+        return taken;
+    }
+
+    @Override
     public void onMessage(Now now, NodeId peer, Lane lane, byte[] message) {
         monitor.onAnswer(now, peer);
         int channel = message.length == 0 ? 0 : message[0];
         switch (channel) {
             case ReplicaEncoder.CHANNEL -> state.onMessage(now, peer, message);
-            case BatchForm.CHANNEL -> comms.onMessage(now, peer, lane, message);
+            case BatchForm.CHANNEL -> comms.onMessage(now, peer, lane, Lent.of(message));
             case BallotCodec.CHANNEL -> onBallot(now, peer, message);
             case RegistryCodec.CHANNEL, TenureCodec.CHANNEL -> onNames(now, peer, message);
             default -> counters.increment(Rejection.UNEXPECTED_TYPE);

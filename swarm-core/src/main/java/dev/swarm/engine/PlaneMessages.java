@@ -7,6 +7,7 @@ import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.plane.SendResult;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.Lent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class PlaneMessages implements MessageLink {
     }
 
     @Override
-    public boolean send(NodeId to, Lane lane, byte[] message) {
+    public boolean send(NodeId to, Lane lane, Lent message) {
         return plane().send(to, lane, message) == SendResult.QUEUED;
     }
 

@@ -11,6 +11,7 @@ import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.engine.wire.frame.Frames;
+import java.util.Arrays;
 
 /**
  * Which machine a stream belongs to. One that a peer dialled is membership's, until TLS or its first byte shows that it
@@ -41,16 +42,16 @@ final class StreamOwners {
         }
     }
 
-    void onBytes(Now now, StreamId stream, byte[] bytes) {
-        boolean first = bytes.length > 0 && bytes[0] == Frames.FIRST;
+    void onBytes(Now now, StreamId stream, byte[] lent, int length) {
+        boolean first = length > 0 && lent[0] == Frames.FIRST;
         if (first && !plane.owns(stream) && membership.release(stream)) {
             plane.onAccepted(now, stream, null);
         }
         if (plane.owns(stream)) {
-            plane.onBytes(now, stream, bytes);
+            plane.onBytes(now, stream, lent, length);
         } else {
-            counters.add(TrafficCounter.BYTES_IN, bytes.length);
-            membership.onStreamBytes(now, stream, bytes);
+            counters.add(TrafficCounter.BYTES_IN, length);
+            membership.onStreamBytes(now, stream, Arrays.copyOf(lent, length));
         }
     }
 

@@ -107,8 +107,17 @@ public final class SwarmEngine {
 
     /** Bytes arrived on a stream, cut anywhere. Unknown streams are ignored. */
     public void onStreamBytes(Now now, StreamId stream, byte[] bytes) {
+        onStreamBytes(now, stream, bytes, bytes.length);
+    }
+
+    /**
+     * As {@link #onStreamBytes(Now, StreamId, byte[])}, with an array that is only lent for this step.
+     *
+     * @param length how many bytes from its beginning on are meant; what stands in them afterwards is undefined
+     */
+    public void onStreamBytes(Now now, StreamId stream, byte[] lent, int length) {
         begin(now);
-        owners.onBytes(now, stream, bytes);
+        owners.onBytes(now, stream, lent, length);
         end(now);
     }
 

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,7 +78,7 @@ final class Errands {
     /** Ends all that waits to be sent; what is sent ends as its way does. */
     void end() {
         ended = true;
-        for (String name : lines.keySet()) {
+        for (String name : List.copyOf(lines.keySet())) {
             Deque<Errand> line = lines.remove(name);
             if (line != null) {
                 line.forEach(errand -> errand.fail(stopped()));

@@ -135,8 +135,7 @@ public final class RegistryShell implements AutoCloseable {
     /** Registers an object here; as {@link #ask}. */
     public CompletableFuture<Outcome> registerLocal(String name, SwarmWorker worker) {
         long copy = workers.addLocal(name, worker);
-        return requests.ask(
-                        name.length(), (now, registry, number) -> registry.registerLocal(now, number, name, copy))
+        return requests.ask(name.length(), (now, registry, number) -> registry.registerLocal(now, number, name, copy))
                 .whenComplete((outcome, error) -> {
                     if (outcome instanceof Outcome.Registered registered) {
                         workers.onLocal(copy, registered.worker().token());

@@ -7,6 +7,7 @@ import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.wire.Bytes;
 import dev.swarm.runtime.transport.Inbound;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Makes one step of the engine of each thing that comes in. */
@@ -43,8 +44,9 @@ final class EngineInbound implements Inbound {
     }
 
     @Override
-    public void onStreamBytes(StreamId stream, byte[] bytes) {
-        turns.run("stream bytes", now -> engine.onStreamBytes(now, stream, bytes));
+    public void onStreamBytes(StreamId stream, byte[] lent, int length) {
+        byte[] bytes = turns.isRunning() ? Arrays.copyOf(lent, length) : lent;
+        turns.run("stream bytes", now -> engine.onStreamBytes(now, stream, bytes, length));
     }
 
     @Override

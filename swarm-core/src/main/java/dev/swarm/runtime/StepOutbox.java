@@ -8,6 +8,9 @@ import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.runtime.transport.Network;
+import dev.swarm.runtime.transport.Rooms;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -16,6 +19,7 @@ import java.util.function.Consumer;
 /** Notes what one step wants, and lets it go when the step has ended: bytes, then effects, answers and facts. */
 final class StepOutbox implements Outbox {
 
+    private final Rooms rooms = new Rooms();
     private List<Consumer<Network>> bytes = new ArrayList<>();
     private List<Effect> effects = new ArrayList<>();
     private List<TicketAnswer> answers = new ArrayList<>();
@@ -41,6 +45,13 @@ final class StepOutbox implements Outbox {
     @Override
     public void write(StreamId stream, byte[] content) {
         bytes.add(network -> network.write(stream, content));
+    }
+
+    @Override
+    public ByteBuffer write(StreamId stream, int length) {
+        ByteBuf room = rooms.take(length);
+        bytes.add(network -> network.write(stream, room));
+        return room.internalNioBuffer(0, length);
     }
 
     @Override

@@ -77,12 +77,13 @@ public final class SwarmNode {
         this.engine = factory.create(outbox);
         this.models = new ReadModels(engine);
         String name = "swarm-" + settings.self();
-        this.thread = settings.sockets() == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name, vigil);
+        this.thread =
+                settings.sockets() == null ? LoopThread.withoutSockets(name) : LoopThread.withSockets(name, vigil);
         this.network = settings.network(thread.loop());
         this.turns = new Turns(clock, this::act, this::onBrokenStep);
         engine.wakeBy(new Bell(thread, turns, engine::onPost)::ring);
-        this.commands = new Commands(
-                settings.self().name(), new Mailbox(thread.loop(), turns), tickets, state::current);
+        this.commands =
+                new Commands(settings.self().name(), new Mailbox(thread.loop(), turns), tickets, state::current);
         this.writes = new WriteQueue(thread.loop(), thread::afterInput, turns, engine, name + "-answers");
         this.wakeUps = new WakeUps(thread::schedule, () -> turns.run("time", engine::onTime));
         this.dispatcher = new EventDispatcher(settings.self().name(), listeners);

@@ -73,6 +73,11 @@ final class Turns {
         return ended;
     }
 
+    /** Tells whether the next step would have to wait for the present one; on the loop's thread only. */
+    boolean isRunning() {
+        return running;
+    }
+
     /** Tells whether a step runs, and has not come to its outputs; on the loop's thread only. */
     boolean isStepping() {
         return stepping;

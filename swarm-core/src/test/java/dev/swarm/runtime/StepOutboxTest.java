@@ -9,6 +9,7 @@ import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
 import dev.swarm.runtime.transport.Inbound;
 import dev.swarm.runtime.transport.Network;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,16 @@ class StepOutboxTest {
         outbox.answerTo((ticket, answer) -> log.add("answer " + ticket.number()));
         outbox.answerTo((ticket, answer) -> log.add("never"));
 
-        assertThat(log).containsExactly("connect", "write 2", "datagram 3", "close", "flush", "Wish[number=1]", "Wish[number=2]", "answer 7");
+        assertThat(log)
+                .containsExactly(
+                        "connect",
+                        "write 2",
+                        "datagram 3",
+                        "close",
+                        "flush",
+                        "Wish[number=1]",
+                        "Wish[number=2]",
+                        "answer 7");
     }
 
     private record Wish(int number) implements Effect {}
@@ -68,8 +78,9 @@ class StepOutboxTest {
         }
 
         @Override
-        public void write(StreamId stream, byte[] bytes) {
-            log.add("write " + bytes.length);
+        public void write(StreamId stream, ByteBuf bytes) {
+            log.add("write " + bytes.readableBytes());
+            bytes.release();
         }
 
         @Override

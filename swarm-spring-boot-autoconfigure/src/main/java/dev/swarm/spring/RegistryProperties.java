@@ -44,7 +44,10 @@ public record RegistryProperties(
         @DefaultValue("2") int staticQuorumSize,
         @DefaultValue("3s") Duration lease,
         @DefaultValue List<String> includeNodes,
-        @DefaultValue({"^remsh.*$", "^.+_upgrader_.+$", "^.+_maint_.+$"}) List<String> excludeNodes,
+
+        @DefaultValue({"^remsh.*$", "^.+_upgrader_.+$", "^.+_maint_.+$"})
+        List<String> excludeNodes,
+
         @DefaultValue("100") int weight,
         @DefaultValue("4096") int partitions,
         @DefaultValue("64") int rebalanceConcurrency,

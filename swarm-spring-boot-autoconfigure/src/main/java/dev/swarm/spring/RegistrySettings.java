@@ -37,8 +37,7 @@ final class RegistrySettings {
      * @throws IllegalArgumentException whose message starts with the setting that is not allowed
      */
     SwarmBuilder apply(SwarmBuilder builder) {
-        Strategy quorum =
-                new Strategy(Strategy.STATIC_QUORUM, properties.staticQuorumSize(), properties.lease());
+        Strategy quorum = new Strategy(Strategy.STATIC_QUORUM, properties.staticQuorumSize(), properties.lease());
         Strategy strategy = strategy(quorum);
         builder.registry(config(strategy)).ownNamesAtStart(false);
         Placement placement = placement(strategy.name());

@@ -70,7 +70,7 @@ class AheadOfTimeTest {
     @Test
     void makesTheProxiesOfGuardedBeans() throws IOException {
         process();
-        assertThat(everyFile("classes")).contains("AheadOfTimeTest$Job$$SpringCGLIB$$0.class");
+        assertThat(everyFile("classes")).contains("AheadOfTimeTest$Job$$SpringCGLIB$$");
         assertThat(everyFile("resources")).contains("dev.swarm.spring.AheadOfTimeTest$Job");
     }
 
@@ -106,7 +106,8 @@ class AheadOfTimeTest {
                 .artifactId("test")
                 .build();
         String[] usual = {
-            "--spring.main.web-application-type=none", "--management.endpoints.web.exposure.include=swarm,swarmoverlay,swarmregistry"
+            "--spring.main.web-application-type=none",
+            "--management.endpoints.web.exposure.include=swarm,swarmoverlay,swarmregistry"
         };
         new SpringApplicationAotProcessor(
                         Application.class,

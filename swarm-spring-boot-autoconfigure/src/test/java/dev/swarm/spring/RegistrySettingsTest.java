@@ -79,29 +79,29 @@ class RegistrySettingsTest {
         Placement first = question -> question.nodes().get(0).node();
         off.withBean("firstByName", Placement.class, () -> first)
                 .withPropertyValues("swarm.registry.strategy=firstByName")
-                .run(context -> assertThat(
-                                context.getBean(Swarm.class)
-                                        .config()
-                                        .registry()
-                                        .numbers()
-                                        .strategy())
+                .run(context -> assertThat(context.getBean(Swarm.class)
+                                .config()
+                                .registry()
+                                .numbers()
+                                .strategy())
                         .isEqualTo(new Strategy("firstByName", 0, Duration.ofSeconds(3))));
     }
 
     @Test
     void anUnknownStrategyIsToldWhichThereAre() {
         off.withPropertyValues("swarm.registry.strategy=sharded")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .hasStackTraceContaining("swarm.registry.strategy must be ring, static-quorum, least-loaded, pinned or the name of a bean that"
-                                + " implements dev.swarm.api.registry.Placement (there is none), not 'sharded'"));
+                .run(
+                        context -> assertThat(context)
+                                .getFailure()
+                                .hasStackTraceContaining(
+                                        "swarm.registry.strategy must be ring, static-quorum, least-loaded, pinned or the name of a bean that"
+                                                + " implements dev.swarm.api.registry.Placement (there is none), not 'sharded'"));
         off.withBean("one", Placement.class, Placement::pinned)
                 .withBean("two", Placement.class, Placement::ring)
                 .withBean("text", String.class, () -> "text")
                 .withPropertyValues("swarm.registry.strategy=text")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .hasStackTraceContaining("(there are: one, two), not 'text'"));
+                .run(context ->
+                        assertThat(context).getFailure().hasStackTraceContaining("(there are: one, two), not 'text'"));
     }
 
     @Test
@@ -109,15 +109,15 @@ class RegistrySettingsTest {
         off.withPropertyValues("swarm.registry.static-quorum-size=abc")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .hasStackTraceContaining("Failed to bind properties under 'swarm.registry.static-quorum-size' to int"));
+                        .hasStackTraceContaining(
+                                "Failed to bind properties under 'swarm.registry.static-quorum-size' to int"));
     }
 
     private RegistryConfig config(String... properties) {
         RegistryConfig[] config = new RegistryConfig[1];
         off.withPropertyValues(properties)
-                .run(context ->
-                        config[0] =
-                                context.getBean(Swarm.class).config().registry().numbers());
+                .run(context -> config[0] =
+                        context.getBean(Swarm.class).config().registry().numbers());
         return config[0];
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /** What is measured. The first one is what the others are compared with. */
 enum MessageSubject {
-    NETTY("raw Netty TCP (NIO), asked by its loop"),
-    NETTY_THREAD("raw Netty TCP (NIO), asked by a thread that waits"),
+    NETTY("raw Netty TCP (NIO), its loop asks and sends"),
+    NETTY_THREAD("raw Netty TCP (NIO), a user's thread asks and sends"),
     SWARM("Swarm, handler on the protocol's thread"),
     SWARM_THREADS("Swarm, handler on a thread of its own"),
     SWARM_SECRET("Swarm, handler on the protocol's thread, with a secret");

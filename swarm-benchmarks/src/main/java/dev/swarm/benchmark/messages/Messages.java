@@ -25,7 +25,8 @@ final class Messages {
     private static final long FLOOD_NANOS = Duration.ofSeconds(3).toNanos();
     private static final double SECOND = 1e9;
     private static final double MICRO = 1e3;
-    private static final Child.Program NODE = new Child.Program(MessageNode.class, List.of("-Xms512m", "-Xmx512m"));
+    private static final Child.Program NODE =
+            new Child.Program(MessageNode.class, List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch"));
 
     private Messages() {}
 

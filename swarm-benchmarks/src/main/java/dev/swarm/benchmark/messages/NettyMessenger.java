@@ -23,16 +23,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least that does the job: frames with their length, a buffer for each message, flushed once for each turn of the
- * loop. Requests are asked by the loop itself, so that no thread is woken but the two loops; or by a thread that waits
- * for each answer, as users' threads do.
+ * The least that does the job: frames with their length, a buffer for each message, and an array of its own for each
+ * that comes. Either the loop itself asks and sends, so that no thread is woken but the two loops, and messages are
+ * flushed once for each turn; or a user's thread does, as with all other subjects: it waits for each answer, and for
+ * room when the channel is full, and flushes as often as was best.
  */
 final class NettyMessenger implements Messenger {
 
     private static final int HEAD = 4;
     private static final int TURN = 512;
+    private static final int THREAD_FLUSH = 64;
     private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(1 << 19, 1 << 20);
     private static final int ANSWERED = 1 << 30;
+    private static final long PATIENCE_NANOS = 1_000_000;
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
@@ -133,6 +136,7 @@ final class NettyMessenger implements Messenger {
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext context) {
             if (context.channel().isWritable()) {
+                LockSupport.unpark(waiting);
                 go(context.channel());
             }
         }
@@ -175,12 +179,34 @@ final class NettyMessenger implements Messenger {
 
     @Override
     public long flood(long durationNanos, byte[] payload) throws Exception {
+        if (byThread) {
+            return floodByThread(System.nanoTime() + durationNanos, payload);
+        }
         Flood all = new Flood(System.nanoTime() + durationNanos, payload);
         loop.execute(() -> {
             flood = all;
             go(open());
         });
         return all.done.get();
+    }
+
+    private long floodByThread(long endNanos, byte[] payload) {
+        Channel to = open();
+        waiting = Thread.currentThread();
+        long sent = 0;
+        do {
+            while (!to.isWritable()) {
+                Channel unused = to.flush();
+                LockSupport.parkNanos(PATIENCE_NANOS);
+            }
+            for (int i = 0; i < THREAD_FLUSH; i++) {
+                ChannelFuture unused = to.write(frame(to, payload, 0), to.voidPromise());
+            }
+            Channel unused = to.flush();
+            sent += THREAD_FLUSH;
+        } while (System.nanoTime() - endNanos < 0);
+        waiting = null;
+        return sent;
     }
 
     @Override

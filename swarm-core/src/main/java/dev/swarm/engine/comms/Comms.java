@@ -11,6 +11,7 @@ import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.LinkWatch;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Peer;
+import dev.swarm.engine.wire.Lent;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.comms.BatchForm;
 import dev.swarm.engine.wire.comms.BatchForm.Envelope;
@@ -131,8 +132,8 @@ public final class Comms implements LinkWatch {
         }
     }
 
-    /** A message of channel {@value BatchForm#CHANNEL} came; the array belongs to this machine. */
-    public void onMessage(Now now, NodeId peer, Lane lane, byte[] message) {
+    /** A message of channel {@value BatchForm#CHANNEL} came; it is read where it stands. */
+    public void onMessage(Now now, NodeId peer, Lane lane, Lent message) {
         Priority priority = Dispatch.priority(lane);
         try {
             reader.open(message);
@@ -141,7 +142,7 @@ public final class Comms implements LinkWatch {
                 receive(peer, priority, null);
             } else if (envelope == Envelope.TO_PASS_ON && priority != null) {
                 Passenger passenger = new Passenger(peer, reader.readNode(), priority);
-                passages.onToPassOn(now, passenger, message, reader);
+                passages.onToPassOn(now, passenger, message.array(), reader);
             } else if (envelope == Envelope.PASSED_ON && priority != null) {
                 NodeId origin = reader.readNode();
                 ways.onPassedOn(now, origin, peer);
@@ -245,10 +246,10 @@ public final class Comms implements LinkWatch {
     private final class Home implements Dispatch.Home {
 
         @Override
-        public boolean onOwn(Now now, Priority priority, byte[] batch) {
+        public boolean onOwn(Now now, Priority priority, Batch batch) {
             ownArrival.set(parts.self(), priority, null);
             Arrivals arrivals = new Arrivals(inbox, waits);
-            ownReader.openEntries(batch, Batch.ENTRIES_AT, batch.length);
+            ownReader.openEntries(batch.array(), Batch.ENTRIES_AT, batch.to());
             try {
                 arrivals.receive(ownReader, ownArrival);
             } catch (MalformedPacketException e) {

@@ -4,16 +4,17 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.Priority;
 import dev.swarm.api.SendOutcome;
 import dev.swarm.api.TrafficCounter;
+import dev.swarm.engine.comms.Batch.Contents;
 import dev.swarm.engine.comms.Way.Kind;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.Lent;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.comms.BatchForm;
 import dev.swarm.engine.wire.comms.BatchForm.Envelope;
 import dev.swarm.engine.wire.comms.BatchReader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class Dispatch {
          *
          * @return whether more is welcome
          */
-        boolean onOwn(Now now, Priority priority, byte[] batch);
+        boolean onOwn(Now now, Priority priority, Batch batch);
 
         /** Something waits for a node to which no way stands yet. */
         void onWaiting(Now now, Route route);
@@ -140,7 +141,8 @@ final class Dispatch {
         Batch batch = buffer.take(Long.MAX_VALUE);
         Batch left = prepared(now, batch, TrafficCounter.COMMS_EXPIRED);
         counters.add(TrafficCounter.COMMS_LEFT, left.messages);
-        boolean welcome = left.entries() == 0 || home.onOwn(now, buffer.priority, left.bytes);
+        boolean welcome = left.entries() == 0 || home.onOwn(now, buffer.priority, left);
+        left.giveBack();
         if (batch != Batch.EMPTY && welcome) {
             later.add(buffer);
         } else if (batch != Batch.EMPTY && self != null) {
@@ -164,12 +166,13 @@ final class Dispatch {
         while (batch.entries() > 0) {
             Batch left =
                     prepared(now, batch, passage ? TrafficCounter.COMMS_RELAY_EXPIRED : TrafficCounter.COMMS_EXPIRED);
-            if (left.entries() > 0) {
-                boolean sent = link.send(over, lane, enveloped(buffer, left.bytes, envelope));
-                count(left, passage, sent);
-                if (!sent && !passage) {
-                    tellWaiting(left.bytes, SendOutcome.DISCONNECTED);
-                }
+            boolean sent = left.entries() > 0 && link.send(over, lane, enveloped(buffer, left, envelope));
+            count(left, passage, sent);
+            if (!sent && !passage) {
+                tellWaiting(left, SendOutcome.DISCONNECTED);
+            }
+            if (!sent || envelope != null) {
+                left.giveBack();
             }
             batch = buffer.take(link.room(over, lane));
         }
@@ -190,13 +193,13 @@ final class Dispatch {
         }
     }
 
-    private static byte[] enveloped(LaneBuffer buffer, byte[] batch, @Nullable Envelope envelope) {
+    private static Lent enveloped(LaneBuffer buffer, Batch batch, @Nullable Envelope envelope) {
         if (envelope == null) {
-            BatchForm.putDirectHead(batch);
+            BatchForm.putDirectHead(batch.array());
             return batch;
         }
         NodeId named = buffer.origin == null ? buffer.to : buffer.origin;
-        return BatchForm.named(envelope, named, batch, Batch.ENTRIES_AT, batch.length);
+        return Lent.of(BatchForm.named(envelope, named, batch.array(), Batch.ENTRIES_AT, batch.to()));
     }
 
     /** Leaves out what has expired, and gives the rest the time that is left. */
@@ -204,11 +207,11 @@ final class Dispatch {
         if (!batch.timed) {
             return batch;
         }
-        byte[] bytes = batch.bytes;
+        byte[] bytes = batch.array();
         int to = Batch.ENTRIES_AT;
         int messages = 0;
         int answers = 0;
-        reader.openEntries(bytes, Batch.ENTRIES_AT, bytes.length);
+        reader.openEntries(bytes, Batch.ENTRIES_AT, batch.to());
         while (hasNext()) {
             int left = reader.expires() ? Expiry.left(now, reader.millis()) : 1;
             if (left > 0) {
@@ -223,7 +226,7 @@ final class Dispatch {
             }
         }
         counters.add(expired, batch.entries() - messages - answers);
-        return new Batch(to == bytes.length ? bytes : Arrays.copyOf(bytes, to), messages, answers, true);
+        return batch.shortened(to, new Contents(messages, answers, true));
     }
 
     /**
@@ -238,14 +241,15 @@ final class Dispatch {
             counters.add(messages, own ? batch.messages : batch.entries());
             counters.add(TrafficCounter.COMMS_ANSWERS_LOST, own ? batch.answers : 0);
             if (outcome != null) {
-                tellWaiting(batch.bytes, outcome);
+                tellWaiting(batch, outcome);
             }
+            batch.giveBack();
             batch = buffer.take(Long.MAX_VALUE);
         }
     }
 
-    private void tellWaiting(byte[] batch, SendOutcome outcome) {
-        reader.openEntries(batch, Batch.ENTRIES_AT, batch.length);
+    private void tellWaiting(Batch batch, SendOutcome outcome) {
+        reader.openEntries(batch.array(), Batch.ENTRIES_AT, batch.to());
         while (hasNext()) {
             if (reader.kind().isForHandler() && reader.kind().hasNumber()) {
                 post.waits.onUndelivered(reader.number(), outcome);

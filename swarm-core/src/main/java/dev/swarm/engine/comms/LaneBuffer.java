@@ -2,6 +2,7 @@ package dev.swarm.engine.comms;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Priority;
+import dev.swarm.engine.comms.Batch.Contents;
 import dev.swarm.engine.wire.comms.BatchForm;
 import dev.swarm.engine.wire.comms.EntryHead;
 import dev.swarm.engine.wire.comms.EntryKind;
@@ -11,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one node at one priority, encoded: any thread appends, the engine's thread takes whole batches. A
- * message is copied once, into an array that it shares with others, so that it costs no object on its way.
+ * message is copied once, into an array that it shares with others, so that it costs no object on its way; the array
+ * itself leaves, and comes back to be filled again.
  *
  * <p>The buffer is listed when it holds something and the engine knows that; only the first message after it was empty
  * has to wake anybody. Every method holds the buffer's lock for the length of a copy at most.
@@ -30,7 +33,8 @@ final class LaneBuffer {
     /** A message longer than what may leave at once leaves all the same when so much may. */
     private static final long LEAST_ROOM = 64 * 1024;
 
-    private static final int MOST_SPARE = 4;
+    /** Arrays that are kept when no message waits; while some do, as many as half the buffer needs. */
+    private static final int MOST_IDLE = 4;
 
     final NodeId to;
     final Priority priority;
@@ -39,9 +43,11 @@ final class LaneBuffer {
     final @Nullable NodeId origin;
 
     private final long capacityBytes;
+    private final long mostSpare;
     private final Deque<Chunk> full = new ArrayDeque<>(1);
-    private final Deque<Chunk> spare = new ArrayDeque<>(1);
-    private Chunk open = new Chunk(FIRST_BYTES);
+    private final Deque<byte[]> spare = new ArrayDeque<>(1);
+    private final Consumer<byte[]> returns = this::takeBack;
+    private Chunk open = new Chunk(new byte[FIRST_BYTES]);
     private long waitingBytes;
     private long accepted;
     private boolean listed;
@@ -52,6 +58,7 @@ final class LaneBuffer {
         this.priority = priority;
         this.origin = origin;
         this.capacityBytes = capacityBytes;
+        this.mostSpare = capacityBytes / 2 / BATCH_BYTES;
     }
 
     /** What became of an entry that was to be added. */
@@ -72,19 +79,16 @@ final class LaneBuffer {
         private int answers;
         private boolean timed;
 
-        private Chunk(int size) {
-            bytes = new byte[size];
+        private Chunk(byte[] bytes) {
+            this.bytes = bytes;
         }
 
         private boolean isEmpty() {
             return length == Batch.ENTRIES_AT;
         }
 
-        private void reset() {
-            length = Batch.ENTRIES_AT;
-            messages = 0;
-            answers = 0;
-            timed = false;
+        private Batch toBatch(Consumer<byte[]> owner) {
+            return new Batch(bytes, length, new Contents(messages, answers, timed), owner);
         }
     }
 
@@ -119,22 +123,37 @@ final class LaneBuffer {
         Chunk chunk = full.isEmpty() ? open : full.getFirst();
         if (chunk.isEmpty()) {
             listed = false;
+            shrink();
             return Batch.EMPTY;
         }
         if (room < Math.min(chunk.length, LEAST_ROOM)) {
             return Batch.TOO_LONG;
         }
-        Batch batch = new Batch(Arrays.copyOf(chunk.bytes, chunk.length), chunk.messages, chunk.answers, chunk.timed);
         waitingBytes -= chunk.length - Batch.ENTRIES_AT;
-        if (chunk != open) {
-            full.removeFirst();
-            recycle(chunk);
-        } else if (chunk.bytes.length > BATCH_BYTES) {
-            open = new Chunk(FIRST_BYTES);
+        if (chunk == open) {
+            open = fresh(FIRST_BYTES);
         } else {
-            chunk.reset();
+            full.removeFirst();
         }
-        return batch;
+        return chunk.toBatch(returns);
+    }
+
+    private synchronized void takeBack(byte[] array) {
+        if (array.length <= BATCH_BYTES && spare.size() < Math.max(MOST_IDLE, listed ? mostSpare : 0)) {
+            spare.addFirst(array);
+        }
+    }
+
+    private void shrink() {
+        while (spare.size() > MOST_IDLE) {
+            spare.removeLast();
+        }
+    }
+
+    /** Returns an empty one, of the array that was used last if there is one. */
+    private Chunk fresh(int size) {
+        byte[] array = spare.pollFirst();
+        return new Chunk(array == null ? new byte[size] : array);
     }
 
     /** Lists the buffer if it holds something and is not listed yet; returns whether it must be told of now. */
@@ -187,16 +206,8 @@ final class LaneBuffer {
             return open;
         }
         full.addLast(open);
-        Chunk next = spare.pollFirst();
-        open = next == null ? new Chunk(BATCH_BYTES) : next;
+        open = fresh(BATCH_BYTES);
         return chunkFor(more);
-    }
-
-    private void recycle(Chunk chunk) {
-        if (chunk.bytes.length == BATCH_BYTES && spare.size() < MOST_SPARE) {
-            chunk.reset();
-            spare.addLast(chunk);
-        }
     }
 
     private Added added(Chunk chunk, int end, EntryKind kind, boolean expires) {

@@ -3,6 +3,7 @@ package dev.swarm.engine.comms;
 import dev.swarm.api.NodeId;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.Lent;
 
 /** What messages go over; the engine's thread alone calls. */
 public interface MessageLink {
@@ -10,9 +11,15 @@ public interface MessageLink {
     /**
      * Hands a message over.
      *
+     * @param message lent until it is given back
      * @return false if it was not taken
      */
-    boolean send(NodeId to, Lane lane, byte[] message);
+    boolean send(NodeId to, Lane lane, Lent message);
+
+    /** As {@link #send(NodeId, Lane, Lent)}, with an array that belongs to the link if it is taken. */
+    default boolean send(NodeId to, Lane lane, byte[] message) {
+        return send(to, lane, Lent.of(message));
+    }
 
     /** Returns how many bytes would leave at once on a lane; 0 or less if none would. */
     long room(NodeId to, Lane lane);

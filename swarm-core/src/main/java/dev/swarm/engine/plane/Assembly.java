@@ -6,8 +6,8 @@ import dev.swarm.engine.wire.frame.Frames;
 import java.util.Arrays;
 
 /**
- * Puts the parts of one lane's messages together, one message at a time. A message in one part gets exactly its room
- * and each byte is copied once. One in many parts announces its length; room for it grows with what has really come,
+ * Puts the parts of one lane's messages together, one message at a time. Nothing is
+ * kept of one that comes in one piece, and each byte of one in one part is copied once. One in many parts announces its length; room for it grows with what has really come,
  * so an announcement alone costs nothing.
  */
 final class Assembly {
@@ -37,7 +37,6 @@ final class Assembly {
             announced = partLength;
             announcedBytes = Frames.TOTAL_BYTES;
             checkTotal(partLength);
-            room = partLength == 0 ? NOTHING : new byte[partLength];
         } else {
             announced = 0;
             announcedBytes = 0;
@@ -51,18 +50,29 @@ final class Assembly {
             announced = (announced << Byte.SIZE) | (bytes[at++] & 0xFF);
             if (++announcedBytes == Frames.TOTAL_BYTES) {
                 checkTotal(Integer.toUnsignedLong(announced));
-                room = new byte[Math.min(announced, FIRST_ROOM)];
             }
         }
         int more = end - at;
         if (more > announced - length) {
             throw new MalformedPacketException(Rejection.MALFORMED, "A message is longer than announced");
         }
-        if (length + more > room.length) {
+        if (room.length == 0) {
+            room = new byte[Math.min(announced, Math.max(FIRST_ROOM, more))];
+        } else if (length + more > room.length) {
             room = Arrays.copyOf(room, Math.min(announced, Math.max(2 * room.length, length + more)));
         }
         System.arraycopy(bytes, at, room, length, more);
         length += more;
+    }
+
+    /** Tells whether so many bytes, which are about to come, are a whole message. */
+    boolean isWhole(int count) {
+        return length == 0 && announcedBytes == Frames.TOTAL_BYTES && count == announced;
+    }
+
+    /** The message was whole in one piece, and is not kept here. */
+    void skip() {
+        open = false;
     }
 
     /** Returns the message; its last part is there. */

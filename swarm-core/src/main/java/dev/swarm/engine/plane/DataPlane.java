@@ -9,6 +9,7 @@ import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.wire.Bytes;
+import dev.swarm.engine.wire.Lent;
 import dev.swarm.engine.wire.frame.ByeReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ public final class DataPlane {
 
         /** A message came; the array belongs to the listener. */
         void onMessage(Now now, NodeId peer, Lane lane, byte[] message);
+
+        /** A message came in one piece, lent for this call; it comes by {@link #onMessage} if this returns false. */
+        default boolean onLent(Now now, NodeId peer, Lane lane, Lent message) {
+            return false;
+        }
 
         /** More may be sent to a peer on a lane. */
         default void onCredit(Now now, NodeId peer, Lane lane) {}
@@ -130,13 +136,13 @@ public final class DataPlane {
         }
     }
 
-    /** Bytes came on a connection; ignored if it is none. */
-    public void onBytes(Now now, StreamId stream, byte[] bytes) {
+    /** So many bytes came on a connection, in an array that is only lent; ignored if it is none. */
+    public void onBytes(Now now, StreamId stream, byte[] lent, int length) {
         latest = now;
-        parts.counters().add(TrafficCounter.PLANE_BYTES_IN, bytes.length);
+        parts.counters().add(TrafficCounter.PLANE_BYTES_IN, length);
         Connection connection = connections.get(stream);
         if (connection != null) {
-            receiver.read(now, connection, bytes);
+            receiver.read(now, connection, lent, length);
         }
     }
 
@@ -172,6 +178,11 @@ public final class DataPlane {
      * @param message belongs to the data plane from then on if it is queued
      */
     public SendResult send(NodeId to, Lane lane, byte[] message) {
+        return send(to, lane, Lent.of(message));
+    }
+
+    /** As {@link #send(NodeId, Lane, byte[])}; the message is given back when it has left, and never if it is lost. */
+    public SendResult send(NodeId to, Lane lane, Lent message) {
         Partner partner = partners.get(to);
         Connection standing = partner == null ? null : partner.standing;
         if (partner == null || standing == null) {
@@ -284,16 +295,6 @@ public final class DataPlane {
 
     /** Returns how much is under way. */
     public PlaneLoad load() {
-        long queued = 0;
-        for (Partner partner : partners.all()) {
-            queued += partner.outgoing.queuedBytes();
-        }
-        long held = 0;
-        for (Connection connection : connections.all()) {
-            held += connection.heldBytes();
-        }
-        int peers = partners.all().size();
-        return new PlaneLoad(
-                peers, connections.standing(), connections.undecided(), connections.dialled(), queued, held);
+        return PlaneLoad.of(partners, connections);
     }
 }

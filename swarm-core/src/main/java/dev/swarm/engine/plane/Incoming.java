@@ -5,6 +5,7 @@ import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.frame.Frames;
 import dev.swarm.engine.wire.frame.Hello;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,16 @@ final class Incoming {
         lanes.get(lane).add(bytes, from, count);
     }
 
+    /** Tells whether so many bytes, which are about to come, are a whole message. */
+    boolean isWhole(int count) {
+        return last && lanes.get(lane).isWhole(count);
+    }
+
+    /** The part was a whole message, which is not kept here. */
+    void skip() {
+        lanes.get(lane).skip();
+    }
+
     /** Returns the message that the part completes; {@code null} if more is to come. */
     byte @Nullable [] onEnd() throws MalformedPacketException {
         return last ? lanes.get(lane).finish() : null;
@@ -75,16 +86,14 @@ final class Incoming {
      *
      * @param held lanes that are held back, one bit each
      */
-    int writeGrants(byte[] out, int from, int held) {
-        int at = from;
+    void writeGrants(ByteBuffer out, int held) {
         for (int i = 0; i < Hello.LANES; i++) {
             if (isDue(i, held)) {
-                at = Frames.putCredit(out, at, i, Math.toIntExact(usedUp[i]));
+                Frames.putCredit(out, i, Math.toIntExact(usedUp[i]));
                 allowed[i] += usedUp[i];
                 usedUp[i] = 0;
             }
         }
-        return at;
     }
 
     /** Returns how much room messages in part take. */

@@ -1,7 +1,9 @@
 package dev.swarm.engine.plane;
 
 import dev.swarm.api.config.PlaneConfig;
+import dev.swarm.engine.wire.Lent;
 import dev.swarm.engine.wire.frame.Frames;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -13,7 +15,7 @@ final class LaneQueue {
 
     private final PlaneConfig.Lane bounds;
     private final int chunkBytes;
-    private final Deque<byte[]> messages = new ArrayDeque<>();
+    private final Deque<Lent> messages = new ArrayDeque<>();
     private long queuedBytes;
     private long frameBytes;
     private int headBodyDone;
@@ -28,17 +30,18 @@ final class LaneQueue {
         return (long) bounds.queueBytes() + Frames.HEAD_BYTES;
     }
 
-    SendResult offer(byte[] message) {
-        if (message.length > bounds.messageBytes()) {
+    SendResult offer(Lent message) {
+        int length = message.length();
+        if (length > bounds.messageBytes()) {
             return SendResult.TOO_LARGE;
         }
-        long cost = (long) message.length + Frames.HEAD_BYTES;
+        long cost = (long) length + Frames.HEAD_BYTES;
         if (queuedBytes + cost > bounds.queueBytes() && !messages.isEmpty()) {
             return SendResult.FULL;
         }
         messages.addLast(message);
         queuedBytes += cost;
-        frameBytes += framed(bodyOf(message.length));
+        frameBytes += framed(bodyOf(length));
         return SendResult.QUEUED;
     }
 
@@ -58,7 +61,7 @@ final class LaneQueue {
     /** Begins the first message anew, because the connection that had a part of it is gone. */
     void restart() {
         if (headBodyDone > 0) {
-            int body = bodyOf(messages.getFirst().length);
+            int body = bodyOf(messages.getFirst().length());
             frameBytes += framed(body) - framed(body - headBodyDone);
             headBodyDone = 0;
         }
@@ -78,8 +81,8 @@ final class LaneQueue {
         }
         int fitting = 0;
         int done = headBodyDone;
-        for (byte[] message : messages) {
-            int body = bodyOf(message.length);
+        for (Lent message : messages) {
+            int body = bodyOf(message.length());
             int left = body - done;
             done = 0;
             do {
@@ -96,31 +99,31 @@ final class LaneQueue {
 
     /** Returns the bytes of the next frame; there must be one. */
     int nextCost() {
-        return Frames.HEAD_BYTES + Math.min(bodyOf(messages.getFirst().length) - headBodyDone, chunkBytes);
+        return Frames.HEAD_BYTES + Math.min(bodyOf(messages.getFirst().length()) - headBodyDone, chunkBytes);
     }
 
-    /** Writes the next frame and returns where the one behind it begins. */
-    int next(int lane, byte[] out, int from) {
-        byte[] message = messages.getFirst();
-        int body = bodyOf(message.length);
+    /** Writes the next frame. */
+    void next(int lane, ByteBuffer out) {
+        Lent message = messages.getFirst();
+        int body = bodyOf(message.length());
         int count = Math.min(body - headBodyDone, chunkBytes);
         boolean last = headBodyDone + count == body;
-        int at = Frames.putChunkHead(out, from, lane, last, count);
-        int announced = body - message.length;
-        int end = at + count;
-        if (headBodyDone == 0 && announced > 0) {
-            at = Frames.putLength(out, at, message.length);
+        Frames.putChunkHead(out, lane, last, count);
+        int announced = body - message.length();
+        boolean announces = headBodyDone == 0 && announced > 0;
+        if (announces) {
+            Frames.putLength(out, message.length());
         }
-        int begin = Math.max(0, headBodyDone - announced);
-        System.arraycopy(message, begin, out, at, end - at);
+        int begin = message.from() + Math.max(0, headBodyDone - announced);
+        out.put(message.array(), begin, announces ? count - announced : count);
         frameBytes -= Frames.HEAD_BYTES + count;
         headBodyDone += count;
         if (last) {
             messages.removeFirst();
-            queuedBytes -= (long) message.length + Frames.HEAD_BYTES;
+            queuedBytes -= (long) message.length() + Frames.HEAD_BYTES;
             headBodyDone = 0;
+            message.giveBack();
         }
-        return end;
     }
 
     /** A message that is cut carries its length in front. */

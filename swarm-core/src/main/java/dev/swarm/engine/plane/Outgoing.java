@@ -2,6 +2,8 @@ package dev.swarm.engine.plane;
 
 import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.engine.step.Lane;
+import dev.swarm.engine.wire.Lent;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -28,7 +30,7 @@ final class Outgoing {
         this.quantum = config.chunkBytes();
     }
 
-    SendResult offer(Lane lane, byte[] message) {
+    SendResult offer(Lane lane, Lent message) {
         return lanes.get(LaneBounds.number(lane)).offer(message);
     }
 
@@ -73,26 +75,20 @@ final class Outgoing {
         return bytes;
     }
 
-    /**
-     * Writes all that leaves with this credit, and uses the credit up.
-     *
-     * @return where the bytes end
-     */
-    int writeTo(byte[] out, int from, Credit credit) {
-        int at = from;
+    /** Writes all that leaves with this credit, and uses the credit up. */
+    void writeTo(ByteBuffer out, Credit credit) {
         for (int lane = 0; lane < FIRST_SHARED; lane++) {
-            at = writeLane(lane, out, at, credit, Long.MAX_VALUE);
+            writeLane(lane, out, credit, Long.MAX_VALUE);
         }
         while (isSharedReady(credit)) {
             for (int i = 0; i < SHARES.length; i++) {
                 int lane = FIRST_SHARED + i;
-                int before = at;
+                int before = out.position();
                 budgets[i] += (long) SHARES[i] * quantum;
-                at = writeLane(lane, out, at, credit, budgets[i]);
-                budgets[i] = isReady(lane, credit) ? budgets[i] - (at - before) : 0;
+                writeLane(lane, out, credit, budgets[i]);
+                budgets[i] = isReady(lane, credit) ? budgets[i] - (out.position() - before) : 0;
             }
         }
-        return at;
     }
 
     private boolean isSharedReady(Credit credit) {
@@ -105,15 +101,14 @@ final class Outgoing {
     }
 
     /** Writes frames as long as something is left of the budget, which the last of them may overdraw. */
-    private int writeLane(int lane, byte[] out, int from, Credit credit, long budget) {
-        int at = from;
+    private void writeLane(int lane, ByteBuffer out, Credit credit, long budget) {
+        int from = out.position();
         LaneQueue queue = lanes.get(lane);
-        while (at - from < budget && isReady(lane, credit)) {
-            int end = queue.next(lane, out, at);
-            credit.use(lane, end - at);
-            at = end;
+        while (out.position() - from < budget && isReady(lane, credit)) {
+            int before = out.position();
+            queue.next(lane, out);
+            credit.use(lane, out.position() - before);
         }
-        return at;
     }
 
     private boolean isReady(int lane, Credit credit) {

@@ -28,6 +28,20 @@ public record PlaneLoad(int peers, int standing, int undecided, int dialled, lon
         return new PlaneLoad(peers, standing, connections.undecidedMost(), peers, peers * queued, standing * incoming);
     }
 
+    static PlaneLoad of(Partners partners, Connections connections) {
+        long queued = 0;
+        for (Partner partner : partners.all()) {
+            queued += partner.outgoing.queuedBytes();
+        }
+        long held = 0;
+        for (Connection connection : connections.all()) {
+            held += connection.heldBytes();
+        }
+        int peers = partners.all().size();
+        return new PlaneLoad(
+                peers, connections.standing(), connections.undecided(), connections.dialled(), queued, held);
+    }
+
     /** Tells whether nothing is above the other's value. */
     public boolean isWithin(PlaneLoad bound) {
         return peers <= bound.peers

@@ -3,11 +3,14 @@ package dev.swarm.engine.plane;
 import dev.swarm.api.Rejection;
 import dev.swarm.api.TrafficCounter;
 import dev.swarm.engine.plane.Connection.Phase;
+import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.Lent;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.frame.ByeReason;
 import dev.swarm.engine.wire.frame.FrameReader;
 import dev.swarm.engine.wire.frame.Hello;
+import org.jspecify.annotations.Nullable;
 
 /** Acts on frames: hello only first, messages and credit only while the connection stands. */
 final class Receiver {
@@ -25,10 +28,10 @@ final class Receiver {
     }
 
     /** Takes bytes; whoever breaks the rules is cut off and counted. */
-    void read(Now now, Connection from, byte[] bytes) {
+    void read(Now now, Connection from, byte[] bytes, int length) {
         from.heard(now);
         try {
-            from.reader.feed(bytes, new Reading(now, from));
+            from.reader.feed(bytes, length, new Reading(now, from));
         } catch (MalformedPacketException malformed) {
             parts.counters().increment(malformed.rejection());
             connections.close(now, from, ByeReason.VIOLATION);
@@ -46,6 +49,7 @@ final class Receiver {
 
         private final Now now;
         private final Connection connection;
+        private @Nullable Lent whole;
 
         private Reading(Now now, Connection connection) {
             this.now = now;
@@ -71,21 +75,34 @@ final class Receiver {
 
         @Override
         public void onChunkBytes(byte[] bytes, int from, int count) throws MalformedPacketException {
-            connection.incoming().onBytes(bytes, from, count);
+            if (connection.incoming().isWhole(count)) {
+                whole = new Lent(bytes, from, from + count);
+                connection.incoming().skip();
+            } else {
+                connection.incoming().onBytes(bytes, from, count);
+            }
         }
 
         @Override
         public void onChunkEnd() throws MalformedPacketException {
             Incoming incoming = connection.incoming();
             Partner partner = connection.partner;
-            byte[] message = incoming.onEnd();
+            Lent lent = whole;
+            whole = null;
+            byte[] message = lent == null ? incoming.onEnd() : null;
             if (partner != null && incoming.mayGrant(partner.held)) {
                 writer.mark(connection);
             }
-            if (message != null && partner != null) {
-                parts.counters().increment(TrafficCounter.MESSAGES_IN);
-                partner.usedNanos = now.nanos();
-                parts.listener().onMessage(now, partner.id(), LaneBounds.lane(incoming.lane()), message);
+            if (partner == null || (lent == null && message == null)) {
+                return;
+            }
+            parts.counters().increment(TrafficCounter.MESSAGES_IN);
+            partner.usedNanos = now.nanos();
+            Lane lane = LaneBounds.lane(incoming.lane());
+            if (message != null) {
+                parts.listener().onMessage(now, partner.id(), lane, message);
+            } else if (lent != null && !parts.listener().onLent(now, partner.id(), lane, lent)) {
+                parts.listener().onMessage(now, partner.id(), lane, lent.copy());
             }
         }
 

@@ -4,11 +4,12 @@ import dev.swarm.api.TrafficCounter;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.frame.Frames;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes what waits, once at the end of a step: one array for each connection, with the credit that is granted and all
+ * Writes what waits, once at the end of a step: in one piece for each connection, with the credit that is granted and all
  * frames that credit allows. Only connections that are marked are looked at.
  */
 final class Writer {
@@ -55,24 +56,24 @@ final class Writer {
         if (length == 0) {
             return;
         }
-        byte[] bytes = new byte[length];
-        int at = connection.incoming().writeGrants(bytes, 0, partner.held);
-        at = partner.outgoing.writeTo(bytes, at, connection.credit());
-        if (at != length) {
-            throw new IllegalStateException(
-                    "Counted " + length + " bytes for " + partner.id() + ", but wrote " + at + " after " + grants);
+        ByteBuffer room = parts.outbox().write(connection.id, length);
+        connection.incoming().writeGrants(room, partner.held);
+        partner.outgoing.writeTo(room, connection.credit());
+        if (room.hasRemaining()) {
+            throw new IllegalStateException("Counted " + length + " bytes for " + partner.id() + ", " + grants
+                    + " of them grants, but " + room.remaining() + " are missing");
         }
+        parts.counters().add(TrafficCounter.PLANE_BYTES_OUT, length);
         if (connection.unansweredNanos == Deadline.NEVER) {
             connection.unansweredNanos = now.nanos();
             nextNanos = Math.min(nextNanos, Stalls.askNanos(connection));
         }
-        put(connection, bytes);
     }
 
     /** Makes the peer's host say so if there is no such connection any more: a grant of nothing. */
     void poke(Connection connection) {
         byte[] bytes = new byte[Frames.CREDIT_BYTES];
-        Frames.putCredit(bytes, 0, LaneBounds.CONTROL, 0);
+        Frames.putCredit(ByteBuffer.wrap(bytes), LaneBounds.CONTROL, 0);
         put(connection, bytes);
     }
 

@@ -122,6 +122,9 @@ final class Arrivals {
 
     /** A copy is no more: what came for it is refused, and may come again. */
     void onGone(Copy copy) {
+        if (copy.arrival == null && !copy.isHeir) {
+            return;
+        }
         for (Arrival each : List.copyOf(open.values())) {
             if (each.copy == copy) {
                 open.remove(each.key());
@@ -225,6 +228,7 @@ final class Arrivals {
             open.put(arrival.key(), arrival);
             arrival.copy = copy;
             arrival.isLegacy = true;
+            copy.isHeir = true;
             advance(now, arrival);
         } else {
             answer(

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The managed copies of this node, at most one for each name, and how many need each partition. */
@@ -20,6 +21,7 @@ final class Copies {
     private long lastId;
     private int managed;
     private boolean changed;
+    private Consumer<Copy> mourner = copy -> {};
 
     Copies(int partitions, RegistryModel model) {
         this.model = model;
@@ -52,7 +54,13 @@ final class Copies {
             byName.remove(copy.name, copy);
             model.displace(copy.id);
             count(copy.partition, copy.phase(), -1);
+            mourner.accept(copy);
         }
+    }
+
+    /** Says who is told of each copy that is no more. */
+    void mournBy(Consumer<Copy> other) {
+        mourner = other;
     }
 
     void move(Now now, Copy copy, Phase next) {

@@ -65,6 +65,9 @@ final class Copy {
     /** States of other lives that wait until it lives. */
     final List<Arrival> legacies = new ArrayList<>(0);
 
+    /** Whether states of other lives have ever come for it. */
+    boolean isHeir;
+
     /** Whether the worker is taking such a state. */
     boolean resolving;
 

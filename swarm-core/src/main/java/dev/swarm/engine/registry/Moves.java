@@ -130,13 +130,6 @@ final class Moves {
         }
     }
 
-    /** The row says that the next life lives, though its node has not said so yet. */
-    void onRowMoved(Now now, Move move, long token) {
-        if (!move.contested) {
-            finish(now, move, token);
-        }
-    }
-
     /** Nodes have gone, or are others under the same name. */
     void onGone(Now now, NodeId node) {
         for (Move move : List.copyOf(byId.values())) {

@@ -57,11 +57,15 @@ final class Reconciler {
         if (realm.locals.isEnding(local)) {
             return;
         }
-        if (row == null || !realm.isHeld(row) || (realm.isMine(row) && row.next() != null)) {
+        NameValue value = Realm.value(row);
+        boolean isManaged = value != null && value.recipe() != null;
+        if (row == null || !realm.isHeld(row) || (realm.isMine(row) && row.next() != null && !isManaged)) {
             // taken for dead and purged, or to end what lost against it
             boolean unused = realm.assertRow(now, local.name, new NameValue(local.token, null, local.groups));
-        } else if (!realm.isMine(row)) {
+        } else if (!realm.isMine(row) || isManaged) {
+            // another process has the name, or a managed life of it that came here
             realm.locals.remove(local);
+            realm.dirty.add(local.name);
             realm.effect(new WorkerEffect.Stop(local.copy, StopReason.CONFLICT, StopMode.NOW, null));
         }
     }
@@ -72,7 +76,7 @@ final class Reconciler {
             case RESTING -> reviewResting(now, copy, row);
             case STARTING -> reviewStarting(now, copy, row);
             case READY -> reviewReady(now, copy, row);
-            case FREEZING, FROZEN -> reviewTenure(now, copy);
+            case FREEZING, FROZEN -> reviewGoing(now, copy, row);
             case GIVEN -> reviewGiven(now, copy, row);
             case LAUNCHING, STOPPING -> {
                 // whoever was asked answers
@@ -182,6 +186,13 @@ final class Reconciler {
         }
     }
 
+    private void reviewGoing(Now now, Copy copy, @Nullable Row row) {
+        if (reviewTenure(now, copy) && row == null) {
+            moves.abandon(now, copy);
+            lives.stop(now, copy, StopReason.STOPPED, StopMode.NOW, null);
+        }
+    }
+
     private void reviewGiven(Now now, Copy copy, @Nullable Row row) {
         Move move = copy.move;
         NodeId elsewhere = null;
@@ -189,10 +200,12 @@ final class Reconciler {
             elsewhere = realm.peers.node(row.write().origin());
         }
         if (move != null) {
-            if (move.target.equals(elsewhere)) {
-                NameValue value = Realm.value(row);
-                moves.onRowMoved(now, move, value == null ? 0 : value.token());
-            }
+            // its target may have had a life of the name before, so that a row of it says nothing of the state
+            return;
+        }
+        if (row == null) {
+            // the name was taken away meanwhile, so its state is nobody's
+            lives.stop(now, copy, StopReason.STOPPED, StopMode.NOW, null);
             return;
         }
         NodeId place = realm.place(copy.name, copy.recipe, elsewhere);

@@ -64,6 +64,7 @@ public final class Registry {
         this.steward = new Steward(realm, sweep, reconciler);
         answers.takeOwnBy(requests::onReply);
         shown.listen(requests::onShown);
+        realm.copies.mournBy(arrivals::onGone);
         workbench.mournBy(service::onLocalEnded);
     }
 

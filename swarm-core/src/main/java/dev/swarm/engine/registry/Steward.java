@@ -79,7 +79,7 @@ final class Steward {
         wanted = next;
         realm.tenure.want(now, (BitSet) next.clone());
         if (!free.isEmpty()) {
-            realm.tenure.yield(now, free);
+            realm.tenure.giveUp(now, free);
         }
     }
 

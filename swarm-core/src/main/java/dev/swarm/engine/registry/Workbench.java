@@ -62,7 +62,6 @@ final class Workbench {
         } else {
             lives.onStartFailed(now, copy, reason);
         }
-        end(copy);
     }
 
     void onFrozen(Now now, long id, Frozen said) {
@@ -90,7 +89,6 @@ final class Workbench {
         Copy copy = realm.copies.find(id);
         if (copy != null && copy.is(Phase.STOPPING)) {
             lives.onStopped(now, copy);
-            end(copy);
         }
     }
 
@@ -147,7 +145,6 @@ final class Workbench {
             lives.stop(now, copy, StopReason.MOVED, StopMode.NOW, place);
         } else if (realm.tenure.holds(now, copy.partition)) {
             lives.restart(now, copy);
-            end(copy);
         } else {
             realm.dirty.add(copy.name);
         }
@@ -160,12 +157,6 @@ final class Workbench {
             local.reason = reason;
             realm.locals.end(local);
             realm.effect(new WorkerEffect.Stop(id, reason, StopMode.NOW, null));
-        }
-    }
-
-    private void end(Copy copy) {
-        if (realm.copies.find(copy.id) != copy) {
-            arrivals.onGone(copy);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.swarm.engine.step;
 
 import dev.swarm.api.NodeAddress;
 import dev.swarm.api.event.SwarmEvent;
+import java.nio.ByteBuffer;
 
 /**
  * The one door by which an engine acts on the world. Implementations only note what is wanted and act after the step
@@ -28,6 +29,18 @@ public interface Outbox {
 
     /** Writes to a stream; ignored if the stream is closed already. */
     void write(StreamId stream, byte[] bytes);
+
+    /**
+     * As {@link #write(StreamId, byte[])}, but copies nothing: what is written stands where it leaves from.
+     *
+     * @param length how many bytes leave
+     * @return room for as many, which must be full before the step ends, and is not to be touched after it
+     */
+    default ByteBuffer write(StreamId stream, int length) {
+        byte[] bytes = new byte[length];
+        write(stream, bytes);
+        return ByteBuffer.wrap(bytes);
+    }
 
     /** Flushes what was written, then closes. The engine is not told of a close it asked for. */
     void close(StreamId stream);

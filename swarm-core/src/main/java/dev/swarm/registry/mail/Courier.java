@@ -29,8 +29,7 @@ public interface Courier {
     static Courier of(Post post, Timer timer) {
         return (to, letter, receipt) -> {
             long until = timer.nanos() + letter.timeoutMillis() * 1_000_000;
-            Post.Asking asking =
-                    new Post.Asking(EntryKind.REQUEST, reply -> receipt.accept(read(reply)), until);
+            Post.Asking asking = new Post.Asking(EntryKind.REQUEST, reply -> receipt.accept(read(reply)), until);
             return post.ask(to, Priority.NORMAL, letter.encode(), asking);
         };
     }

@@ -5,9 +5,11 @@ import dev.swarm.api.Rejection;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.comms.Payload;
 import dev.swarm.engine.wire.comms.Payload.Form;
+import dev.swarm.engine.wire.compact.Choices;
 import dev.swarm.engine.wire.compact.VarReader;
 import dev.swarm.engine.wire.compact.VarWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A message to a worker on its way between two nodes.
@@ -32,7 +34,7 @@ public record Letter(NodeId from, String name, boolean isAsk, int hops, long tim
     private static final int MOST_NAME_BYTES = 1024;
     private static final int MOST_NODE_BYTES = 512;
     private static final int MOST_CONTENT_BYTES = 64 * 1024 * 1024;
-    private static final Form[] FORMS = Form.values();
+    static final Choices<Form> FORMS = new Choices<>(List.of(Form.BYTES, Form.TEXT, Form.VALUE, Form.NOTHING));
 
     /** Returns it as it travels. */
     public Payload encode() {
@@ -42,7 +44,7 @@ public record Letter(NodeId from, String name, boolean isAsk, int hops, long tim
                 .writeVar(timeoutMillis)
                 .writeText(from.name())
                 .writeText(name)
-                .writeByte(content.form().ordinal())
+                .writeByte(FORMS.number(content.form()))
                 .writeBytes(content.type())
                 .writeBytes(content.bytes());
         return new Payload(Form.VALUE, TYPE_BYTES, out.toArray());
@@ -60,15 +62,11 @@ public record Letter(NodeId from, String name, boolean isAsk, int hops, long tim
         long timeout = Math.max(1, in.readBounded(MOST_MILLIS));
         String from = in.readText(MOST_NODE_BYTES);
         String name = in.readText(MOST_NAME_BYTES);
-        Form form = form(in.readBounded(FORMS.length - 1));
+        Form form = FORMS.read(in);
         byte[] type = in.readBytes(Payload.TYPE_BYTES);
         Payload content = new Payload(form, type, in.readBytes(MOST_CONTENT_BYTES));
         in.requireEnd();
         return new Letter(node(from), name, isAsk, hops, timeout, content);
-    }
-
-    static Form form(int number) {
-        return FORMS[number];
     }
 
     private static NodeId node(String name) throws MalformedPacketException {

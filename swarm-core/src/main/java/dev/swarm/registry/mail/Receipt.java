@@ -2,8 +2,10 @@ package dev.swarm.registry.mail;
 
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.comms.Payload;
+import dev.swarm.engine.wire.compact.Choices;
 import dev.swarm.engine.wire.compact.VarReader;
 import dev.swarm.engine.wire.compact.VarWriter;
+import java.util.List;
 
 /**
  * What became of a message to a worker.
@@ -14,9 +16,10 @@ import dev.swarm.engine.wire.compact.VarWriter;
 public record Receipt(Status status, Payload content) {
 
     private static final int MOST_BYTES = 64 * 1024 * 1024;
-    private static final Status[] ALL = Status.values();
+    private static final Choices<Status> STATUSES = new Choices<>(
+            List.of(Status.TAKEN, Status.ANSWERED, Status.THREW, Status.ELSEWHERE, Status.FULL, Status.UNSURE));
 
-    /** In a word; the place in the list is on the wire. */
+    /** In a word. */
     public enum Status {
         /** It is in the mailbox. */
         TAKEN,
@@ -59,8 +62,8 @@ public record Receipt(Status status, Payload content) {
     /** Returns it as it travels. */
     public Payload encode() {
         return Payload.of(new VarWriter()
-                .writeByte(status.ordinal())
-                .writeByte(content.form().ordinal())
+                .writeByte(STATUSES.number(status))
+                .writeByte(Letter.FORMS.number(content.form()))
                 .writeBytes(content.bytes())
                 .toArray());
     }
@@ -72,8 +75,8 @@ public record Receipt(Status status, Payload content) {
      */
     public static Receipt decode(byte[] bytes) throws MalformedPacketException {
         VarReader in = new VarReader(bytes, 0);
-        Status status = ALL[in.readBounded(ALL.length - 1)];
-        Payload.Form form = Letter.form(in.readBounded(Payload.Form.values().length - 1));
+        Status status = STATUSES.read(in);
+        Payload.Form form = Letter.FORMS.read(in);
         Payload content = new Payload(form, Payload.NOTHING.type(), in.readBytes(MOST_BYTES));
         in.requireEnd();
         return new Receipt(status, content);

@@ -46,7 +46,9 @@ public record Received(Mail mail, MessageCodec codec) implements WorkerMessage {
 
     @Override
     public String toString() {
-        String what = mail.content().form() == Payload.Form.VALUE ? sentAs() : String.valueOf(mail.content().form());
+        String what = mail.content().form() == Payload.Form.VALUE
+                ? sentAs()
+                : String.valueOf(mail.content().form());
         return what + " from " + mail.from();
     }
 

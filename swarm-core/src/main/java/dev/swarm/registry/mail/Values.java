@@ -28,7 +28,7 @@ public final class Values {
         }
         Payload payload = codec.answer(value);
         byte[] bytes = new byte[payload.bytes().length + 1];
-        bytes[0] = (byte) payload.form().ordinal();
+        bytes[0] = (byte) Letter.FORMS.number(payload.form());
         System.arraycopy(payload.bytes(), 0, bytes, 1, payload.bytes().length);
         return bytes;
     }
@@ -42,10 +42,10 @@ public final class Values {
         if (bytes.length == 0) {
             return null;
         }
-        if (bytes[0] < 0 || bytes[0] >= Payload.Form.values().length) {
+        if (bytes[0] < 0 || bytes[0] >= Letter.FORMS.values().size()) {
             throw new IllegalArgumentException("What came was written by no node of ours");
         }
-        return codec.read(Letter.form(bytes[0]), Arrays.copyOfRange(bytes, 1, bytes.length), type);
+        return codec.read(Letter.FORMS.values().get(bytes[0]), Arrays.copyOfRange(bytes, 1, bytes.length), type);
     }
 
     /** Returns what reads messages. */

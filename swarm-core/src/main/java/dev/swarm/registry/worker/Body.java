@@ -70,7 +70,8 @@ final class Body {
             return;
         }
         try {
-            Object answer = target.onMessage(new Received(mail, workers.env().values().codec()));
+            Object answer =
+                    target.onMessage(new Received(mail, workers.env().values().codec()));
             workers.counts().increment(TrafficCounter.WORKER_MESSAGES);
             if (mail.isAsk()) {
                 answer(mail, answer);

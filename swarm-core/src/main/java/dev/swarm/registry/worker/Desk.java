@@ -227,7 +227,9 @@ final class Desk {
     }
 
     private boolean hasWork() {
-        return !over && (!orders.isEmpty() || last != null && (mail.isEmpty() || !open) || open && !mail.isEmpty());
+        boolean isEnding = last != null && (mail.isEmpty() || !open);
+        boolean hasMail = open && !mail.isEmpty();
+        return !over && (!orders.isEmpty() || isEnding || hasMail);
     }
 
     private void run() {

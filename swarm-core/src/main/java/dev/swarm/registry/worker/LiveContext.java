@@ -86,10 +86,8 @@ final class LiveContext implements WorkerContext {
         if (delay.compareTo(SHORTEST) < 0 || delay.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("The delay must be 1 ms to 365 days, not " + delay);
         }
-        Payload payload = workers.env()
-                .values()
-                .codec()
-                .message(message, workers.env().messageBytes());
+        Payload payload =
+                workers.env().values().codec().message(message, workers.env().messageBytes());
         Mail mail = Mail.own(new Letter(node(), cell.name, false, 0, 1, payload));
         synchronized (this) {
             if (over) {

@@ -64,8 +64,8 @@ final class Starting implements Order {
     private SwarmWorker make() throws Exception {
         WorkerFactory factory = workers.env().types().find(start.recipe().type());
         if (factory == null) {
-            throw new IllegalStateException(
-                    "node '" + workers.env().self() + "' makes no workers of type '" + start.recipe().type() + "'");
+            throw new IllegalStateException("node '" + workers.env().self() + "' makes no workers of type '"
+                    + start.recipe().type() + "'");
         }
         SwarmWorker worker = factory.create(context);
         workers.claim(worker, cell.body);

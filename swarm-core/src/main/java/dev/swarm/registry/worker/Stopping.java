@@ -115,7 +115,11 @@ final class Stopping implements Order {
     /** What would be lost with this node, or this side of a split, is kept where the next life finds it. */
     private void saveState() {
         boolean leavesNothing = stop.reason() == StopReason.QUORUM_LOST || stop.reason() == StopReason.NODE_GONE;
-        if (leavesNothing && cell.managed && !cell.isDetached() && !frozen && workers.safe().isThere()) {
+        if (leavesNothing
+                && cell.managed
+                && !cell.isDetached()
+                && !frozen
+                && workers.safe().isThere()) {
             Frozen said = Freezing.ask(workers, cell.worker());
             if (said instanceof Frozen.Resume resume) {
                 workers.safe().save(cell.name, cell.token(), resume.state().bytes());

@@ -33,7 +33,7 @@ public final class Workers {
     private final Safe safe;
     private final Map<Long, Cell> copies = new ConcurrentHashMap<>();
     private final Map<String, Cell> byName = new ConcurrentHashMap<>();
-    private final Map<SwarmWorker, Body> objects = new IdentityHashMap<>();
+    private final IdentityHashMap<SwarmWorker, Body> objects = new IdentityHashMap<>();
     private final AtomicLong lastLocal = new AtomicLong();
     private volatile boolean ended;
 

@@ -57,7 +57,7 @@ final class Door {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Streams.marks())
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, Streams.reads())
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, streams.reads())
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {

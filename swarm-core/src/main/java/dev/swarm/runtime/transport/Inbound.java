@@ -5,7 +5,10 @@ import dev.swarm.api.Rejection;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 
-/** What comes in from the network; called on the loop's thread only. Byte arrays belong to the receiver. */
+/**
+ * What comes in from the network; called on the loop's thread only. Byte arrays belong to the receiver if
+ * nothing else is said.
+ */
 public interface Inbound {
 
     /** A datagram arrived. */
@@ -26,8 +29,13 @@ public interface Inbound {
      */
     void onStreamSecured(StreamId stream, byte[] fingerprint);
 
-    /** Bytes arrived on a stream, cut anywhere. */
-    void onStreamBytes(StreamId stream, byte[] bytes);
+    /**
+     * Bytes arrived on a stream, cut anywhere.
+     *
+     * @param lent holds them from its beginning on; only lent, for this call
+     * @param length how many there are
+     */
+    void onStreamBytes(StreamId stream, byte[] lent, int length);
 
     /** A stream ended, or could not be made; not called for one that we closed. */
     void onStreamClosed(StreamId stream, StreamEnd end);

@@ -3,6 +3,7 @@ package dev.swarm.runtime.transport;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.runtime.tls.Tls;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class NettyNetwork implements Network {
     }
 
     @Override
-    public void write(StreamId stream, byte[] bytes) {
+    public void write(StreamId stream, ByteBuf bytes) {
         streams.write(stream, bytes);
     }
 

@@ -2,6 +2,8 @@ package dev.swarm.runtime.transport;
 
 import dev.swarm.api.NodeAddress;
 import dev.swarm.engine.step.StreamId;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /** What goes out to the network; called on the loop's thread only. Never throws, never blocks. */
 public interface Network {
@@ -19,7 +21,12 @@ public interface Network {
     void connectSecured(StreamId stream, NodeAddress to);
 
     /** Writes to a stream with the next {@link #flush()}; ignored if there is none of that id. */
-    void write(StreamId stream, byte[] bytes);
+    default void write(StreamId stream, byte[] bytes) {
+        write(stream, Unpooled.wrappedBuffer(bytes));
+    }
+
+    /** As {@link #write(StreamId, byte[])}; the buffer belongs to the network from then on. */
+    void write(StreamId stream, ByteBuf bytes);
 
     /** Closes a stream after all that was written has left; the receiver of {@link Inbound} is not told. */
     void close(StreamId stream);

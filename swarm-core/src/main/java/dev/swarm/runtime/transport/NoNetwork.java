@@ -3,6 +3,7 @@ package dev.swarm.runtime.transport;
 import dev.swarm.api.NodeAddress;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /** The network of a node that is alone on purpose: datagrams are lost, streams cannot be made, no socket is opened. */
@@ -31,7 +32,9 @@ public final class NoNetwork implements Network {
     }
 
     @Override
-    public void write(StreamId stream, byte[] bytes) {}
+    public void write(StreamId stream, ByteBuf bytes) {
+        bytes.release();
+    }
 
     @Override
     public void close(StreamId stream) {}

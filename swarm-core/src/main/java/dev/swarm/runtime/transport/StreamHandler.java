@@ -92,7 +92,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
     void onConnected() {
         phase = Phase.OPEN;
-        early.forEach(this::write);
+        early.forEach(bytes -> write(Unpooled.wrappedBuffer(bytes)));
         early.clear();
         flush();
         if (finishing) {
@@ -100,15 +100,20 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void write(byte[] bytes) {
-        if (phase == Phase.CONNECTING && earlyBytes + bytes.length <= MAX_WAITING_BYTES) {
-            early.add(bytes);
-            earlyBytes += bytes.length;
-        } else if (phase == Phase.OPEN && channel().isWritable()) {
-            nobodyWaitsFor(channel().write(Unpooled.wrappedBuffer(bytes)));
+    /** Writes what a buffer holds, which belongs to this stream from then on. */
+    void write(ByteBuf bytes) {
+        int length = bytes.readableBytes();
+        if (phase == Phase.OPEN && channel().isWritable()) {
+            nobodyWaitsFor(channel().write(bytes));
+            return;
+        }
+        if (phase == Phase.CONNECTING && earlyBytes + length <= MAX_WAITING_BYTES) {
+            early.add(ByteBufUtil.getBytes(bytes));
+            earlyBytes += length;
         } else {
             cut();
         }
+        bytes.release();
     }
 
     void flush() {
@@ -129,7 +134,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
             if (phase == Phase.OPEN && message instanceof ByteBuf bytes) {
-                streams.onBytes(this, ByteBufUtil.getBytes(bytes));
+                streams.onBytes(this, bytes);
             }
         } finally {
             ReferenceCountUtil.release(message);

@@ -8,7 +8,7 @@ import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.runtime.tls.Tls;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -44,7 +44,7 @@ final class Streams {
     static final int MAX_ACCEPTED = 128;
     private static final int MAX_DIALLED = 256;
     private static final int LOW_MARK_BYTES = 1024 * 1024;
-    private static final int TURN_READS = 2;
+    private static final int FIRST_READ_BYTES = 16 * 1024;
 
     private final EventLoop loop;
     private final BoundSockets sockets;
@@ -55,6 +55,8 @@ final class Streams {
     private final Map<StreamId, StreamHandler> open = new LinkedHashMap<>();
     private final Set<StreamHandler> unflushed = new LinkedHashSet<>();
     private final ChannelGroup connections;
+    private final Reads reads = new Reads();
+    private byte[] scratch = new byte[FIRST_READ_BYTES];
     private @Nullable Inbound inbound;
     private int dialled;
     private long lastNumber;
@@ -160,9 +162,11 @@ final class Streams {
         }
     }
 
-    void write(StreamId id, byte[] bytes) {
+    void write(StreamId id, ByteBuf bytes) {
         StreamHandler handler = open.get(id);
-        if (handler != null) {
+        if (handler == null) {
+            bytes.release();
+        } else {
             handler.write(bytes);
             unflushed.add(handler);
         }
@@ -195,9 +199,15 @@ final class Streams {
         }
     }
 
-    void onBytes(StreamHandler from, byte[] bytes) {
+    /** Hands on what a buffer holds; what is in it is copied once, into an array that serves for all. */
+    void onBytes(StreamHandler from, ByteBuf bytes) {
         if (inbound != null && open.containsKey(from.id())) {
-            inbound.onStreamBytes(from.id(), bytes);
+            int length = bytes.readableBytes();
+            if (scratch.length < length) {
+                scratch = new byte[Math.max(length, 2 * scratch.length)];
+            }
+            bytes.readBytes(scratch, 0, length);
+            inbound.onStreamBytes(from.id(), scratch, length);
         }
     }
 
@@ -264,9 +274,8 @@ final class Streams {
         return fits ? new InetSocketAddress(sockets.host(), 0) : null;
     }
 
-    /** A few reads of one stream, then others and datagrams have their turn. */
-    static RecvByteBufAllocator reads() {
-        return new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(TURN_READS);
+    RecvByteBufAllocator reads() {
+        return reads;
     }
 
     static WriteBufferWaterMark marks() {

@@ -19,7 +19,7 @@ final class FrameNotes implements FrameReader.Sink {
     static List<String> of(byte[] bytes, boolean fromDialler) {
         FrameNotes sink = new FrameNotes();
         try {
-            (fromDialler ? FrameReader.ofDialler() : FrameReader.ofAcceptor()).feed(bytes, sink);
+            (fromDialler ? FrameReader.ofDialler() : FrameReader.ofAcceptor()).feed(bytes, bytes.length, sink);
         } catch (MalformedPacketException malformed) {
             throw new AssertionError(sink.notes + " then " + malformed.getMessage(), malformed);
         }

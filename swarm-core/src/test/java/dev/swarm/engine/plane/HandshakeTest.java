@@ -15,6 +15,7 @@ import dev.swarm.engine.wire.NodeMeta.VersionRange;
 import dev.swarm.engine.wire.frame.ByeReason;
 import dev.swarm.engine.wire.frame.Frames;
 import dev.swarm.engine.wire.frame.Hello;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -358,13 +359,13 @@ class HandshakeTest {
 
     private static byte[] chunk(Lane lane) {
         byte[] frame = new byte[5];
-        Frames.putChunkHead(frame, 0, LaneBounds.number(lane), true, 1);
+        Frames.putChunkHead(ByteBuffer.wrap(frame), LaneBounds.number(lane), true, 1);
         return frame;
     }
 
     private static byte[] credit() {
         byte[] frame = new byte[Frames.CREDIT_BYTES];
-        Frames.putCredit(frame, 0, 0, 1);
+        Frames.putCredit(ByteBuffer.wrap(frame), 0, 1);
         return frame;
     }
 }

@@ -9,6 +9,7 @@ import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.wire.frame.Frames;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -223,7 +224,7 @@ class LanesTest {
     void anAnnouncementOfTwoGibibytesIsRefusedBeforeAnyRoomIsMade() {
         rig.bytes(stream, chunk(6, false, 0), chunk(6, false, 2));
         byte[] huge = chunk(6, false, 4);
-        Frames.putLength(huge, 4, Integer.MIN_VALUE);
+        Frames.putLength(ByteBuffer.wrap(huge).position(4), Integer.MIN_VALUE);
         rig.bytes(stream, new byte[] {0x26, 0, 0, 4, 0, 1, (byte) 0x80, 0});
 
         assertThat(rig.plane.load().incomingBytes()).isLessThan(100_000);
@@ -238,7 +239,7 @@ class LanesTest {
     @Test
     void aMessageThatIsNotAsLongAsAnnouncedIsRefused() {
         byte[] announced = chunk(4, false, 4);
-        Frames.putLength(announced, 4, 5);
+        Frames.putLength(ByteBuffer.wrap(announced).position(4), 5);
         StreamId other = rig.connected(C);
 
         rig.bytes(stream, announced, chunk(4, true, 4));
@@ -251,7 +252,7 @@ class LanesTest {
     @Test
     void lanesAlternateWithinLongMessages() {
         byte[] announced = chunk(4, false, 6);
-        Frames.putLength(announced, 4, 5);
+        Frames.putLength(ByteBuffer.wrap(announced).position(4), 5);
         rig.bytes(stream, announced, chunk(0, true, 1), chunk(4, true, 3));
 
         assertThat(rig.told).containsExactly("b CONTROL 1", "b NORMAL 5");
@@ -259,13 +260,13 @@ class LanesTest {
 
     private void credit(int lane, int bytes) {
         byte[] frame = new byte[Frames.CREDIT_BYTES];
-        Frames.putCredit(frame, 0, lane, bytes);
+        Frames.putCredit(ByteBuffer.wrap(frame), lane, bytes);
         rig.bytes(stream, frame);
     }
 
     private static byte[] chunk(int lane, boolean last, int length) {
         byte[] frame = new byte[Frames.HEAD_BYTES + length];
-        Frames.putChunkHead(frame, 0, lane, last, length);
+        Frames.putChunkHead(ByteBuffer.wrap(frame), lane, last, length);
         return frame;
     }
 }

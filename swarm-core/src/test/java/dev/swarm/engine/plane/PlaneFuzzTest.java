@@ -11,6 +11,7 @@ import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.wire.frame.ByeReason;
 import dev.swarm.engine.wire.frame.Frames;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,8 @@ class PlaneFuzzTest {
                 forget();
                 stream = fresh();
             }
-            rig.plane.onBytes(rig.now(), stream, next(corpus));
+            byte[] input = next(corpus);
+            rig.plane.onBytes(rig.now(), stream, input, input.length);
             if (i % 64 == 0) {
                 rig.plane.flush(rig.now());
                 rig.written.clear();
@@ -62,8 +64,9 @@ class PlaneFuzzTest {
         StreamId stream = new StreamId(StreamId.Origin.PEER, 1_000_000 + ++accepted);
         rig.plane.onAccepted(rig.now(), stream, null);
         if (random.nextBoolean()) {
-            rig.plane.onBytes(rig.now(), stream, new byte[] {Frames.FIRST});
-            rig.plane.onBytes(rig.now(), stream, rig.helloOf(B).toFrame());
+            byte[] hello = rig.helloOf(B).toFrame();
+            rig.plane.onBytes(rig.now(), stream, new byte[] {Frames.FIRST}, 1);
+            rig.plane.onBytes(rig.now(), stream, hello, hello.length);
             assertThat(rig.plane.owns(stream)).isTrue();
         }
         return stream;
@@ -87,16 +90,16 @@ class PlaneFuzzTest {
             for (int length : new int[] {0, 1, 5, 100}) {
                 for (boolean last : new boolean[] {true, false}) {
                     byte[] chunk = new byte[Frames.HEAD_BYTES + length];
-                    Frames.putChunkHead(chunk, 0, lane, last, length);
+                    Frames.putChunkHead(ByteBuffer.wrap(chunk), lane, last, length);
                     corpus.add(chunk);
                 }
             }
             byte[] begun = new byte[Frames.HEAD_BYTES + 10];
-            Frames.putChunkHead(begun, 0, lane, false, 10);
-            Frames.putLength(begun, Frames.HEAD_BYTES, 60_000);
+            Frames.putChunkHead(ByteBuffer.wrap(begun), lane, false, 10);
+            Frames.putLength(ByteBuffer.wrap(begun).position(Frames.HEAD_BYTES), 60_000);
             corpus.add(begun);
             byte[] credit = new byte[Frames.CREDIT_BYTES];
-            Frames.putCredit(credit, 0, lane, 0);
+            Frames.putCredit(ByteBuffer.wrap(credit), lane, 0);
             corpus.add(credit);
         }
         return corpus;

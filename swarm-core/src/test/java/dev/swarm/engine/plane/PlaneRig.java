@@ -134,7 +134,7 @@ final class PlaneRig implements Outbox, DataPlane.Listener {
             System.arraycopy(part, 0, all, at, part.length);
             at += part.length;
         }
-        plane.onBytes(now(), stream, all);
+        plane.onBytes(now(), stream, all, all.length);
         plane.flush(now());
     }
 

@@ -92,10 +92,10 @@ final class TestNetwork implements Inbound, AutoCloseable {
     }
 
     @Override
-    public void onStreamBytes(StreamId stream, byte[] content) {
+    public void onStreamBytes(StreamId stream, byte[] lent, int length) {
         ByteArrayOutputStream received = bytes.computeIfAbsent(stream, fresh -> new ByteArrayOutputStream());
         synchronized (received) {
-            received.writeBytes(content);
+            received.write(lent, 0, length);
         }
     }
 

@@ -22,6 +22,7 @@ import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.StreamNumbers;
 import dev.swarm.engine.wire.Bytes;
+import dev.swarm.engine.wire.Lent;
 import dev.swarm.engine.wire.comms.EntryKind;
 import dev.swarm.engine.wire.comms.Payload;
 import dev.swarm.sim.net.SimEndpoint;
@@ -31,6 +32,7 @@ import dev.swarm.sim.time.SimTimer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -251,9 +253,18 @@ final class CommsNode extends SimTimer implements SimEndpoint, DataPlane.Listene
         comms.onCredit(peer, lane);
     }
 
+    /** What was lent is spoilt afterwards, so that whoever keeps it is found out. */
+    @Override
+    public boolean onLent(Now now, NodeId peer, Lane lane, Lent message) {
+        byte[] lent = message.copy();
+        comms.onMessage(now, peer, lane, Lent.of(lent));
+        Arrays.fill(lent, (byte) 0xEE);
+        return true;
+    }
+
     @Override
     public void onMessage(Now now, NodeId peer, Lane lane, byte[] message) {
-        comms.onMessage(now, peer, lane, message);
+        comms.onMessage(now, peer, lane, Lent.of(message));
     }
 
     @Override
@@ -273,7 +284,7 @@ final class CommsNode extends SimTimer implements SimEndpoint, DataPlane.Listene
 
     @Override
     public void onStreamBytes(StreamId stream, byte[] bytes) {
-        step(now -> plane.onBytes(now, stream, bytes));
+        step(now -> plane.onBytes(now, stream, bytes, bytes.length));
     }
 
     @Override

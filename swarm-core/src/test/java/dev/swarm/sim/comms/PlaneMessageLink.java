@@ -6,6 +6,7 @@ import dev.swarm.engine.plane.DataPlane;
 import dev.swarm.engine.plane.SendResult;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.Lent;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class PlaneMessageLink implements MessageLink {
     DataPlane plane;
 
     @Override
-    public boolean send(NodeId to, Lane lane, byte[] message) {
+    public boolean send(NodeId to, Lane lane, Lent message) {
         return plane().send(to, lane, message) == SendResult.QUEUED;
     }
 

@@ -155,7 +155,7 @@ final class PlaneNode extends SimTimer implements SimEndpoint, DataPlane.Listene
 
     @Override
     public void onStreamBytes(StreamId stream, byte[] bytes) {
-        step(now -> plane.onBytes(now, stream, bytes));
+        step(now -> plane.onBytes(now, stream, bytes, bytes.length));
     }
 
     @Override

@@ -71,7 +71,8 @@ class HandoffRowsTest {
         assertThat(scene.onlyLife(name)).isSameAs(before);
         assertThat(before.freezes()).isOne();
         for (int i = 0; i < 4; i++) {
-            assertThat(scene.whereis(i, name).node()).isEqualTo(before.workers().node().id());
+            assertThat(scene.whereis(i, name).node())
+                    .isEqualTo(before.workers().node().id());
         }
         scene.tell(3, name, 3);
         assertThat(before.handled()).hasSize(8);
@@ -240,7 +241,8 @@ class HandoffRowsTest {
         scene.settleAnywhere();
         assertThat(scene.world.workers(scene.node(1)).copies()).isEmpty();
         assertThat(resuming)
-                .allSatisfy(copy -> assertThat(scene.onlyLife(copy.name()).handled()).isEqualTo(copy.handled()));
+                .allSatisfy(copy ->
+                        assertThat(scene.onlyLife(copy.name()).handled()).isEqualTo(copy.handled()));
         scene.node(1).registry((now, registry) -> registry.undrain(now));
         scene.pass(Duration.ofSeconds(1));
         scene.settle();
@@ -248,11 +250,13 @@ class HandoffRowsTest {
     }
 
     private void awaitLifeOnTheFourth(String name, Phase phase) {
-        scene.world.cluster().runUntil(
-                "the next life is made",
-                () -> scene.world.livesOf(name).stream()
-                        .anyMatch(copy -> copy.workers().node() == scene.node(3) && copy.phase() == phase),
-                RegistryScene.SOON);
+        scene.world
+                .cluster()
+                .runUntil(
+                        "the next life is made",
+                        () -> scene.world.livesOf(name).stream()
+                                .anyMatch(copy -> copy.workers().node() == scene.node(3) && copy.phase() == phase),
+                        RegistryScene.SOON);
     }
 
     private static RegistryOverview overview(SimWorkers workers) {

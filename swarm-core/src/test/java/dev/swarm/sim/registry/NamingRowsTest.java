@@ -46,7 +46,8 @@ class NamingRowsTest {
         scene.settle();
         assertThat(outcomes)
                 .filteredOn(Outcome.Taken.class::isInstance)
-                .allSatisfy(taken -> assertThat(((Outcome.Taken) taken).worker()).isEqualTo(scene.whereis(0, "device")));
+                .allSatisfy(
+                        taken -> assertThat(((Outcome.Taken) taken).worker()).isEqualTo(scene.whereis(0, "device")));
         assertThat(scene.world.livesOf("device")).hasSize(1);
     }
 
@@ -56,8 +57,10 @@ class NamingRowsTest {
 
         Outcome outcome = scene.register(0, "broken", WorkerKind.NEVER_STARTS);
 
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.StartFailed.class, failed -> assertThat(failed.reason())
-                .contains("it is broken"));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.StartFailed.class,
+                        failed -> assertThat(failed.reason()).contains("it is broken"));
         scene.settle();
         assertThat(scene.finds(0, "broken")).isFalse();
         assertThat(scene.world.aliveOf("broken")).isEmpty();
@@ -246,8 +249,8 @@ class NamingRowsTest {
         assertThat(scene.node(2).names().count()).isEqualTo(2_000);
 
         List<Pending> stops = names.stream()
-                .map(name -> scene.world.ask(
-                        scene.node(1), name, new Op.Stop(StopMode.GRACEFUL, 0), RegistryScene.TIMEOUT))
+                .map(name ->
+                        scene.world.ask(scene.node(1), name, new Op.Stop(StopMode.GRACEFUL, 0), RegistryScene.TIMEOUT))
                 .toList();
 
         assertThat(stops).extracting(scene::outcome).containsOnly(new Outcome.Done());

@@ -42,9 +42,9 @@ class PlacementRowsTest {
         assertThat(moved).isNotEmpty().allSatisfy(name -> assertThat(after).containsEntry(name, scene.id(3)));
         // a quarter, and what 64 partitions are uneven
         assertThat(moved).hasSizeLessThan(NAMES * 4 / 10);
-        assertThat(names).filteredOn(name -> !moved.contains(name)).allSatisfy(name -> assertThat(
-                        scene.world.livesOf(name))
-                .hasSize(1));
+        assertThat(names)
+                .filteredOn(name -> !moved.contains(name))
+                .allSatisfy(name -> assertThat(scene.world.livesOf(name)).hasSize(1));
     }
 
     @Test
@@ -106,7 +106,8 @@ class PlacementRowsTest {
     @Test
     void anExcludedNodeOwnsNothingAndStillRegistersAndFinds() {
         Filter filter = new Filter(List.of(), List.of("n000[2]"));
-        RegistryScene scene = RegistryScene.started(3, 3, naming(RegistryConfig.defaults().with(filter)));
+        RegistryScene scene =
+                RegistryScene.started(3, 3, naming(RegistryConfig.defaults().with(filter)));
 
         assertThat(scene.register(2, "device", WorkerKind.RESUMES)).isInstanceOf(Outcome.Registered.class);
         List<String> names = scene.registerMany(100, WorkerKind.RESUMES);
@@ -121,7 +122,8 @@ class PlacementRowsTest {
     @Test
     void whoIsIncludedOwnsEvenIfExcludedAndNobodyElse() {
         Filter filter = new Filter(List.of("n0001"), List.of("n0001"));
-        RegistryScene scene = RegistryScene.started(3, 3, naming(RegistryConfig.defaults().with(filter)));
+        RegistryScene scene =
+                RegistryScene.started(3, 3, naming(RegistryConfig.defaults().with(filter)));
 
         List<String> names = scene.registerMany(20, WorkerKind.RESUMES);
 
@@ -145,7 +147,8 @@ class PlacementRowsTest {
     @Test
     void whereNobodyMayOwnARegistrationIsRefusedAtOnce() {
         Filter nobody = new Filter(List.of("another"), List.of());
-        RegistryScene scene = RegistryScene.started(3, 3, naming(RegistryConfig.defaults().with(nobody)));
+        RegistryScene scene =
+                RegistryScene.started(3, 3, naming(RegistryConfig.defaults().with(nobody)));
 
         RegistryWorld.Pending pending = scene.world.ask(
                 scene.node(0),
@@ -168,12 +171,14 @@ class PlacementRowsTest {
 
         scene.world.cluster().heal();
 
-        Duration took = scene.world.cluster().runUntil(
-                "all are found",
-                () -> scene.node(0).names().count() == 3
-                        && scene.node(1).names().count() == 3
-                        && scene.node(2).names().count() == 3,
-                Duration.ofMinutes(1));
+        Duration took = scene.world
+                .cluster()
+                .runUntil(
+                        "all are found",
+                        () -> scene.node(0).names().count() == 3
+                                && scene.node(1).names().count() == 3
+                                && scene.node(2).names().count() == 3,
+                        Duration.ofMinutes(1));
         assertThat(took).isLessThan(Duration.ofMinutes(1));
         scene.converge();
         scene.settle();
@@ -206,12 +211,14 @@ class PlacementRowsTest {
         scene.registerMany(NAMES, WorkerKind.RESUMES);
         scene.settle();
         int[] most = {0};
-        scene.world.cluster().watch(() -> scene.world.running().forEach(workers -> {
-            long frozen = workers.copies().stream()
-                    .filter(copy -> copy.phase() == SimCopy.Phase.FROZEN)
-                    .count();
-            most[0] = Math.max(most[0], (int) frozen);
-        }));
+        scene.world
+                .cluster()
+                .watch(() -> scene.world.running().forEach(workers -> {
+                    long frozen = workers.copies().stream()
+                            .filter(copy -> copy.phase() == SimCopy.Phase.FROZEN)
+                            .count();
+                    most[0] = Math.max(most[0], (int) frozen);
+                }));
 
         scene.start(3);
         scene.settle();
@@ -222,8 +229,8 @@ class PlacementRowsTest {
     @Test
     void aHintMovesANameIfThePlacementMindsIt() {
         RegistryConfig config = RegistryScene.quick(RegistryConfig.defaults().with(Strategy.own("pinned")));
-        RegistryScene scene = RegistryScene.started(
-                3, 3, SimSettings.Naming.of(config).with(Placement.pinned()));
+        RegistryScene scene =
+                RegistryScene.started(3, 3, SimSettings.Naming.of(config).with(Placement.pinned()));
         scene.register(0, "device", WorkerKind.RESUMES);
         scene.tell(0, "device", 3);
         for (int i : List.of(2, 0, 1)) {
@@ -240,8 +247,8 @@ class PlacementRowsTest {
     @Test
     void theLeastLoadedTakesWhatIsNewAndNothingElseMoves() {
         RegistryConfig config = RegistryScene.quick(RegistryConfig.defaults().with(Strategy.own("least-loaded")));
-        RegistryScene scene = RegistryScene.started(
-                2, 3, SimSettings.Naming.of(config).with(Placement.leastLoaded()));
+        RegistryScene scene =
+                RegistryScene.started(2, 3, SimSettings.Naming.of(config).with(Placement.leastLoaded()));
         for (int i = 0; i < 20; i++) {
             scene.register(0, "old-" + i, WorkerKind.RESUMES);
         }
@@ -253,8 +260,9 @@ class PlacementRowsTest {
         }
 
         scene.settleAnywhere();
-        assertThat(scene.world.workers(scene.node(2)).copies()).hasSize(10).allSatisfy(copy -> assertThat(copy.name())
-                .startsWith("new-"));
+        assertThat(scene.world.workers(scene.node(2)).copies())
+                .hasSize(10)
+                .allSatisfy(copy -> assertThat(copy.name()).startsWith("new-"));
         assertThat(scene.world.workers(scene.node(0)).copies()).hasSize(10);
     }
 

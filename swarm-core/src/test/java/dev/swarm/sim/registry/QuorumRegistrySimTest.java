@@ -42,16 +42,16 @@ class QuorumRegistrySimTest {
         world.cluster().thenConverges(CONVERGENCE);
         Settled.await(world, SETTLING);
         load.checkLasting();
-        assertThat(world.cluster().node(0).names().count()).isGreaterThanOrEqualTo(load.lasting().size());
+        assertThat(world.cluster().node(0).names().count())
+                .isGreaterThanOrEqualTo(load.lasting().size());
     }
 
     private static SimSettings settings(int nodes, int quorum, Duration lease) {
         RegistryConfig usual = RegistryConfig.defaults().with(new Strategy(Strategy.STATIC_QUORUM, quorum, lease));
         Moves moves = new Moves(64, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(5));
-        Restarts restarts =
-                new Restarts(1_000, Duration.ofMinutes(1), Duration.ofMillis(50), Duration.ofSeconds(1));
-        SimSettings base =
-                SimSettings.of(nodes).with(SimSettings.Naming.of(usual.with(moves).with(restarts)));
+        Restarts restarts = new Restarts(1_000, Duration.ofMinutes(1), Duration.ofMillis(50), Duration.ofSeconds(1));
+        SimSettings base = SimSettings.of(nodes)
+                .with(SimSettings.Naming.of(usual.with(moves).with(restarts)));
         SimSettings.Clocks clocks = base.clocks();
         return base.with(new SimSettings.Clocks(clocks.skewMax(), clocks.latenessMax(), ONE_PERCENT));
     }

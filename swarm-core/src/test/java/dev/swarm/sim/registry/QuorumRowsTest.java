@@ -36,9 +36,10 @@ class QuorumRowsTest {
 
         RegistryWorld.Pending pending = register(scene, 0, "device");
 
-        assertThat(scene.outcome(pending)).isInstanceOfSatisfying(Outcome.NoNode.class, refused -> assertThat(
-                        refused.reason())
-                .isNotEmpty());
+        assertThat(scene.outcome(pending))
+                .isInstanceOfSatisfying(
+                        Outcome.NoNode.class,
+                        refused -> assertThat(refused.reason()).isNotEmpty());
         assertThat(pending.took()).isLessThan(Duration.ofMillis(50));
         assertThat(quorum(scene, 0).isMet()).isFalse();
     }
@@ -61,18 +62,24 @@ class QuorumRowsTest {
 
         scene.world.cluster().partition(scene.world.cluster().range(0, 2));
 
-        Duration took = scene.world.cluster().runUntil(
-                "the smaller side has none",
-                () -> scene.world.workers(scene.node(0)).copies().isEmpty()
-                        && scene.world.workers(scene.node(1)).copies().isEmpty(),
-                LONG);
+        Duration took = scene.world
+                .cluster()
+                .runUntil(
+                        "the smaller side has none",
+                        () -> scene.world.workers(scene.node(0)).copies().isEmpty()
+                                && scene.world.workers(scene.node(1)).copies().isEmpty(),
+                        LONG);
         assertThat(took).isLessThan(LEASE.plusSeconds(2));
-        scene.world.cluster().runUntil(
-                "all live on the larger side",
-                () -> names.stream().allMatch(name -> scene.world.openOf(name).size() == 1),
-                LONG);
-        scene.world.cluster().runUntil(
-                "the smaller side knows", () -> !quorum(scene, 1).isMet(), LONG);
+        scene.world
+                .cluster()
+                .runUntil(
+                        "all live on the larger side",
+                        () -> names.stream()
+                                .allMatch(name -> scene.world.openOf(name).size() == 1),
+                        LONG);
+        scene.world
+                .cluster()
+                .runUntil("the smaller side knows", () -> !quorum(scene, 1).isMet(), LONG);
         RegistryWorld.Pending refused = register(scene, 1, "another");
         assertThat(scene.outcome(refused)).isInstanceOf(Outcome.NoNode.class);
         assertThat(refused.took()).isLessThan(Duration.ofMillis(50));
@@ -88,8 +95,13 @@ class QuorumRowsTest {
         List<String> names = scene.registerMany(NAMES, WorkerKind.RESUMES);
         scene.settle();
         scene.world.cluster().partition(List.of(scene.node(0)), List.of(scene.node(1)), List.of(scene.node(2)));
-        scene.world.cluster().runUntil(
-                "nobody lives", () -> names.stream().allMatch(name -> scene.world.openOf(name).isEmpty()), LONG);
+        scene.world
+                .cluster()
+                .runUntil(
+                        "nobody lives",
+                        () -> names.stream()
+                                .allMatch(name -> scene.world.openOf(name).isEmpty()),
+                        LONG);
 
         scene.converge();
 
@@ -106,14 +118,18 @@ class QuorumRowsTest {
             scene.node(i).crash();
         }
         scene.pass(Duration.ofSeconds(20));
-        assertThat(names).allSatisfy(name -> assertThat(scene.world.openOf(name)).isEmpty());
+        assertThat(names)
+                .allSatisfy(name -> assertThat(scene.world.openOf(name)).isEmpty());
 
         scene.start(1);
 
-        scene.world.cluster().runUntil(
-                "all live again",
-                () -> names.stream().allMatch(name -> scene.world.openOf(name).size() == 1),
-                LONG);
+        scene.world
+                .cluster()
+                .runUntil(
+                        "all live again",
+                        () -> names.stream()
+                                .allMatch(name -> scene.world.openOf(name).size() == 1),
+                        LONG);
         scene.settle();
     }
 
@@ -125,10 +141,13 @@ class QuorumRowsTest {
 
         scene.node(2).powerOff();
 
-        Duration took = scene.world.cluster().runUntil(
-                "all live",
-                () -> names.stream().allMatch(name -> scene.world.openOf(name).size() == 1),
-                LONG);
+        Duration took = scene.world
+                .cluster()
+                .runUntil(
+                        "all live",
+                        () -> names.stream()
+                                .allMatch(name -> scene.world.openOf(name).size() == 1),
+                        LONG);
         assertThat(took).isLessThan(Duration.ofSeconds(20));
         scene.converge();
         scene.settle();
@@ -205,10 +224,14 @@ class QuorumRowsTest {
         scene.pass(LEASE.multipliedBy(2));
 
         assertThat(scene.world.workers(still).copies()).isNotEmpty().noneMatch(OneValidCopy::isValid);
-        scene.world.cluster().runUntil(
-                "all live elsewhere",
-                () -> names.stream().allMatch(name -> scene.world.openOf(name).stream().anyMatch(OneValidCopy::isValid)),
-                LONG);
+        scene.world
+                .cluster()
+                .runUntil(
+                        "all live elsewhere",
+                        () -> names.stream()
+                                .allMatch(name ->
+                                        scene.world.openOf(name).stream().anyMatch(OneValidCopy::isValid)),
+                        LONG);
         scene.converge();
         scene.settle();
     }

@@ -53,10 +53,11 @@ final class RegistryChaos extends Chaos {
                 () -> cluster.nodes().stream().noneMatch(node -> node.isRunning() && !node.isStaying()),
                 Duration.ofMinutes(1));
         cluster.startAll();
-        cluster.nodes().forEach(node -> node.registry((now, registry) -> {
-            registry.undrain(now);
-            registry.pause(now, false);
-        }));
+        cluster.nodes()
+                .forEach(node -> node.registry((now, registry) -> {
+                    registry.undrain(now);
+                    registry.pause(now, false);
+                }));
     }
 
     private void harmNetwork() {

@@ -62,8 +62,8 @@ class RegistrySimTest {
     private static SimSettings settings() {
         RegistryConfig usual = RegistryConfig.defaults();
         Moves moves = new Moves(64, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(5));
-        Restarts restarts =
-                new Restarts(1_000, Duration.ofMinutes(1), Duration.ofMillis(50), Duration.ofSeconds(1));
-        return SimSettings.of(NODES).with(SimSettings.Naming.of(usual.with(moves).with(restarts)));
+        Restarts restarts = new Restarts(1_000, Duration.ofMinutes(1), Duration.ofMillis(50), Duration.ofSeconds(1));
+        return SimSettings.of(NODES)
+                .with(SimSettings.Naming.of(usual.with(moves).with(restarts)));
     }
 }

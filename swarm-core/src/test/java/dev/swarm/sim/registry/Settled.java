@@ -81,7 +81,11 @@ final class Settled {
                 return each.node().id() + " " + problem;
             }
         }
-        return names.stream().map(this::misplaced).filter(text -> text != null).findFirst().orElse(null);
+        return names.stream()
+                .map(this::misplaced)
+                .filter(text -> text != null)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String unfinished(SimWorkers workers) {
@@ -93,7 +97,8 @@ final class Settled {
             return "has no overview";
         }
         if (!overview.operations().isEmpty()) {
-            return "has under way " + overview.operations();
+            String name = overview.operations().get(0).name();
+            return "has under way " + overview.operations() + ", lives " + workers.copiesOf(name);
         }
         return overview.stalled() == null ? null : "is stalled: " + overview.stalled();
     }
@@ -102,16 +107,24 @@ final class Settled {
         List<WorkerRef> theirs = other.names().registered("");
         if (!theirs.equals(names)) {
             TreeSet<String> differing = new TreeSet<>();
-            names.stream().filter(ref -> !theirs.contains(ref)).map(WorkerRef::toString).forEach(differing::add);
-            theirs.stream().filter(ref -> !names.contains(ref)).map(ref -> "here " + ref).forEach(differing::add);
+            names.stream()
+                    .filter(ref -> !theirs.contains(ref))
+                    .map(WorkerRef::toString)
+                    .forEach(differing::add);
+            theirs.stream()
+                    .filter(ref -> !names.contains(ref))
+                    .map(ref -> "here " + ref)
+                    .forEach(differing::add);
             return "shows other names than " + witness.id() + ": "
                     + differing.stream().limit(4).toList();
         }
         if (!other.names().groups().equals(witness.names().groups())) {
-            return "shows the groups " + other.names().groups() + ", not " + witness.names().groups();
+            return "shows the groups " + other.names().groups() + ", not "
+                    + witness.names().groups();
         }
         return other.names().groups().stream()
-                .filter(group -> !other.names().members(group).equals(witness.names().members(group)))
+                .filter(group ->
+                        !other.names().members(group).equals(witness.names().members(group)))
                 .findFirst()
                 .map(group -> "shows other members of " + group)
                 .orElse(null);
@@ -135,7 +148,8 @@ final class Settled {
     }
 
     private @Nullable String misplaced(WorkerRef ref) {
-        List<SimCopy> open = world.openOf(ref.name()).stream().filter(SimCopy::isNamed).toList();
+        List<SimCopy> open =
+                world.openOf(ref.name()).stream().filter(SimCopy::isNamed).toList();
         if (open.size() != 1) {
             return ref + " has the lives " + world.aliveOf(ref.name());
         }

@@ -36,6 +36,7 @@ final class SimCopy extends SimTimer {
     private boolean named = true;
     private boolean stopping;
     private boolean toldEnded;
+    private boolean lived;
     private int merges;
     private int freezes;
     private @Nullable Parcel present;
@@ -125,6 +126,11 @@ final class SimCopy extends SimTimer {
         return toldEnded;
     }
 
+    /** Tells whether it is a managed one, and has ever handled messages. */
+    boolean hasLived() {
+        return lived && !isLocal();
+    }
+
     /** Returns how many states of other lives it was given to merge. */
     int merges() {
         return merges;
@@ -212,6 +218,7 @@ final class SimCopy extends SimTimer {
         } else if (effect instanceof WorkerEffect.Open open) {
             token = open.token();
             phase = Phase.OPEN;
+            lived = true;
             said = null;
             workers.world().check(workers.node(), check -> check.onOpened(this));
         } else if (effect instanceof Freeze freeze) {
@@ -243,14 +250,13 @@ final class SimCopy extends SimTimer {
     }
 
     private void frozen(Freeze freeze) {
-        Frozen answer =
-                switch (kind) {
-                    case RESTARTS -> new Frozen.Restart();
-                    case IGNORES -> new Frozen.Ignore();
-                    case FAILS_TO_FREEZE -> new Frozen.Failed("it threw");
-                    case FREEZES_SLOWLY -> new Frozen.Failed("it was too slow");
-                    default -> new Frozen.Resume(new Blob(Tally.encode(handled)));
-                };
+        Frozen answer = switch (kind) {
+            case RESTARTS -> new Frozen.Restart();
+            case IGNORES -> new Frozen.Ignore();
+            case FAILS_TO_FREEZE -> new Frozen.Failed("it threw");
+            case FREEZES_SLOWLY -> new Frozen.Failed("it was too slow");
+            default -> new Frozen.Resume(new Blob(Tally.encode(handled)));
+        };
         said = answer;
         workers.answer(this, freeze, (now, registry) -> registry.onFrozen(now, number, answer));
     }
@@ -364,7 +370,7 @@ final class SimCopy extends SimTimer {
     @Override
     public String toString() {
         return "copy " + number + " of " + name + " on " + workers.node().id() + ", " + phase + ", " + kind + ", token "
-                + token;
+                + token + (stopping ? ", stopping" : "") + (work == null ? "" : ", at work") + " " + wishes;
     }
 
     enum Phase {

@@ -1,6 +1,7 @@
 package dev.swarm.sim.registry;
 
 import dev.swarm.api.registry.WorkerRef;
+import dev.swarm.engine.registry.Frozen;
 import dev.swarm.engine.registry.Outcome;
 import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.registry.WorkerEffect;
@@ -101,7 +102,11 @@ final class SimWorkers implements SimShell {
 
     private void wish(WorkerEffect effect) {
         if (effect instanceof Start start) {
-            SimCopy copy = new SimCopy(this, start.copy(), start.name(), WorkerKind.of(start.recipe().type()));
+            SimCopy copy = new SimCopy(
+                    this,
+                    start.copy(),
+                    start.name(),
+                    WorkerKind.of(start.recipe().type()));
             if (start.cause() == WorkerEffect.Cause.RESTART) {
                 copiesOf(start.name()).stream()
                         .filter(earlier -> earlier.phase() == SimCopy.Phase.CRASHED)
@@ -115,9 +120,24 @@ final class SimWorkers implements SimShell {
             copy.wish(effect);
         } else {
             SimCopy copy = copies.get(effect.copy());
-            if (copy != null) {
+            if (copy == null) {
+                answerForNobody(effect);
+            } else {
                 copy.wish(effect);
             }
+        }
+    }
+
+    /** What the engine wants of a life that has ended by itself is answered all the same. */
+    private void answerForNobody(WorkerEffect effect) {
+        long copy = effect.copy();
+        if (effect instanceof WorkerEffect.Stop) {
+            later(0, () -> tell((now, registry) -> registry.onStopped(now, copy)));
+        } else if (effect instanceof WorkerEffect.Freeze) {
+            Frozen failed = new Frozen.Failed("it lives no longer");
+            later(0, () -> tell((now, registry) -> registry.onFrozen(now, copy, failed)));
+        } else if (effect instanceof WorkerEffect.Resolve) {
+            later(0, () -> tell((now, registry) -> registry.onResolved(now, copy, "it lives no longer")));
         }
     }
 

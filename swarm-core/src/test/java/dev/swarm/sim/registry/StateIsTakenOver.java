@@ -20,7 +20,7 @@ final class StateIsTakenOver implements LifeCheck {
                 && (stop.reason() == StopReason.MOVED || stop.reason() == StopReason.CONFLICT)) {
             return at.copies().stream()
                     .filter(copy -> copy.number() == stop.copy())
-                    .filter(copy -> copy.kind().keepsState() && !copy.isLocal() && !copy.handled().isEmpty())
+                    .filter(copy -> copy.kind().keepsState() && copy.hasLived() && !copy.handled().isEmpty())
                     .filter(copy -> !isTaken(copy))
                     .findFirst()
                     .map(copy -> copy + " is to end as " + stop.reason() + ", and nobody has its state "

@@ -91,7 +91,8 @@ final class Workload {
                 throw world.cluster().failure("cluster", name + " is lost; its lives were " + world.livesOf(name));
             }
             String group = group(name);
-            if (witness.names().members(group).stream().noneMatch(ref -> ref.name().equals(name))) {
+            if (witness.names().members(group).stream()
+                    .noneMatch(ref -> ref.name().equals(name))) {
                 throw world.cluster().failure("cluster", name + " is no member of " + group + " any more");
             }
         }
@@ -165,5 +166,4 @@ final class Workload {
     private void ask(SimNode at, String name, Op op) {
         world.ask(at, name, op, Duration.ofMillis(100 + chance.nextLong(TIMEOUT.toMillis())));
     }
-
 }

@@ -85,8 +85,7 @@ public record RegistryDescriptor(
 
     private static SortedMap<String, Integer> sizes(SwarmGroups groups) {
         SortedMap<String, Integer> sizes = new TreeMap<>();
-        groups.groups()
-                .forEach(group -> sizes.put(group, groups.members(group).size()));
+        groups.groups().forEach(group -> sizes.put(group, groups.members(group).size()));
         return sizes;
     }
 
@@ -102,8 +101,7 @@ public record RegistryDescriptor(
     public record Owner(String node, int weight, int partitions, int managed, int local) {
 
         static Owner of(RegistryOverview.Owner owner) {
-            return new Owner(
-                    owner.node().name(), owner.weight(), owner.partitions(), owner.managed(), owner.local());
+            return new Owner(owner.node().name(), owner.weight(), owner.partitions(), owner.managed(), owner.local());
         }
     }
 

@@ -25,7 +25,10 @@ final class RegistryMetrics implements MeterBinder {
                 .description("Names that live somewhere, as this node knows")
                 .baseUnit("names")
                 .register(registry);
-        Gauge.builder("swarm.registry.operations", names, all -> all.overview().operations().size())
+        Gauge.builder(
+                        "swarm.registry.operations",
+                        names,
+                        all -> all.overview().operations().size())
                 .description("What is under way on this node about names, 100 at most")
                 .baseUnit("operations")
                 .register(registry);

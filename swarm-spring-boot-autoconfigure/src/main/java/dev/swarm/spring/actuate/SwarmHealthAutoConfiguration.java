@@ -26,6 +26,7 @@ public final class SwarmHealthAutoConfiguration {
     @ConditionalOnMissingBean(name = {"swarmHealthIndicator", "swarmHealthContributor"})
     HealthIndicator swarmHealthContributor(
             Swarm swarm, SwarmTopology topology, SwarmRegistry registry, SwarmProperties properties) {
-        return new SwarmHealthIndicator(swarm, topology, registry, properties.health().quorum());
+        return new SwarmHealthIndicator(
+                swarm, topology, registry, properties.health().quorum());
     }
 }

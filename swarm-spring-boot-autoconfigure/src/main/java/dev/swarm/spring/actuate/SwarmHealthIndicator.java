@@ -67,7 +67,8 @@ final class SwarmHealthIndicator extends AbstractHealthIndicator {
         switch (swarm.state()) {
             case NEW -> builder.unknown();
             case STARTING, LEAVING -> builder.outOfService();
-            case RUNNING -> builder.status(names.worse(needsQuorum && !quorum.met() ? Status.OUT_OF_SERVICE : Status.UP));
+            case RUNNING ->
+                builder.status(names.worse(needsQuorum && !quorum.met() ? Status.OUT_OF_SERVICE : Status.UP));
             case STOPPED -> builder.down();
             case FAILED -> failed(builder);
         }

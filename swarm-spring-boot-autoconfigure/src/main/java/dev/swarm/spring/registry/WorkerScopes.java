@@ -14,7 +14,10 @@ final class WorkerScopes implements BeanFactoryPostProcessor {
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         for (String name : beans.getBeanDefinitionNames()) {
             BeanDefinition definition = beans.getBeanDefinition(name);
-            if (!definition.isAbstract() && definition.isSingleton() && isMarked(beans, name) && isWorker(beans, name)) {
+            if (!definition.isAbstract()
+                    && definition.isSingleton()
+                    && isMarked(beans, name)
+                    && isWorker(beans, name)) {
                 definition.setScope(BeanDefinition.SCOPE_PROTOTYPE);
             }
         }

@@ -82,7 +82,8 @@ class RegistryHealthTest {
         Map.of(3, 2, 5, 3, 9, 5).forEach((nodes, size) -> {
             RegistryHealth health = new RegistryHealth(
                     TestRegistry.overview(new QuorumState(1, nodes, 0, true), List.of(), null), true);
-            assertThat(String.valueOf(health.details().get("warning"))).contains("static-quorum-size to " + size + " on");
+            assertThat(String.valueOf(health.details().get("warning")))
+                    .contains("static-quorum-size to " + size + " on");
         });
     }
 
@@ -95,7 +96,8 @@ class RegistryHealthTest {
 
     private static Map<String, Object> details(Health health) {
         Map<String, Object> details = new TreeMap<>();
-        Map<?, ?> registry = (Map<?, ?>) Objects.requireNonNull(health.getDetails().get("registry"));
+        Map<?, ?> registry =
+                (Map<?, ?>) Objects.requireNonNull(health.getDetails().get("registry"));
         registry.forEach((name, value) -> details.put((String) name, value));
         return details;
     }

@@ -118,7 +118,8 @@ class SwarmHealthTest {
     @Test
     void isUnknownBeforeTheStart() {
         Swarm fresh = Swarm.builder().cluster(cluster).name("fresh").build();
-        Health health = Objects.requireNonNull(new SwarmHealthIndicator(fresh, fresh.topology(), fresh.registry(), true).health());
+        Health health = Objects.requireNonNull(
+                new SwarmHealthIndicator(fresh, fresh.topology(), fresh.registry(), true).health());
         assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
         assertThat(health.getDetails()).containsEntry("state", "new").containsEntry("self", "fresh");
     }

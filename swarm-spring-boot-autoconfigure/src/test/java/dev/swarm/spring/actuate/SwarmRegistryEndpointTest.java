@@ -79,8 +79,19 @@ class SwarmRegistryEndpointTest {
         JsonNode json = json(get(""));
         assertThat(json.propertyNames())
                 .containsExactly(
-                        "strategy", "names", "byNode", "groups", "partitions", "nodes", "ignored", "quorum", "paused",
-                        "draining", "operations", "handoffs", "stalled");
+                        "strategy",
+                        "names",
+                        "byNode",
+                        "groups",
+                        "partitions",
+                        "nodes",
+                        "ignored",
+                        "quorum",
+                        "paused",
+                        "draining",
+                        "operations",
+                        "handoffs",
+                        "stalled");
         assertThat(json.get("strategy").asString()).isEqualTo("ring");
         assertThat(json.get("names").asInt()).isEqualTo(7);
         assertThat(json.get("byNode")).hasToString("{\"gotham\":4,\"metropolis\":2,\"watcher\":1}");

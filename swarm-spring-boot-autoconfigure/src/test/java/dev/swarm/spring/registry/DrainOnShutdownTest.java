@@ -51,9 +51,10 @@ class DrainOnShutdownTest {
                     }
                     assertThat(observer.left).isZero();
                     assertThat(observer.accepts).isTrue();
-                    IntStream.range(0, NAMES).forEach(i -> assertThat(
-                                    registry.ask("name-" + i, "count", Long.class).join())
-                            .isOne());
+                    IntStream.range(0, NAMES)
+                            .forEach(i -> assertThat(registry.ask("name-" + i, "count", Long.class)
+                                            .join())
+                                    .isOne());
                 });
     }
 
@@ -64,7 +65,8 @@ class DrainOnShutdownTest {
                 .withBean(Counter.class)
                 .run(context -> {
                     SwarmRegistry registry = context.getBean(SwarmRegistry.class);
-                    await().atMost(LONG).until(() -> !registry.overview().nodes().isEmpty());
+                    await().atMost(LONG)
+                            .until(() -> !registry.overview().nodes().isEmpty());
                     registry.register("name", "counter", null).join();
                     Ledger ledger = context.getBean(Ledger.class);
                     context.close();

@@ -31,7 +31,8 @@ import org.springframework.context.annotation.Scope;
 class InvalidWorkerTypeTest {
 
     private final TestRegistry registry = new TestRegistry();
-    private final ApplicationContextRunner runner = TestNodes.switchedOff().withBean(SwarmRegistry.class, () -> registry);
+    private final ApplicationContextRunner runner =
+            TestNodes.switchedOff().withBean(SwarmRegistry.class, () -> registry);
 
     @ParameterizedTest
     @CsvSource(
@@ -68,8 +69,9 @@ class InvalidWorkerTypeTest {
         assertThat(catchThrowable(() -> application.run("--swarm.enabled=false")))
                 .isNotNull();
         assertThat(output)
-                .contains("Bean 'worker' cannot make workers of the type 'one': a worker needs an instance for each of its"
-                        + " lives, and the bean's scope is not prototype.")
+                .contains(
+                        "Bean 'worker' cannot make workers of the type 'one': a worker needs an instance for each of its"
+                                + " lives, and the bean's scope is not prototype.")
                 .contains("Remove its @Scope, or mark a WorkerFactory bean that makes the workers.");
     }
 

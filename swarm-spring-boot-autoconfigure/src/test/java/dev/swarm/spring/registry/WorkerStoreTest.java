@@ -64,7 +64,9 @@ class WorkerStoreTest {
         registry.ask("name", "save", Long.class).join();
         assertThat(registry.ask("name", "crash", Long.class)).failsWithin(LONG);
         await().atMost(LONG)
-                .until(() -> registry.whereis("name").filter(ref -> ref.token() > token).isPresent());
+                .until(() -> registry.whereis("name")
+                        .filter(ref -> ref.token() > token)
+                        .isPresent());
         return registry.ask("name", "count", Long.class).join();
     }
 

@@ -34,8 +34,9 @@ import org.springframework.stereotype.Component;
 class WorkerTypesTest {
 
     private final TestRegistry registry = new TestRegistry();
-    private final ApplicationContextRunner runner =
-            TestNodes.switchedOff().withBean(SwarmRegistry.class, () -> registry).withBean(Depot.class);
+    private final ApplicationContextRunner runner = TestNodes.switchedOff()
+            .withBean(SwarmRegistry.class, () -> registry)
+            .withBean(Depot.class);
 
     @Test
     void eachLifeIsANewBeanWithItsDependencies() {
@@ -90,7 +91,8 @@ class WorkerTypesTest {
 
     @Test
     void anAnnotationOfOnesOwnMayBearIt() {
-        runner.withBean(Composed.class).run(context -> assertThat(make("composed")).isNotSameAs(make("composed")));
+        runner.withBean(Composed.class)
+                .run(context -> assertThat(make("composed")).isNotSameAs(make("composed")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.swarm.engine.wire.registry.TenureMessage.Renew;
 import dev.swarm.engine.wire.registry.TenureMessage.Yield;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -31,12 +32,12 @@ final class Circle {
 
     /** Takes who is present, and tells whether that is anybody else than before. */
     boolean update(SortedSet<NodeId> nodes) {
-        SortedSet<NodeId> bounded = new TreeSet<>();
+        NavigableSet<NodeId> bounded = new TreeSet<>();
         nodes.stream().limit(MOST).forEach(bounded::add);
         if (bounded.equals(present)) {
             return false;
         }
-        present = Collections.unmodifiableSortedSet(bounded);
+        present = Collections.unmodifiableNavigableSet(bounded);
         return true;
     }
 

@@ -31,7 +31,7 @@ public final class FreeTenure implements Tenure {
     }
 
     @Override
-    public void yield(Now now, BitSet partitions) {
+    public void giveUp(Now now, BitSet partitions) {
         // nobody waits for it
     }
 

@@ -75,7 +75,9 @@ final class Granter {
             return new Grant(ask.round(), highest, new BitSet());
         }
         learn(now, ask.ceiling());
-        if (isSilent(now) || ask.ceiling() < yields.getOrDefault(from, 0L)) {
+        if (isSilent(now)) {
+            return new Grant(ask.round(), 0, new BitSet());
+        } else if (ask.ceiling() < yields.getOrDefault(from, 0L)) {
             return null;
         }
         BitSet granted = new BitSet();

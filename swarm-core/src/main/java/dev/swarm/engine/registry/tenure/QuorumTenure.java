@@ -84,7 +84,7 @@ public final class QuorumTenure implements Tenure {
     }
 
     @Override
-    public void yield(Now now, BitSet partitions) {
+    public void giveUp(Now now, BitSet partitions) {
         onTime(now);
         holder.giveUp(now, checked(partitions));
     }

@@ -32,7 +32,7 @@ public interface Tenure {
     boolean holds(Now now, int partition);
 
     /** Gives partitions up: nothing lives in them here any more, and they are wanted no more until they are wanted again. */
-    void yield(Now now, BitSet partitions);
+    void giveUp(Now now, BitSet partitions);
 
     /** Returns a token that every token handed out in this partition, while it is owned, must exceed. */
     long floor(int partition);

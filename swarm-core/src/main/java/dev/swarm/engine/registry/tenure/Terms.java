@@ -59,14 +59,14 @@ record Terms(int partitions, int quorum, long leaseNanos, long grantNanos, long 
 
     /** How long the answers to a round may take, longer after each vain one; then what is not owned is let go. */
     long patienceNanos(int vain) {
-        return Math.min(roundNanos(), leaseNanos / PATIENCES_PER_LEASE << Math.min(vain, MOST_DOUBLINGS));
+        return Math.min(roundNanos(), (leaseNanos / PATIENCES_PER_LEASE) << Math.min(vain, MOST_DOUBLINGS));
     }
 
     /** How long what was not got rests, more or less, longer after each vain round. */
     long restNanos(int vain) {
         return Math.min(
                 leaseNanos / LONGEST_RESTS_PER_LEASE,
-                leaseNanos / SHORTEST_RESTS_PER_LEASE << Math.min(vain, MOST_DOUBLINGS));
+                (leaseNanos / SHORTEST_RESTS_PER_LEASE) << Math.min(vain, MOST_DOUBLINGS));
     }
 
     /** How much time is between two rounds at least. */

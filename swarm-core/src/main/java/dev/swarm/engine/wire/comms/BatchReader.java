@@ -2,6 +2,7 @@ package dev.swarm.engine.wire.comms;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Rejection;
+import dev.swarm.engine.wire.Lent;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.comms.BatchForm.Envelope;
 import dev.swarm.engine.wire.format.BigEndian;
@@ -35,10 +36,10 @@ public final class BatchReader {
      *
      * @param message stays unchanged, but for {@link #putMillis}
      */
-    public void open(byte[] message) throws MalformedPacketException {
-        bytes = message;
-        end = message.length;
-        at = 0;
+    public void open(Lent message) throws MalformedPacketException {
+        bytes = message.array();
+        at = message.from();
+        end = message.to();
         int channel = readByte();
         if (channel != BatchForm.CHANNEL) {
             throw new MalformedPacketException(Rejection.UNEXPECTED_TYPE, "a message of channel " + channel);

@@ -70,31 +70,33 @@ public final class FrameReader {
     /**
      * Takes the next bytes and tells the sink what they mean.
      *
+     * @param bytes only lent
+     * @param end where they end; they begin with the array
      * @throws MalformedPacketException if they break the protocol; the reader is of no use after that
      */
-    public void feed(byte[] bytes, Sink sink) throws MalformedPacketException {
+    public void feed(byte[] bytes, int end, Sink sink) throws MalformedPacketException {
         int at = 0;
-        if (markMissing && bytes.length > 0) {
+        if (markMissing && end > 0) {
             if (bytes[0] != Frames.FIRST) {
                 throw new MalformedPacketException(Rejection.MALFORMED, "No connection of the data plane");
             }
             markMissing = false;
             at = 1;
         }
-        while (sink.isOpen() && (at < bytes.length || (inBody && bodyLeft == 0))) {
+        while (sink.isOpen() && (at < end || (inBody && bodyLeft == 0))) {
             if (inBody) {
-                int count = Math.min(bodyLeft, bytes.length - at);
+                int count = Math.min(bodyLeft, end - at);
                 takeBody(bytes, at, count, sink);
                 at += count;
             } else {
-                at = takeHead(bytes, at, sink);
+                at = takeHead(bytes, at, end, sink);
             }
         }
     }
 
-    private int takeHead(byte[] bytes, int from, Sink sink) throws MalformedPacketException {
+    private int takeHead(byte[] bytes, int from, int end, Sink sink) throws MalformedPacketException {
         int at = from;
-        if (headBytes == 0 && bytes.length - at >= Frames.HEAD_BYTES) {
+        if (headBytes == 0 && end - at >= Frames.HEAD_BYTES) {
             head = (int) BigEndian.read(bytes, at, Frames.HEAD_BYTES);
             headBytes = Frames.HEAD_BYTES;
             at += Frames.HEAD_BYTES;

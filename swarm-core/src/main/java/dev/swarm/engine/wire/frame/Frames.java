@@ -1,6 +1,7 @@
 package dev.swarm.engine.wire.frame;
 
 import dev.swarm.engine.wire.format.BigEndian;
+import java.nio.ByteBuffer;
 
 /**
  * Writes frames of the data plane. Each begins with four bytes: the kind in the upper half of the first, in its lower
@@ -37,22 +38,20 @@ public final class Frames {
 
     private Frames() {}
 
-    /** Writes the head of a part and returns where its body begins. */
-    public static int putChunkHead(byte[] out, int at, int lane, boolean last, int bodyLength) {
-        BigEndian.write(out, at, HEAD_BYTES, head(FrameKind.CHUNK, lane, last, bodyLength));
-        return at + HEAD_BYTES;
+    /** Writes the head of a part; its body is to follow. */
+    public static void putChunkHead(ByteBuffer out, int lane, boolean last, int bodyLength) {
+        out.putInt(head(FrameKind.CHUNK, lane, last, bodyLength));
     }
 
-    /** Writes a number of four bytes and returns where the next one goes. */
-    public static int putLength(byte[] out, int at, int length) {
-        BigEndian.write(out, at, Integer.BYTES, length);
-        return at + Integer.BYTES;
+    /** Writes the length of a message in several parts, with which the body of the first one begins. */
+    public static void putLength(ByteBuffer out, int length) {
+        out.putInt(length);
     }
 
-    /** Writes a credit frame and returns where the next frame begins. */
-    public static int putCredit(byte[] out, int at, int lane, int bytes) {
-        BigEndian.write(out, at, HEAD_BYTES, head(FrameKind.CREDIT, lane, false, Integer.BYTES));
-        return putLength(out, at + HEAD_BYTES, bytes);
+    /** Writes a credit frame. */
+    public static void putCredit(ByteBuffer out, int lane, int bytes) {
+        out.putInt(head(FrameKind.CREDIT, lane, false, Integer.BYTES));
+        out.putInt(bytes);
     }
 
     /** Returns a whole frame that says goodbye. */

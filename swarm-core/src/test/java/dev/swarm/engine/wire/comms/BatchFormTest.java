@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Rejection;
+import dev.swarm.engine.wire.Lent;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.comms.BatchForm.Envelope;
 import dev.swarm.engine.wire.comms.Payload.Form;
@@ -54,7 +55,7 @@ class BatchFormTest {
         assertThat(hex(BatchForm.named(Envelope.CAN, b))).isEqualTo("03040162");
         assertThat(hex(BatchForm.named(Envelope.CANNOT, b))).isEqualTo("03050162");
         BatchReader reader = new BatchReader();
-        reader.open(HexFormat.of().parseHex("03010162" + ENTRIES));
+        reader.open(Lent.of(HexFormat.of().parseHex("03010162" + ENTRIES)));
         assertThat(reader.envelope()).isEqualTo(Envelope.TO_PASS_ON);
         assertThat(reader.readNode()).isEqualTo(b);
         assertThat(entries(reader)).isEqualTo(READ);
@@ -99,7 +100,7 @@ class BatchFormTest {
             byte[] bytes = HexFormat.of().parseHex(hex.length() % 2 == 0 ? hex : hex + "0");
             BatchReader reader = new BatchReader();
             assertThatExceptionOfType(MalformedPacketException.class).as(hex).isThrownBy(() -> {
-                reader.open(bytes);
+                reader.open(Lent.of(bytes));
                 NodeId unused = reader.readNode();
                 reader.requireEnd();
                 throw new MalformedPacketException(Rejection.MALFORMED, unused.name());
@@ -118,7 +119,7 @@ class BatchFormTest {
                 bytes[chance.nextInt(bytes.length)] = (byte) chance.nextInt(256);
             }
             try {
-                reader.open(bytes);
+                reader.open(Lent.of(bytes));
                 int length = 0;
                 for (int entries = 0; reader.next(); entries++) {
                     length += reader.content().length + reader.type().length();
@@ -133,7 +134,7 @@ class BatchFormTest {
 
     private static List<String> read(String hex) throws MalformedPacketException {
         BatchReader reader = new BatchReader();
-        reader.open(HexFormat.of().parseHex(hex));
+        reader.open(Lent.of(HexFormat.of().parseHex(hex)));
         return entries(reader);
     }
 

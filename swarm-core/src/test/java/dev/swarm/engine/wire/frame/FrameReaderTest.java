@@ -8,6 +8,7 @@ import dev.swarm.api.Rejection;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.NodeMeta.VersionRange;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -55,8 +56,9 @@ class FrameReaderTest {
     @Test
     void theBytesOfChunksNeverChange() throws MalformedPacketException {
         byte[] out = new byte[8];
-        assertThat(Frames.putChunkHead(out, 0, 3, true, 0x1234)).isEqualTo(4);
-        assertThat(Frames.putChunkHead(out, 4, 1, false, 2)).isEqualTo(8);
+        ByteBuffer room = ByteBuffer.wrap(out);
+        Frames.putChunkHead(room, 3, true, 0x1234);
+        Frames.putChunkHead(room, 1, false, 2);
 
         assertThat(hex(out)).isEqualTo("2b001234" + "21000002");
         assertThat(read("2a000003616263" + "28000000" + "210000020001"))
@@ -66,7 +68,7 @@ class FrameReaderTest {
     @Test
     void theBytesOfCreditNeverChange() throws MalformedPacketException {
         byte[] out = new byte[Frames.CREDIT_BYTES];
-        assertThat(Frames.putCredit(out, 0, 2, 524_288)).isEqualTo(8);
+        Frames.putCredit(ByteBuffer.wrap(out), 2, 524_288);
 
         assertThat(hex(out)).isEqualTo("32000004" + "00080000");
         assertThat(read(hex(out))).containsExactly("credit 2 524288");
@@ -121,14 +123,14 @@ class FrameReaderTest {
         for (int cut = 0; cut <= all.length; cut++) {
             Noting sink = new Noting();
             FrameReader reader = FrameReader.ofDialler();
-            reader.feed(Arrays.copyOf(all, cut), sink);
-            reader.feed(Arrays.copyOfRange(all, cut, all.length), sink);
+            reader.feed(all, cut, sink);
+            reader.feed(Arrays.copyOfRange(all, cut, all.length), all.length - cut, sink);
             assertThat(sink.seen).isEqualTo(whole);
         }
         Noting sink = new Noting();
         FrameReader reader = FrameReader.ofDialler();
         for (byte each : all) {
-            reader.feed(new byte[] {each}, sink);
+            reader.feed(new byte[] {each}, 1, sink);
         }
         assertThat(sink.seen).isEqualTo(whole);
     }
@@ -193,7 +195,7 @@ class FrameReaderTest {
     @Test
     void aStreamWithoutTheMarkIsNone() {
         assertThatExceptionOfType(MalformedPacketException.class)
-                .isThrownBy(() -> FrameReader.ofDialler().feed(HELLO.toFrame(), new Noting()));
+                .isThrownBy(() -> FrameReader.ofDialler().feed(HELLO.toFrame(), 1, new Noting()));
     }
 
     @Test
@@ -201,15 +203,20 @@ class FrameReaderTest {
         Noting sink = new Noting();
         sink.most = 1;
 
-        FrameReader.ofAcceptor().feed(HexFormat.of().parseHex("4000000107" + "2a000003616263"), sink);
+        feed(FrameReader.ofAcceptor(), "4000000107" + "2a000003616263", sink);
 
         assertThat(sink.seen).containsExactly("bye DRAINING");
     }
 
     private static List<String> read(String hex) throws MalformedPacketException {
         Noting sink = new Noting();
-        FrameReader.ofAcceptor().feed(HexFormat.of().parseHex(hex), sink);
+        feed(FrameReader.ofAcceptor(), hex, sink);
         return sink.seen;
+    }
+
+    private static void feed(FrameReader reader, String hex, Noting sink) throws MalformedPacketException {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        reader.feed(bytes, bytes.length, sink);
     }
 
     private static String hex(byte[] bytes) {

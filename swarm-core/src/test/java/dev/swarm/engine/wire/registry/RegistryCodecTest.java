@@ -103,7 +103,9 @@ class RegistryCodecTest {
         assertThat(RegistryCodec.decode(bytes))
                 .isInstanceOfSatisfying(
                         Prepare.class,
-                        read -> assertThat(read.luggage() != null && Arrays.equals(read.luggage().bytes(), state)).isTrue());
+                        read -> assertThat(read.luggage() != null
+                                        && Arrays.equals(read.luggage().bytes(), state))
+                                .isTrue());
     }
 
     @Test

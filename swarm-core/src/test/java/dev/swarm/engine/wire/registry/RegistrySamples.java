@@ -48,7 +48,13 @@ public final class RegistrySamples {
             case 2 -> new RegistryMessage.Cancel(number);
             case 3 -> {
                 byte[] state = random.nextBoolean() ? bytes() : null;
-                yield new RegistryMessage.Prepare(number, text(), recipe(), token(0), state == null ? null : new Blob(state), random.nextBoolean());
+                yield new RegistryMessage.Prepare(
+                        number,
+                        text(),
+                        recipe(),
+                        token(0),
+                        state == null ? null : new Blob(state),
+                        random.nextBoolean());
             }
             case 4 -> {
                 boolean accepted = random.nextBoolean();
