@@ -45,7 +45,8 @@ class HeroApiIT {
 
     @Test
     void oneCityOfThreeIsEnoughToWorkWith() {
-        assertThat(names(call(dispatch, "GET", "/api/cities", "", 200))).containsExactly("gotham", "metropolis", "capitol");
+        assertThat(names(call(dispatch, "GET", "/api/cities", "", 200)))
+                .containsExactly("gotham", "metropolis", "capitol");
         String id = create();
         JsonNode assigned = call(dispatch, "PUT", "/api/heroes/" + id + "/location", "{\"location\":\"gotham\"}", 200);
         assertThat(assigned.path("location").asString()).isEqualTo("gotham");
@@ -55,10 +56,14 @@ class HeroApiIT {
             JsonNode local = call(gotham, "GET", "/api/cities/gotham", "", 200);
             assertThat(remote.path("heroes")).hasSize(1);
             assertThat(remote.path("heroes").get(0).path("node").asString()).isEqualTo("gotham");
-            assertThat(remote.path("heroes").get(0).path("patrolling").asBoolean()).isTrue();
-            assertThat(local.path("heroes").get(0).path("id")).isEqualTo(remote.path("heroes").get(0).path("id"));
+            assertThat(remote.path("heroes").get(0).path("patrolling").asBoolean())
+                    .isTrue();
+            assertThat(local.path("heroes").get(0).path("id"))
+                    .isEqualTo(remote.path("heroes").get(0).path("id"));
         });
-        assertThat(call(dispatch, "GET", "/api/cities/random", "", 200).path("city").asString())
+        assertThat(call(dispatch, "GET", "/api/cities/random", "", 200)
+                        .path("city")
+                        .asString())
                 .isEqualTo("gotham");
     }
 
@@ -70,7 +75,9 @@ class HeroApiIT {
                 .isEqualTo("There is no city of the name smallville");
         assertThat(detail(call(dispatch, "PUT", "/api/heroes/" + id + "/location", "{\"location\":\"capitol\"}", 409)))
                 .contains("capitol cannot be reached from here");
-        assertThat(call(dispatch, "GET", "/api/heroes/" + id, "", 200).path("location").asString())
+        assertThat(call(dispatch, "GET", "/api/heroes/" + id, "", 200)
+                        .path("location")
+                        .asString())
                 .isEqualTo("home");
         assertThat(detail(call(dispatch, "PUT", "/api/heroes/" + id + "/location", "nonsense", 400)))
                 .isEqualTo("That is not what was asked for");

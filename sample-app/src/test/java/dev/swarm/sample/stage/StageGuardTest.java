@@ -13,7 +13,8 @@ class StageGuardTest {
 
     @Test
     void programsAndPagesOfThisMachinePass() {
-        assertThatCode(() -> guard.check(request("127.0.0.1", "localhost", true))).doesNotThrowAnyException();
+        assertThatCode(() -> guard.check(request("127.0.0.1", "localhost", true)))
+                .doesNotThrowAnyException();
         assertThatCode(() -> guard.check(request("::1", "[::1]", true))).doesNotThrowAnyException();
     }
 
