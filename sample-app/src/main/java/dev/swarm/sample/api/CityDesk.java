@@ -53,6 +53,11 @@ class CityDesk {
         if (here.isEmpty()) {
             throw new LeagueException(Kind.CONFLICT, "No city can be reached from here");
         }
+        return any(here, chance);
+    }
+
+    /** Draws a city. */
+    static String any(List<String> here, RandomGenerator chance) {
         return here.get(chance.nextInt(here.size()));
     }
 

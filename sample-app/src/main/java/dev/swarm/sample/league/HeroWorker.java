@@ -110,12 +110,10 @@ final class HeroWorker implements SwarmWorker {
             become(hero);
             return;
         }
+        Hero known = known(looks);
         if (board.fallen(heroId()).isPresent()) {
             context.stop();
-            return;
-        }
-        Hero known = known(looks);
-        if (known != null) {
+        } else if (known != null) {
             become(known);
         } else if (looks < MAX_LOOKS) {
             context.later(LOOK_AGAIN, new Recall(looks + 1));
@@ -179,6 +177,12 @@ final class HeroWorker implements SwarmWorker {
     }
 
     private void become(Hero now) {
+        if (board.fallen(now.id()).isPresent()) {
+            hero = null;
+            roster.remove(now.id(), this);
+            context.stop();
+            return;
+        }
         hero = now;
         roster.put(now, this);
         long written = board.find(now.id()).map(HeroRecord::token).orElse(0L);

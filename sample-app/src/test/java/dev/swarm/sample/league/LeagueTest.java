@@ -67,7 +67,7 @@ class LeagueTest {
 
     @Test
     void assignmentAnswersTheHeroWithItsNewLocationAndHintsAtTheNode() {
-        String id = id(league.create().join());
+        String id = id(created());
 
         HeroRecord assigned = league.assign(id, "gotham").join();
 
@@ -80,7 +80,7 @@ class LeagueTest {
 
     @Test
     void assignmentToACityThatIsNotThereIsRefusedAndChangesNothing() {
-        String id = id(league.create().join());
+        String id = id(created());
 
         assertThatThrownBy(() -> league.assign(id, "metropolis").join())
                 .hasCauseInstanceOf(LeagueException.class)
@@ -92,7 +92,7 @@ class LeagueTest {
 
     @Test
     void deadHeroIsNotAssignedAndItIsSaidWhy() {
-        HeroRecord created = league.create().join();
+        HeroRecord created = created();
         league.terminate(id(created)).join();
 
         assertThatThrownBy(() -> league.assign(id(created), "gotham").join())
@@ -107,7 +107,7 @@ class LeagueTest {
 
     @Test
     void terminatedHeroLeavesNothingBehind() {
-        String id = id(league.create().join());
+        String id = id(created());
 
         league.terminate(id).join();
 
@@ -135,7 +135,7 @@ class LeagueTest {
 
     @Test
     void whatAStaleLifeWritesOfADeadHeroIsClearedAway() {
-        HeroRecord created = league.create().join();
+        HeroRecord created = created();
         league.terminate(id(created)).join();
         board.write(created).join();
         Graveyard graveyard = new Graveyard(board, registry);
@@ -178,7 +178,7 @@ class LeagueTest {
 
     @Test
     void heroThatTheNodeDoesNotKnowYetWaitsForItsState() {
-        HeroRecord created = league.create().join();
+        HeroRecord created = created();
         HeroRecord wounded =
                 new HeroRecord(HeroRules.fought(created.hero(), 15, created.token()), "capitol", created.token());
         String name = HeroBoard.nameOf(id(created));
@@ -241,8 +241,15 @@ class LeagueTest {
         assertThat(roster.find(id)).get().extracting(Hero::health).isEqualTo(100);
     }
 
+    /** Returns a hero whose worker has said its first word. */
+    private HeroRecord created() {
+        HeroRecord created = league.create().join();
+        await().atMost(LONG).until(() -> board.find(id(created)).orElseThrow().token() > 0);
+        return created;
+    }
+
     private String patrolling() {
-        String id = id(league.create().join());
+        String id = id(created());
         Hero assigned = league.assign(id, "gotham").join().hero();
         registry.tell(HeroBoard.nameOf(id), new Order.Patrol(id, "gotham", assigned.spot()))
                 .join();

@@ -103,6 +103,10 @@ final class RunningProgram implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("No child has the argument " + argument));
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Sends SIGTERM. */
     void terminate() {
         process.destroy();

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SampleNode implements AutoCloseable {
 
     /** Longest time a node may take to start, on a machine that has other things to do. */
-    static final Duration START = Duration.ofSeconds(60);
+    static final Duration START = Duration.ofSeconds(150);
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Pattern WEB_PORT = Pattern.compile("Tomcat started on port (\\d+)");

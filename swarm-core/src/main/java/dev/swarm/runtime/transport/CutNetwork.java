@@ -4,6 +4,7 @@ import dev.swarm.api.NodeAddress;
 import dev.swarm.api.Rejection;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
+import io.netty.buffer.ByteBuf;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -61,8 +62,10 @@ public final class CutNetwork implements Network {
     }
 
     @Override
-    public void write(StreamId stream, byte[] bytes) {
-        if (!endIfCut(stream)) {
+    public void write(StreamId stream, ByteBuf bytes) {
+        if (endIfCut(stream)) {
+            bytes.release();
+        } else {
             inner.write(stream, bytes);
         }
     }
@@ -147,9 +150,9 @@ public final class CutNetwork implements Network {
         }
 
         @Override
-        public void onStreamBytes(StreamId stream, byte[] bytes) {
+        public void onStreamBytes(StreamId stream, byte[] lent, int length) {
             if (!endIfCut(stream)) {
-                receiver.onStreamBytes(stream, bytes);
+                receiver.onStreamBytes(stream, lent, length);
             }
         }
 
