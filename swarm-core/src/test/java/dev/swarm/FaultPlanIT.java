@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,9 +72,7 @@ class FaultPlanIT {
     }
 
     private void cut(Swarm node, Swarm other) {
-        FaultPlan faults = nodes.get(node);
-        assertThat(faults).isNotNull();
-        faults.cut(List.of(other.self().address()));
+        Objects.requireNonNull(nodes.get(node)).cut(List.of(other.self().address()));
     }
 
     private static MemberStatus status(Swarm observer, Swarm other) {

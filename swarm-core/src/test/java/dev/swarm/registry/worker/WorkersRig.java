@@ -52,7 +52,9 @@ final class WorkersRig {
     final Values values = new Values(new MessageCodec());
     SendOutcome way = SendOutcome.SENT;
     Workers workers;
-    @Nullable Probe latest;
+
+    @Nullable
+    Probe latest;
 
     /** A letter that left, and who waits for word of it. */
     record Sent(NodeId to, Letter letter, Consumer<Receipt> receipt) {}
@@ -61,7 +63,11 @@ final class WorkersRig {
         RegistryConfig usual = RegistryConfig.defaults();
         RegistryConfig config = usual.with(new Moves(64, Duration.ZERO, LIMIT, LIMIT))
                 .with(new Limits(
-                        MAILBOX, 1024, 1024, usual.bounds().requestTimeout(), usual.bounds().stallAfter()));
+                        MAILBOX,
+                        1024,
+                        1024,
+                        usual.bounds().requestTimeout(),
+                        usual.bounds().stallAfter()));
         WorkerTypes types = new WorkerTypes(Map.of("probe", context -> {
             Probe made = new Probe(context);
             latest = made;
@@ -132,7 +138,8 @@ final class WorkersRig {
     }
 
     /** What workers say when they are to move; {@code null} to throw. */
-    @Nullable Handoff answer = Handoff.resume("kept");
+    @Nullable
+    Handoff answer = Handoff.resume("kept");
 
     private final class NotedReports implements Reports {
 
@@ -291,7 +298,7 @@ final class WorkersRig {
     /** Sends a message; what becomes of it is written down. Returns whether the name is here. */
     boolean mail(String name, String text, boolean isAsk) {
         Letter letter = new Letter(OTHER, name, isAsk, 0, 10_000, Payload.of(text));
-        return workers.deliver(Mail.of(
-                letter, timer.nanos(), receipt -> log.add("< " + text + " " + receipt.status())));
+        return workers.deliver(
+                Mail.of(letter, timer.nanos(), receipt -> log.add("< " + text + " " + receipt.status())));
     }
 }

@@ -40,8 +40,7 @@ class WorkersTest {
 
     @Test
     void anUnknownTypeFailsItsStartAndLeavesNothing() {
-        rig.workers.perform(
-                new WorkerEffect.Start(1, "n", "nobody", new byte[0], 10, null, Cause.FIRST));
+        rig.workers.perform(new WorkerEffect.Start(1, "n", "nobody", new byte[0], 10, null, Cause.FIRST));
         rig.run();
 
         assertThat(rig.log).singleElement().asString().contains("start failed 1", "makes no workers of type 'nobody'");
@@ -77,7 +76,10 @@ class WorkersTest {
 
         rig.letters.remove().receipt().accept(Receipt.TAKEN);
         assertThat(rig.log).endsWith("stop MOVED");
-        rig.letters.remove().receipt().accept(new Receipt(Status.ANSWERED, rig.values.codec().answer("yes")));
+        rig.letters
+                .remove()
+                .receipt()
+                .accept(new Receipt(Status.ANSWERED, rig.values.codec().answer("yes")));
 
         assertThat(rig.log).endsWith("< asked ANSWERED", "> stopped 1");
         assertThat(rig.workers.has("n")).isFalse();
@@ -205,7 +207,9 @@ class WorkersTest {
         assertThat(rig.mail("a", "late", true)).isFalse();
         rig.run();
 
-        assertThat(rig.log).contains("message one", "< one ANSWERED", "< two ELSEWHERE").doesNotContain("message two");
+        assertThat(rig.log)
+                .contains("message one", "< one ANSWERED", "< two ELSEWHERE")
+                .doesNotContain("message two");
         assertThat(rig.log).contains("save a 10 nothing", "> stopped 1", "save b 20 nothing", "> stopped 2");
         assertThat(rig.log.indexOf("save a 10 nothing")).isLessThan(rig.log.indexOf("> stopped 1"));
     }

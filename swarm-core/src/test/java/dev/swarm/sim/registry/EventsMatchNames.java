@@ -28,7 +28,7 @@ final class EventsMatchNames implements LifeCheck {
     private static final int LOOKS = 10;
 
     private final RegistryWorld world;
-    private final Map<SimWorkers, Heard> heard = new IdentityHashMap<>();
+    private final IdentityHashMap<SimWorkers, Heard> heard = new IdentityHashMap<>();
     private int looks;
 
     EventsMatchNames(RegistryWorld world) {

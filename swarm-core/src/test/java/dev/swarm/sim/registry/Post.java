@@ -56,7 +56,7 @@ final class Post {
     private void carry(SimNode from, NodeId to, Parcel parcel) {
         SimNode target = world.node(to);
         SimWorkers workers = target == null || !target.isRunning() ? null : world.workers(target);
-        if (workers == null) {
+        if (target == null || workers == null) {
             parcel.end(Fate.REFUSED);
         } else {
             long delay = world.cluster().network().delayNanos(from.address(), target.address());

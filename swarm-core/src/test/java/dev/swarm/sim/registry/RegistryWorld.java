@@ -32,7 +32,7 @@ final class RegistryWorld {
     private final SimSettings.Naming naming;
     private final SplittableRandom chance;
     private final Post post = new Post(this);
-    private final Map<SimNode, SimWorkers> workers = new IdentityHashMap<>();
+    private final IdentityHashMap<SimNode, SimWorkers> workers = new IdentityHashMap<>();
     private final Map<String, List<SimCopy>> lives = new TreeMap<>();
     private final Map<String, SortedSet<Long>> lost = new HashMap<>();
     private final List<LifeCheck> checks;

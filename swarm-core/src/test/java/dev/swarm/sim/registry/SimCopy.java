@@ -382,7 +382,8 @@ final class SimCopy extends SimTimer {
     @Override
     public String toString() {
         return "copy " + number + " of " + name + " on " + workers.node().id() + ", " + phase + ", " + kind + ", token "
-                + token + (stopping ? ", ends as " + end : "") + (work == null ? "" : ", at work") + " " + wishes + handled;
+                + token + (stopping ? ", ends as " + end : "") + (work == null ? "" : ", at work") + " " + wishes
+                + handled;
     }
 
     enum Phase {

@@ -40,7 +40,7 @@ final class TokensRise implements LifeCheck {
             }
         }
         SimCopy before = latest.put(copy.name(), copy);
-        return everywhere && before != null && before != copy && tokens.get(before) >= copy.token()
+        return everywhere && before != null && before != copy && tokens.getOrDefault(before, 0L) >= copy.token()
                 ? Optional.of(copy + " follows " + before)
                 : Optional.empty();
     }

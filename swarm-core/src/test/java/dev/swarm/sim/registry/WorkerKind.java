@@ -1,7 +1,9 @@
 package dev.swarm.sim.registry;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** What the workers of a type do when they are asked something; the type is named after it. */
 enum WorkerKind {
@@ -32,7 +34,10 @@ enum WorkerKind {
     /** Takes three seconds to start, each time. */
     STARTS_LATE;
 
-    private static final WorkerKind[] ALL = values();
+    /** Those that a run may have many of. */
+    private static final List<WorkerKind> MANY = Stream.of(values())
+            .filter(kind -> kind != NEVER_STARTS && kind != STARTS_LATE)
+            .toList();
 
     /** Those of which nothing that was acknowledged may be lost while their node lives. */
     boolean keepsState() {
@@ -55,6 +60,6 @@ enum WorkerKind {
     /** Returns one that a run may have many of. */
     static WorkerKind draw(SplittableRandom chance) {
         // half of them behave well, so that there is something that may not be lost
-        return chance.nextBoolean() ? RESUMES : ALL[chance.nextInt(NEVER_STARTS.ordinal())];
+        return chance.nextBoolean() ? RESUMES : MANY.get(chance.nextInt(MANY.size()));
     }
 }

@@ -124,7 +124,8 @@ final class Workload {
     }
 
     private boolean areKnown() {
-        return world.running().stream().allMatch(workers -> workers.node().names().count() >= lastingNames.size());
+        return world.running().stream()
+                .allMatch(workers -> workers.node().names().count() >= lastingNames.size());
     }
 
     private boolean areRegistered(Map<String, RegistryWorld.Pending> open) {

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -66,7 +67,7 @@ final class TenureRig {
     }
 
     QuorumTenure tenure(String name) {
-        return tenures.get(NodeId.of(name));
+        return Objects.requireNonNull(tenures.get(NodeId.of(name)));
     }
 
     void want(String name, int... partitions) {
