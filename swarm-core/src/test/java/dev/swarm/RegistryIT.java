@@ -187,7 +187,6 @@ class RegistryIT {
         awaitOwners(1);
         SwarmRegistry registry = a.registry();
         register(a, "one");
-
         fails(registry.register("one", "counter", null), NameTakenException.class);
         fails(registry.register("two", "nobody makes this", null), WorkerStartException.class);
         fails(registry.register("two", "counter", "broken"), WorkerStartException.class);
@@ -222,7 +221,6 @@ class RegistryIT {
             register(a, "n" + i);
             ask(a, "n" + i, "add");
         }
-
         Swarm b = start("b");
         awaitOwners(2);
         await().atMost(SOON).until(() -> names(a, "b") > 0 && a.registry().overview().operations().isEmpty());
@@ -230,7 +228,6 @@ class RegistryIT {
             assertThat(ask(a, "n" + i, "add")).isEqualTo(2);
         }
         a.stop();
-
         await().atMost(SOON).until(() -> names(b, "b") == NAMES);
         for (int i = 0; i < NAMES; i++) {
             assertThat(ask(b, "n" + i, "add")).isEqualTo(3);
@@ -262,7 +259,6 @@ class RegistryIT {
         }
         told.forEach(RegistryIT::get);
         await().atMost(SOON).until(() -> names(a, "b") > 0 && a.registry().overview().operations().isEmpty());
-
         for (int i = 0; i < NAMES; i++) {
             assertThat(ask(b, "n" + i, "count")).isEqualTo(rounds);
         }
@@ -282,7 +278,6 @@ class RegistryIT {
         assertThat(names(a, "b")).isPositive();
         await().atMost(SOON).until(() -> a.overlay().load().pendingDeltas() == 0 && b.overlay().load().pendingDeltas() == 0);
         b.close();
-
         await().atMost(SOON).until(() -> names(a, "a") == NAMES);
         for (int i = 0; i < NAMES; i++) {
             assertThat(ask(a, "n" + i, "count")).isEqualTo(1);
@@ -296,7 +291,6 @@ class RegistryIT {
         assertThat(ask(all.get(1), "n", "add")).isEqualTo(1);
         CompletableFuture<Integer> failed = all.get(1).registry().ask("n", "fail", Integer.class);
         CompletableFuture<Integer> after = all.get(1).registry().ask("n", "add", Integer.class);
-
         fails(failed, RemoteFailureException.class);
         assertThat(get(after)).isEqualTo(1);
         assertThat(stops).containsExactly(StopReason.CRASHED);
@@ -310,11 +304,9 @@ class RegistryIT {
         register(a, "quick");
         CompletableFuture<Void> told = a.registry().tell("slow", "wait");
         get(told);
-
         assertThat(ask(a, "quick", "add")).isEqualTo(1);
         fails(a.registry().ask("slow", "count", Integer.class, Duration.ofMillis(50)), RegistryTimeoutException.class);
         gate.countDown();
-
         assertThat(ask(a, "slow", "count")).isZero();
     }
 
@@ -330,7 +322,6 @@ class RegistryIT {
         get(all.get(0).registry().registerLocal("second", mine));
         fails(all.get(1).registry().registerLocal("first", mine), NameTakenException.class);
         await().atMost(SOON).until(() -> all.get(1).registry().whereis("second").isPresent());
-
         assertThat(first.isManaged()).isFalse();
         assertThat(ask(all.get(1), "first", "one")).isEqualTo(1);
         assertThat(ask(all.get(1), "second", "two")).isEqualTo(2);
@@ -349,7 +340,6 @@ class RegistryIT {
         register(all.get(1), "late");
         get(all.get(1).groups().join("league", "late"));
         await().atMost(SOON).until(() -> all.get(0).groups().members("league").size() == NAMES + 1);
-
         assertThat(get(all.get(0).groups().publish("league", "add"))).isEqualTo(NAMES + 1);
         GroupAnswers<Integer> answers = get(all.get(1).groups().multiCall("league", "add", Integer.class));
         assertThat(answers.values()).hasSize(NAMES + 1).containsOnly(2);
@@ -370,7 +360,6 @@ class RegistryIT {
         SwarmRegistry blue = a.registry().scope("blue");
         register(a, "n");
         WorkerRef other = get(blue.register("n", "counter", null));
-
         assertThat(get(blue.ask("n", "add", Integer.class))).isEqualTo(1);
         assertThat(ask(a, "n", "count")).isZero();
         assertThat(blue.registered()).containsExactly(other);
