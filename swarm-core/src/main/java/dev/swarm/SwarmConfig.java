@@ -32,12 +32,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a node is told before it starts. Made by a {@link SwarmBuilder}; every value is checked when it is made,
- * and the message names the property.
+ * Everything a node is told before it starts, checked when it is made; a {@link SwarmBuilder} makes it.
  *
  * @param enabled whether the node takes part in a cluster; if not it is alone and opens no socket
- * @param cluster name of the cluster, at most 255 bytes of UTF-8; nodes of another one are refused; empty for no
- *     name, as peers that know none need it
+ * @param cluster name of the cluster, at most 255 bytes of UTF-8; nodes of another one are refused; empty for none
  * @param trust what nodes must share to be let in
  * @param tls gives the user's own certificates for each connection between nodes; {@code null} for none, then each node
  *     makes one of its own for each life if there is a secret or a keyring, and connections are plain if there is none
@@ -72,11 +70,7 @@ public record SwarmConfig(
 
     private static final int MAX_CLUSTER_BYTES = 255;
 
-    /**
-     * Checks the bounds.
-     *
-     * @throws IllegalArgumentException naming the property that is out of them
-     */
+    /** Checks the bounds, with an {@link IllegalArgumentException} that names the property that is out of them. */
     public SwarmConfig {
         if (cluster.getBytes(StandardCharsets.UTF_8).length > MAX_CLUSTER_BYTES) {
             throw new IllegalArgumentException(

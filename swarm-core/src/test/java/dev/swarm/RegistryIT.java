@@ -140,10 +140,9 @@ class RegistryIT {
     }
 
     private void awaitOwners(int count) {
-        await().atMost(SOON)
-                .until(() -> nodes.stream()
-                        .filter(node -> node.state().isAnswering())
-                        .allMatch(node -> node.registry().overview().nodes().size() == count));
+        await().atMost(SOON).until(() -> nodes.stream()
+                .filter(node -> node.state().isAnswering())
+                .allMatch(node -> node.registry().overview().nodes().size() == count));
     }
 
     private static WorkerRef register(Swarm node, String name) {
@@ -177,10 +176,7 @@ class RegistryIT {
         for (int i = 0; i < NAMES; i++) {
             assertThat(ask(all.get(0), "device/" + i, "count")).isEqualTo(3);
             String where = get(all.get(0).registry().ask("device/" + i, "node", String.class));
-            assertThat(all.get(1)
-                            .registry()
-                            .whereis("device/" + i)
-                            .map(ref -> ref.node().name()))
+            assertThat(all.get(1).registry().whereis("device/" + i).map(ref -> ref.node().name()))
                     .contains(where);
         }
     }
@@ -191,7 +187,6 @@ class RegistryIT {
         awaitOwners(1);
         SwarmRegistry registry = a.registry();
         register(a, "one");
-
         fails(registry.register("one", "counter", null), NameTakenException.class);
         fails(registry.register("two", "nobody makes this", null), WorkerStartException.class);
         fails(registry.register("two", "counter", "broken"), WorkerStartException.class);
@@ -226,17 +221,13 @@ class RegistryIT {
             register(a, "n" + i);
             ask(a, "n" + i, "add");
         }
-
         Swarm b = start("b");
         awaitOwners(2);
-        await().atMost(SOON)
-                .until(() -> names(a, "b") > 0
-                        && a.registry().overview().operations().isEmpty());
+        await().atMost(SOON).until(() -> names(a, "b") > 0 && a.registry().overview().operations().isEmpty());
         for (int i = 0; i < NAMES; i++) {
             assertThat(ask(a, "n" + i, "add")).isEqualTo(2);
         }
         a.stop();
-
         await().atMost(SOON).until(() -> names(b, "b") == NAMES);
         for (int i = 0; i < NAMES; i++) {
             assertThat(ask(b, "n" + i, "add")).isEqualTo(3);
@@ -267,10 +258,7 @@ class RegistryIT {
             get(told.get(told.size() - 1));
         }
         told.forEach(RegistryIT::get);
-        await().atMost(SOON)
-                .until(() -> names(a, "b") > 0
-                        && a.registry().overview().operations().isEmpty());
-
+        await().atMost(SOON).until(() -> names(a, "b") > 0 && a.registry().overview().operations().isEmpty());
         for (int i = 0; i < NAMES; i++) {
             assertThat(ask(b, "n" + i, "count")).isEqualTo(rounds);
         }
@@ -288,11 +276,8 @@ class RegistryIT {
             ask(a, "n" + i, "save");
         }
         assertThat(names(a, "b")).isPositive();
-        await().atMost(SOON)
-                .until(() -> a.overlay().load().pendingDeltas() == 0
-                        && b.overlay().load().pendingDeltas() == 0);
+        await().atMost(SOON).until(() -> a.overlay().load().pendingDeltas() == 0 && b.overlay().load().pendingDeltas() == 0);
         b.close();
-
         await().atMost(SOON).until(() -> names(a, "a") == NAMES);
         for (int i = 0; i < NAMES; i++) {
             assertThat(ask(a, "n" + i, "count")).isEqualTo(1);
@@ -306,7 +291,6 @@ class RegistryIT {
         assertThat(ask(all.get(1), "n", "add")).isEqualTo(1);
         CompletableFuture<Integer> failed = all.get(1).registry().ask("n", "fail", Integer.class);
         CompletableFuture<Integer> after = all.get(1).registry().ask("n", "add", Integer.class);
-
         fails(failed, RemoteFailureException.class);
         assertThat(get(after)).isEqualTo(1);
         assertThat(stops).containsExactly(StopReason.CRASHED);
@@ -320,11 +304,9 @@ class RegistryIT {
         register(a, "quick");
         CompletableFuture<Void> told = a.registry().tell("slow", "wait");
         get(told);
-
         assertThat(ask(a, "quick", "add")).isEqualTo(1);
         fails(a.registry().ask("slow", "count", Integer.class, Duration.ofMillis(50)), RegistryTimeoutException.class);
         gate.countDown();
-
         assertThat(ask(a, "slow", "count")).isZero();
     }
 
@@ -340,7 +322,6 @@ class RegistryIT {
         get(all.get(0).registry().registerLocal("second", mine));
         fails(all.get(1).registry().registerLocal("first", mine), NameTakenException.class);
         await().atMost(SOON).until(() -> all.get(1).registry().whereis("second").isPresent());
-
         assertThat(first.isManaged()).isFalse();
         assertThat(ask(all.get(1), "first", "one")).isEqualTo(1);
         assertThat(ask(all.get(1), "second", "two")).isEqualTo(2);
@@ -354,23 +335,18 @@ class RegistryIT {
     void groupsArePublishedToAndAskedAtOnce() {
         List<Swarm> all = startAll("a", "b");
         for (int i = 0; i < NAMES; i++) {
-            get(all.get(0)
-                    .registry()
-                    .register(WorkerSpec.of("n" + i, "counter", null).in("league")));
+            get(all.get(0).registry().register(WorkerSpec.of("n" + i, "counter", null).in("league")));
         }
         register(all.get(1), "late");
         get(all.get(1).groups().join("league", "late"));
         await().atMost(SOON).until(() -> all.get(0).groups().members("league").size() == NAMES + 1);
-
         assertThat(get(all.get(0).groups().publish("league", "add"))).isEqualTo(NAMES + 1);
         GroupAnswers<Integer> answers = get(all.get(1).groups().multiCall("league", "add", Integer.class));
         assertThat(answers.values()).hasSize(NAMES + 1).containsOnly(2);
         assertThat(answers.failures()).isEmpty();
-        assertThat(get(all.get(1).groups().multiCall("league", "nothing", Integer.class))
-                        .answers())
+        assertThat(get(all.get(1).groups().multiCall("league", "nothing", Integer.class)).answers())
                 .isEmpty();
-        assertThat(get(all.get(1).groups().multiCall("league", "fail", Integer.class))
-                        .failures())
+        assertThat(get(all.get(1).groups().multiCall("league", "fail", Integer.class)).failures())
                 .hasSize(NAMES + 1);
         assertThat(all.get(1).groups().groups()).containsExactly("league");
         get(all.get(0).groups().leave("league", "late"));
@@ -384,7 +360,6 @@ class RegistryIT {
         SwarmRegistry blue = a.registry().scope("blue");
         register(a, "n");
         WorkerRef other = get(blue.register("n", "counter", null));
-
         assertThat(get(blue.ask("n", "add", Integer.class))).isEqualTo(1);
         assertThat(ask(a, "n", "count")).isZero();
         assertThat(blue.registered()).containsExactly(other);

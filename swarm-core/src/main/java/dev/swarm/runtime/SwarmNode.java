@@ -89,11 +89,7 @@ public final class SwarmNode {
         this.dispatcher = new EventDispatcher(settings.self().name(), listeners);
     }
 
-    /**
-     * Begins to listen and to take part.
-     *
-     * @return the engine's answer: done when the node has found its place
-     */
+    /** Begins to listen and to take part; done when the node has found its place, which is the engine's answer. */
     public CompletableFuture<Answer> start() {
         state.moveTo(SwarmState.STARTING);
         dispatcher.start();

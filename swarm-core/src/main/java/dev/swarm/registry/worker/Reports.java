@@ -1,6 +1,7 @@
 package dev.swarm.registry.worker;
 
 import dev.swarm.engine.registry.Frozen;
+import dev.swarm.engine.registry.WorkerEffect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,4 +30,15 @@ public interface Reports {
 
     /** A worker stopped itself; its life is over. */
     void done(long copy);
+
+    /** The life ended by itself before this came: what is to be answered is. */
+    default void nobody(WorkerEffect effect) {
+        if (effect instanceof WorkerEffect.Freeze) {
+            frozen(effect.copy(), new Frozen.Failed("the worker lives no longer"));
+        } else if (effect instanceof WorkerEffect.Resolve) {
+            resolved(effect.copy(), "the worker lives no longer");
+        } else if (effect instanceof WorkerEffect.Stop) {
+            stopped(effect.copy());
+        }
+    }
 }

@@ -5,7 +5,6 @@ import dev.swarm.api.TrafficCounter;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.StopReason;
 import dev.swarm.api.registry.WorkerStore;
-import dev.swarm.engine.registry.Frozen;
 import dev.swarm.engine.registry.WorkerEffect;
 import dev.swarm.engine.registry.WorkerEffect.Cause;
 import dev.swarm.engine.registry.WorkerEffect.Stop;
@@ -56,7 +55,7 @@ public final class Workers {
         }
         Cell cell = copies.get(effect.copy());
         if (cell == null) {
-            answerForNobody(effect);
+            env.reports().nobody(effect);
         } else if (effect instanceof WorkerEffect.Open open) {
             byName.put(cell.name, cell);
             cell.open(open);
@@ -91,17 +90,6 @@ public final class Workers {
         List<Mail> waiting = before.body.desk.take(mail -> !mail.isOwn());
         copies.remove(before.copy, before);
         after.body.desk.putFirst(waiting);
-    }
-
-    /** The life ended by itself before this came: whoever wants an answer gets one. */
-    private void answerForNobody(WorkerEffect effect) {
-        if (effect instanceof WorkerEffect.Freeze) {
-            env.reports().frozen(effect.copy(), new Frozen.Failed("the worker lives no longer"));
-        } else if (effect instanceof WorkerEffect.Resolve) {
-            env.reports().resolved(effect.copy(), "the worker lives no longer");
-        } else if (effect instanceof WorkerEffect.Stop) {
-            env.reports().stopped(effect.copy());
-        }
     }
 
     /**
