@@ -9,6 +9,7 @@ import dev.swarm.api.config.RegistryConfig;
 import dev.swarm.api.config.RegistryConfig.Limits;
 import dev.swarm.api.config.RegistryConfig.Moves;
 import dev.swarm.api.registry.Handoff;
+import dev.swarm.api.registry.RestartPolicy;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.StopReason;
 import dev.swarm.api.registry.WorkerContext;
@@ -18,6 +19,8 @@ import dev.swarm.api.registry.WorkerStore;
 import dev.swarm.comms.MessageCodec;
 import dev.swarm.engine.registry.Frozen;
 import dev.swarm.engine.registry.WorkerEffect;
+import dev.swarm.engine.wire.registry.Blob;
+import dev.swarm.engine.wire.registry.Recipe;
 import dev.swarm.engine.registry.WorkerEffect.Cause;
 import dev.swarm.engine.wire.comms.Payload;
 import dev.swarm.registry.mail.Letter;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -278,8 +282,14 @@ final class WorkersRig {
     }
 
     void start(long copy, String name, Cause cause, @Nullable String state) {
-        byte[] bytes = state == null ? null : values.encode(state);
-        workers.perform(new WorkerEffect.Start(copy, name, "probe", new byte[0], copy * 10, bytes, cause));
+        Blob luggage = state == null ? null : new Blob(values.encode(state));
+        workers.perform(
+                new WorkerEffect.Start(copy, name, recipe("probe", new byte[0]), copy * 10, luggage, cause));
+    }
+
+    /** Returns how a worker of a type is made. */
+    static Recipe recipe(String type, byte[] args) {
+        return new Recipe(type, args, RestartPolicy.TRANSIENT, null, new TreeSet<>());
     }
 
     /** Starts one and lets it handle messages; what was written down is forgotten. */

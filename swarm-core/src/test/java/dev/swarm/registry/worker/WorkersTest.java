@@ -10,6 +10,7 @@ import dev.swarm.api.registry.Handoff;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.StopReason;
 import dev.swarm.engine.registry.WorkerEffect;
+import dev.swarm.engine.wire.registry.Blob;
 import dev.swarm.engine.registry.WorkerEffect.Cause;
 import dev.swarm.registry.mail.Receipt;
 import dev.swarm.registry.mail.Receipt.Status;
@@ -40,7 +41,7 @@ class WorkersTest {
 
     @Test
     void anUnknownTypeFailsItsStartAndLeavesNothing() {
-        rig.workers.perform(new WorkerEffect.Start(1, "n", "nobody", new byte[0], 10, null, Cause.FIRST));
+        rig.workers.perform(new WorkerEffect.Start(1, "n", WorkersRig.recipe("nobody", new byte[0]), 10, null, Cause.FIRST));
         rig.run();
 
         assertThat(rig.log).singleElement().asString().contains("start failed 1", "makes no workers of type 'nobody'");
@@ -51,7 +52,7 @@ class WorkersTest {
     @Test
     void aThrowingStartIsToldAndCleanedUp() {
         rig.workers.perform(
-                new WorkerEffect.Start(1, "n", "probe", rig.values.encode("broken"), 10, null, Cause.FIRST));
+                new WorkerEffect.Start(1, "n", WorkersRig.recipe("probe", rig.values.encode("broken")), 10, null, Cause.FIRST));
         rig.run();
 
         assertThat(rig.log)
@@ -253,11 +254,11 @@ class WorkersTest {
     void aConflictIsResolvedBeforeAnyFurtherMessage() {
         rig.live(1, "n");
         rig.mail("n", "one", false);
-        rig.workers.perform(new WorkerEffect.Resolve(1, rig.values.encode("theirs")));
+        rig.workers.perform(new WorkerEffect.Resolve(1, new Blob(rig.values.encode("theirs"))));
         rig.run();
         assertThat(rig.log).containsExactly("< one TAKEN", "resolve theirs", "> resolved 1 null", "message one");
 
-        rig.workers.perform(new WorkerEffect.Resolve(1, rig.values.encode("bad")));
+        rig.workers.perform(new WorkerEffect.Resolve(1, new Blob(rig.values.encode("bad"))));
         rig.run();
 
         assertThat(rig.log)
@@ -337,7 +338,7 @@ class WorkersTest {
     @Test
     void effectsForNobodyAreAnswered() {
         rig.workers.perform(new WorkerEffect.Freeze(9));
-        rig.workers.perform(new WorkerEffect.Resolve(9, new byte[0]));
+        rig.workers.perform(new WorkerEffect.Resolve(9, Blob.EMPTY));
         rig.stop(9, StopReason.MOVED, StopMode.NOW, null);
 
         assertThat(rig.log)

@@ -10,8 +10,8 @@ record Claimant(NodeId node, long session) {
     private static final long SECOND_FACTOR = 0x94D0_49BB_1331_11EBL;
 
     /**
-     * Returns where the numbers of this process's rounds begin, 0 to 2^62: so far from those of other processes of the same
-     * node that an answer to one of theirs is never taken for one of its own.
+     * Returns where the numbers of this process's rounds begin, 0 to 2^62: so far from those of other processes of the
+     * same node that an answer to one of theirs is never taken for one of its own.
      */
     long firstRound() {
         long mixed = session + STEP;

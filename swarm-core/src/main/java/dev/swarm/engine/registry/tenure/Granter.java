@@ -10,19 +10,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node has promised. A promise of a partition binds it to one process until it runs out or is given back: any two
- * quorums share a granter if they are more than half, so while one owns a partition no other can.
+ * What this node has promised. A promise of a partition binds it to one process until it runs out or is given back: any
+ * two quorums share a granter if they are more than half, so while one owns a partition no other can.
  *
- * <p>A process that has just started has forgotten what it promised before, and so promises nothing for as long as such a
- * promise may run. It has forgotten the ceilings too, and learns meanwhile what others know of them: every token of a life
- * that one of them knows is below the floors that it tells later.
+ * <p>A process that has just started has forgotten what it promised before, and so promises nothing for as long as such
+ * a promise may run. It has forgotten the ceilings too, and learns meanwhile what others know of them: every token of a
+ * life that one of them knows is below the floors that it tells later.
  *
  * <p>Ceilings number the messages of a process. So whoever gives a partition back and asks for it again is not taken to
  * have given it back if the two come in the other order.
  */
 final class Granter {
 
-    /** Processes whose last giving back is remembered: beyond, the oldest is forgotten, and late messages bind longer. */
+    /**
+     * Processes whose last giving back is remembered: beyond, the oldest is forgotten, and late messages bind longer.
+     */
     private static final int MOST_YIELDS = 256;
 
     private final Terms terms;
@@ -57,7 +59,9 @@ final class Granter {
         return silentUntilNanos;
     }
 
-    /** Takes the highest ceiling that another node knows: only as long as this one is silent, as it knows itself then. */
+    /**
+     * Takes the highest ceiling that another node knows: only as long as this one is silent, as it knows itself then.
+     */
     void learn(Now now, long ceiling) {
         if (isSilent(now)) {
             floorOfAll = Math.max(floorOfAll, ceiling);

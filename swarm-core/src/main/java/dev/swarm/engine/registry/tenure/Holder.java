@@ -10,8 +10,9 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process asks for. In each round it asks the whole circle for all that it wants. What it could not get within a
- * short time it lets go again, and lets it rest for a while: so two of which each has a part do not wait for each other.
+ * What this process asks for. In each round it asks the whole circle for all that it wants. What it could not get
+ * within a short time it lets go again, and lets it rest for a while: so two of which each has a part do not wait for
+ * each other.
  *
  * <p>Each message tells a higher ceiling than all before.
  */
@@ -190,8 +191,8 @@ final class Holder {
     }
 
     /**
-     * Enough was waited for answers to the latest round. What lacks promises is let go; what lacks a ceiling above the floors
-     * that have been told is asked for once more.
+     * Enough was waited for answers to the latest round. What lacks promises is let go; what lacks a ceiling above the
+     * floors that have been told is asked for once more.
      */
     private void settle(Now now) {
         patience.clear();

@@ -7,8 +7,8 @@ import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Which partitions this process owns, and until when. Written by the engine's one thread; other threads compare the ends
- * with the clock themselves, so that a lease ends for them while the engine stands still.
+ * Which partitions this process owns, and until when. Written by the engine's one thread; other threads compare the
+ * ends with the clock themselves, so that a lease ends for them while the engine stands still.
  *
  * <p>An end once reached is never taken back but by giving up: whoever granted it has promised it until then.
  */
@@ -74,8 +74,9 @@ final class Leases implements TenureGate {
     }
 
     /**
-     * Owns a partition for longer, by the round that a quorum has granted. One that is not owned yet comes only if there are
-     * tokens for it: the ceiling that the quorum knows is above the floor, and above what was handed out here before.
+     * Owns a partition for longer, by the round that a quorum has granted. One that is not owned yet comes only if
+     * there are tokens for it: the ceiling that the quorum knows is above the floor, and above what was handed out here
+     * before.
      *
      * @param floor what tokens must exceed if the partition comes now
      */

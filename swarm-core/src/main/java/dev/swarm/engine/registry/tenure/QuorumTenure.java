@@ -13,17 +13,17 @@ import java.util.SortedSet;
 import java.util.SplittableRandom;
 
 /**
- * The tenure by leases of a quorum. This process asks all that may own for what it wants, again and again; each promises a
- * partition to one process at a time ({@link Granter}); with the promises of a quorum the process owns the partition for a
- * lease from the moment at which it asked ({@link Holder}).
+ * The tenure by leases of a quorum. This process asks all that may own for what it wants, again and again; each
+ * promises a partition to one process at a time ({@link Granter}); with the promises of a quorum the process owns the
+ * partition for a lease from the moment at which it asked ({@link Holder}).
  *
- * <p>At no instant do two processes own one partition if all agree on the size of the quorum, at most 2 · size − 1 nodes may
- * own, and their clocks run at most 1 % wrong: then any two quorums share a granter. Who is thought present, what is lost,
- * late or doubled, and who stands still does not matter for that.
+ * <p>At no instant do two processes own one partition if all agree on the size of the quorum, at most 2 · size − 1
+ * nodes may own, and their clocks run at most 1 % wrong: then any two quorums share a granter. Who is thought present,
+ * what is lost, late or doubled, and who stands still does not matter for that.
  *
- * <p>Tokens of a later owner are higher than those of earlier ones as long as of those who granted the earlier one somebody
- * who has not started again grants the later one, or has told what it knows to one that does; else as far as wall clocks
- * agree.
+ * <p>Tokens of a later owner are higher than those of earlier ones as long as of those who granted the earlier one
+ * somebody who has not started again grants the later one, or has told what it knows to one that does; else as far as
+ * wall clocks agree.
  *
  * <p>A process that has just started neither promises nor asks for as long as promises of the one before may run.
  */

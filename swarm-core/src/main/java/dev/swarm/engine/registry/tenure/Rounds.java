@@ -6,7 +6,9 @@ import java.util.BitSet;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** What this process has asked for lately. An answer counts only for what was asked in its round and not let go since. */
+/**
+ * What this process has asked for lately. An answer counts only for what was asked in its round and not let go since.
+ */
 final class Rounds {
 
     /** Answers to older rounds are ignored. */

@@ -10,8 +10,8 @@ public sealed interface TenureMessage {
      *
      * @param round when it was sent, by the monotonic clock of the sender's process; comes back with the answer
      * @param session the sender's process
-     * @param ceiling no token that the sender gives out before the next round is above this; higher than in every earlier
-     *     message of its process, so that whoever gets them in another order can tell
+     * @param ceiling no token that the sender gives out before the next round is above this; higher than in every
+     *     earlier message of its process, so that whoever gets them in another order can tell
      * @param partitions which; none from a process that has just started and asks for the floor alone
      */
     record Renew(long round, long session, long ceiling, BitSet partitions) implements TenureMessage {}
@@ -20,8 +20,8 @@ public sealed interface TenureMessage {
      * The answer to a {@link Renew}.
      *
      * @param round its round
-     * @param floor the highest ceiling that any other node announced for any partition granted here; if none was asked for,
-     *     the highest that the sender has heard of at all
+     * @param floor the highest ceiling that any other node announced for any partition granted here; if none was
+     *     asked for, the highest that the sender has heard of at all
      * @param granted which of them the sender has promised to nobody else
      */
     record Grant(long round, long floor, BitSet granted) implements TenureMessage {}
@@ -30,7 +30,8 @@ public sealed interface TenureMessage {
      * The sender owns these no more, and hands out no token for them any more: whoever promised them is free.
      *
      * @param session the sender's process
-     * @param ceiling no token that the sender gave out is above this; higher than in every earlier message of its process
+     * @param ceiling no token that the sender gave out is above this; higher than in every earlier message of its
+     *     process
      * @param partitions which
      */
     record Yield(long session, long ceiling, BitSet partitions) implements TenureMessage {}

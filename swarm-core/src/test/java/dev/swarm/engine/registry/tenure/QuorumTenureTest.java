@@ -140,7 +140,7 @@ class QuorumTenureTest {
         TenureRig four = TenureRig.of(3, "a", "b", "c", "d");
         four.want("a", 3);
         four.want("d", 3);
-        four.takeTo("a").forEach(letter -> {});
+        four.takeTo("a");
         four.deliver(four.takeTo("b").get(0));
         four.deliver();
         four.live(four.terms.leaseNanos());

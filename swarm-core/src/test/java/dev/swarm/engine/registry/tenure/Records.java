@@ -5,7 +5,8 @@ import dev.swarm.engine.registry.tenure.TenureWorld.Site;
 import java.util.List;
 
 /**
- * The invariants: at no true instant two processes own one partition, and tokens of one partition rise over all its owners.
+ * The invariants: at no true instant two processes own one partition, and tokens of one partition rise over all its
+ * owners.
  */
 final class Records {
 

@@ -9,8 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * One process with its tenure, and what a registry does with it: looks at what came or went, hands out tokens in what it
- * owns, and gives up what it wants no more.
+ * One process with its tenure, and what a registry does with it: looks at what came or went, hands out tokens in what
+ * it owns, and gives up what it wants no more.
  */
 final class TenureLife {
 

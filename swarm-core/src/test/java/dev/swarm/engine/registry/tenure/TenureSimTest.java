@@ -11,9 +11,9 @@ import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Several nodes that want partitions while processes crash, start again and stand still, the network parts, loses, doubles
- * and reorders, clocks run wrong and views differ: at no instant two own one partition, and tokens rise. Once faults have
- * stopped, whoever wants a partition has it within two leases.
+ * Several nodes that want partitions while processes crash, start again and stand still, the network parts, loses,
+ * doubles and reorders, clocks run wrong and views differ: at no instant two own one partition, and tokens rise. Once
+ * faults have stopped, whoever wants a partition has it within two leases.
  */
 class TenureSimTest {
 

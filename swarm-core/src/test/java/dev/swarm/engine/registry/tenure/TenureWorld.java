@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tenures of several nodes in virtual time, joined by a network that loses, doubles, delays and reorders, with clocks that
- * run wrong: a seeded world. After each event the invariants are checked.
+ * Tenures of several nodes in virtual time, joined by a network that loses, doubles, delays and reorders, with clocks
+ * that run wrong: a seeded world. After each event the invariants are checked.
  */
 final class TenureWorld {
 
