@@ -110,7 +110,7 @@ export class Cluster {
     setText(status, node.status);
     setText(field("role"), node.role);
     const link = node.link;
-    setText(field("link"), !link ? "itself" : link.lossPercent > 0 ? `${link.quality}, ${link.lossPercent} % lost` : link.quality);
+    setText(field("link"), !link ? "itself" : link.lossPercent > 0 && link.quality !== "disconnected" ? `${link.quality}, ${link.lossPercent} % lost` : link.quality);
     field("link").dataset.quality = link ? link.quality : "none";
     setText(field("heroes"), String(node.heroes));
     const last = link?.history.at(-1);
@@ -226,16 +226,16 @@ function distance(node, view) {
     return ["with itself", "none"];
   }
   if (node.status === "down" || node.status === "left") {
-    return [node.distance?.since ? `unknown for ${age(node.distance.since)}` : "unknown", "bad"];
+    return [node.distance?.since ? `no, ${age(node.distance.since)}` : "unknown", "bad"];
   }
   if (!node.distance) {
     return ["not known yet", "none"];
   }
   if (!node.distance.inStep) {
-    return [`differs for ${age(node.distance.since)}`, "bad"];
+    return [`no, ${age(node.distance.since)}`, "bad"];
   }
   const lag = node.distance.lagMs;
-  return [lag === undefined || lag === null ? "yes" : `yes, ${lag < 1 ? "< 1" : lag} ms behind`, "good"];
+  return [lag === undefined || lag === null ? "yes" : `yes, ${lag < 1 ? "< 1" : lag} ms late`, "good"];
 }
 
 function age(iso) {

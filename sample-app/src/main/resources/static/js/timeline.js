@@ -49,7 +49,8 @@ export class Timeline {
   flash(event) {
     const kind = FLASHING[event.kind] ?? (event.kind === "node" && event.status === "down" ? "bad" : null);
     if (kind) {
-      flash(event.text, kind);
+      // one message for all who were merged; the list has each
+      flash(event.kind === "conflict" ? "Heroes who lived on both sides are one again; no wound and no fight is lost" : event.text, kind);
     }
   }
 }
