@@ -140,9 +140,10 @@ class RegistryIT {
     }
 
     private void awaitOwners(int count) {
-        await().atMost(SOON).until(() -> nodes.stream()
-                .filter(node -> node.state().isAnswering())
-                .allMatch(node -> node.registry().overview().nodes().size() == count));
+        await().atMost(SOON)
+                .until(() -> nodes.stream()
+                        .filter(node -> node.state().isAnswering())
+                        .allMatch(node -> node.registry().overview().nodes().size() == count));
     }
 
     private static WorkerRef register(Swarm node, String name) {
@@ -176,7 +177,10 @@ class RegistryIT {
         for (int i = 0; i < NAMES; i++) {
             assertThat(ask(all.get(0), "device/" + i, "count")).isEqualTo(3);
             String where = get(all.get(0).registry().ask("device/" + i, "node", String.class));
-            assertThat(all.get(1).registry().whereis("device/" + i).map(ref -> ref.node().name()))
+            assertThat(all.get(1)
+                            .registry()
+                            .whereis("device/" + i)
+                            .map(ref -> ref.node().name()))
                     .contains(where);
         }
     }
@@ -223,7 +227,9 @@ class RegistryIT {
         }
         Swarm b = start("b");
         awaitOwners(2);
-        await().atMost(SOON).until(() -> names(a, "b") > 0 && a.registry().overview().operations().isEmpty());
+        await().atMost(SOON)
+                .until(() -> names(a, "b") > 0
+                        && a.registry().overview().operations().isEmpty());
         for (int i = 0; i < NAMES; i++) {
             assertThat(ask(a, "n" + i, "add")).isEqualTo(2);
         }
@@ -258,7 +264,9 @@ class RegistryIT {
             get(told.get(told.size() - 1));
         }
         told.forEach(RegistryIT::get);
-        await().atMost(SOON).until(() -> names(a, "b") > 0 && a.registry().overview().operations().isEmpty());
+        await().atMost(SOON)
+                .until(() -> names(a, "b") > 0
+                        && a.registry().overview().operations().isEmpty());
         for (int i = 0; i < NAMES; i++) {
             assertThat(ask(b, "n" + i, "count")).isEqualTo(rounds);
         }
@@ -276,7 +284,9 @@ class RegistryIT {
             ask(a, "n" + i, "save");
         }
         assertThat(names(a, "b")).isPositive();
-        await().atMost(SOON).until(() -> a.overlay().load().pendingDeltas() == 0 && b.overlay().load().pendingDeltas() == 0);
+        await().atMost(SOON)
+                .until(() -> a.overlay().load().pendingDeltas() == 0
+                        && b.overlay().load().pendingDeltas() == 0);
         b.close();
         await().atMost(SOON).until(() -> names(a, "a") == NAMES);
         for (int i = 0; i < NAMES; i++) {
@@ -335,7 +345,9 @@ class RegistryIT {
     void groupsArePublishedToAndAskedAtOnce() {
         List<Swarm> all = startAll("a", "b");
         for (int i = 0; i < NAMES; i++) {
-            get(all.get(0).registry().register(WorkerSpec.of("n" + i, "counter", null).in("league")));
+            get(all.get(0)
+                    .registry()
+                    .register(WorkerSpec.of("n" + i, "counter", null).in("league")));
         }
         register(all.get(1), "late");
         get(all.get(1).groups().join("league", "late"));
@@ -344,9 +356,11 @@ class RegistryIT {
         GroupAnswers<Integer> answers = get(all.get(1).groups().multiCall("league", "add", Integer.class));
         assertThat(answers.values()).hasSize(NAMES + 1).containsOnly(2);
         assertThat(answers.failures()).isEmpty();
-        assertThat(get(all.get(1).groups().multiCall("league", "nothing", Integer.class)).answers())
+        assertThat(get(all.get(1).groups().multiCall("league", "nothing", Integer.class))
+                        .answers())
                 .isEmpty();
-        assertThat(get(all.get(1).groups().multiCall("league", "fail", Integer.class)).failures())
+        assertThat(get(all.get(1).groups().multiCall("league", "fail", Integer.class))
+                        .failures())
                 .hasSize(NAMES + 1);
         assertThat(all.get(1).groups().groups()).containsExactly("league");
         get(all.get(0).groups().leave("league", "late"));

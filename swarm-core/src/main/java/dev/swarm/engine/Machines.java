@@ -51,7 +51,6 @@ final class Machines {
     private long knownVersion;
     private long shownRoles;
     private long shownStatuses;
-    private long ownersByRoles = -1;
 
     Machines(Makings makings) {
         EngineSettings settings = makings.settings();
@@ -242,7 +241,8 @@ final class Machines {
         state.show(now);
         topology.settle(now);
         if (connecting) {
-            settleNames(now);
+            registry.onRoles(topology.rolesVersion());
+            registry.settle(now);
         }
         state.settle(now);
         verdicts.settle();
@@ -254,15 +254,6 @@ final class Machines {
             disconnect(now);
         }
         plane.flush(now);
-    }
-
-    /** Roles say who may own; what is written here is shown and told with the rest of shared state. */
-    private void settleNames(Now now) {
-        if (ownersByRoles != topology.rolesVersion()) {
-            ownersByRoles = topology.rolesVersion();
-            registry.onRoles();
-        }
-        registry.settle(now);
     }
 
     long nextDeadlineNanos(Now now) {

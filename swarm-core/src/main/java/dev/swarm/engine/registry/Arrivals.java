@@ -38,14 +38,6 @@ final class Arrivals {
         this.lives = lives;
     }
 
-    Iterable<Arrival> all() {
-        return open.values();
-    }
-
-    int underWay() {
-        return open.size();
-    }
-
     void onPrepare(Now now, NodeId from, Prepare prepare) {
         long session = realm.peers.session(from);
         Arrival fresh = new Arrival(now, from, session, prepare, AGAIN_NANOS);

@@ -29,6 +29,9 @@ final class Copy {
     /** Failed attempts to give it away that must not fail. */
     int reluctance;
 
+    /** How often the shell was asked to freeze it and has not answered yet. */
+    int freezes;
+
     /** Before this moment it is not moved again. */
     long notBeforeNanos = Long.MIN_VALUE;
 

@@ -52,6 +52,7 @@ final class Moves {
         for (Copy copy : copies) {
             add(copy, to, batch);
             realm.copies.move(now, copy, Phase.FREEZING);
+            copy.freezes++;
             realm.effect(new WorkerEffect.Freeze(copy.id));
         }
     }
@@ -74,7 +75,8 @@ final class Moves {
     /** A frozen worker has spoken. */
     void onFrozen(Now now, Copy copy, Frozen said) {
         Move move = copy.move;
-        if (move == null || !copy.is(Phase.FREEZING)) {
+        // one that was cancelled may be answered late: only the last answer says how the worker stands
+        if (--copy.freezes > 0 || move == null || !copy.is(Phase.FREEZING)) {
             return;
         }
         boolean mustGo = move.contested || realm.owners.isDraining();

@@ -44,6 +44,7 @@ public final class Registry {
     private final Drain drain;
     private final Overviews overviews;
     private final Steward steward;
+    private long roles = -1;
 
     /** Makes the machine of one node; it owns nothing before {@link #open}. */
     public Registry(RegistryParts parts) {
@@ -197,9 +198,12 @@ public final class Registry {
         moves.onUp(now, peer);
     }
 
-    /** Roles have changed. */
-    public void onRoles() {
-        steward.onOwnersMayDiffer();
+    /** Takes a number that is another one when roles are. */
+    public void onRoles(long version) {
+        if (roles != version) {
+            roles = version;
+            steward.onOwnersMayDiffer();
+        }
     }
 
     /** Takes what changed in the store; changes that are none of its own are passed over. */

@@ -19,10 +19,10 @@ import dev.swarm.api.registry.WorkerStore;
 import dev.swarm.comms.MessageCodec;
 import dev.swarm.engine.registry.Frozen;
 import dev.swarm.engine.registry.WorkerEffect;
-import dev.swarm.engine.wire.registry.Blob;
-import dev.swarm.engine.wire.registry.Recipe;
 import dev.swarm.engine.registry.WorkerEffect.Cause;
 import dev.swarm.engine.wire.comms.Payload;
+import dev.swarm.engine.wire.registry.Blob;
+import dev.swarm.engine.wire.registry.Recipe;
 import dev.swarm.registry.mail.Letter;
 import dev.swarm.registry.mail.Mail;
 import dev.swarm.registry.mail.Receipt;
@@ -34,9 +34,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -283,8 +283,7 @@ final class WorkersRig {
 
     void start(long copy, String name, Cause cause, @Nullable String state) {
         Blob luggage = state == null ? null : new Blob(values.encode(state));
-        workers.perform(
-                new WorkerEffect.Start(copy, name, recipe("probe", new byte[0]), copy * 10, luggage, cause));
+        workers.perform(new WorkerEffect.Start(copy, name, recipe("probe", new byte[0]), copy * 10, luggage, cause));
     }
 
     /** Returns how a worker of a type is made. */

@@ -10,8 +10,8 @@ import dev.swarm.api.registry.Handoff;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.StopReason;
 import dev.swarm.engine.registry.WorkerEffect;
-import dev.swarm.engine.wire.registry.Blob;
 import dev.swarm.engine.registry.WorkerEffect.Cause;
+import dev.swarm.engine.wire.registry.Blob;
 import dev.swarm.registry.mail.Receipt;
 import dev.swarm.registry.mail.Receipt.Status;
 import java.time.Duration;
@@ -41,7 +41,8 @@ class WorkersTest {
 
     @Test
     void anUnknownTypeFailsItsStartAndLeavesNothing() {
-        rig.workers.perform(new WorkerEffect.Start(1, "n", WorkersRig.recipe("nobody", new byte[0]), 10, null, Cause.FIRST));
+        rig.workers.perform(
+                new WorkerEffect.Start(1, "n", WorkersRig.recipe("nobody", new byte[0]), 10, null, Cause.FIRST));
         rig.run();
 
         assertThat(rig.log).singleElement().asString().contains("start failed 1", "makes no workers of type 'nobody'");
@@ -51,8 +52,8 @@ class WorkersTest {
 
     @Test
     void aThrowingStartIsToldAndCleanedUp() {
-        rig.workers.perform(
-                new WorkerEffect.Start(1, "n", WorkersRig.recipe("probe", rig.values.encode("broken")), 10, null, Cause.FIRST));
+        rig.workers.perform(new WorkerEffect.Start(
+                1, "n", WorkersRig.recipe("probe", rig.values.encode("broken")), 10, null, Cause.FIRST));
         rig.run();
 
         assertThat(rig.log)

@@ -110,9 +110,13 @@ final class Workload {
                 boolean alwaysKept = world.livesOf(name).stream()
                         .allMatch(life -> life.kind().keepsState() && life.isLocal() == copy.isLocal());
                 expected.removeAll(world.lostOf(name));
-                if (alwaysKept && copy.isNamed() && !copy.isLocal() && !copy.handled().containsAll(expected)) {
+                if (alwaysKept
+                        && copy.isNamed()
+                        && !copy.isLocal()
+                        && !copy.handled().containsAll(expected)) {
                     expected.removeAll(copy.handled());
-                    throw world.cluster().failure("cluster", copy + " lacks " + expected + " of " + world.livesOf(name));
+                    throw world.cluster()
+                            .failure("cluster", copy + " lacks " + expected + " of " + world.livesOf(name));
                 }
             }
         });
