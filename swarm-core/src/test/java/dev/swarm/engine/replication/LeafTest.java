@@ -11,6 +11,7 @@ import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -73,8 +74,7 @@ class LeafTest {
         keys.forEach(key -> leaf.put(row(key)));
         assertThat(leaf.keys()).hasSize(4_096).isSorted();
         for (String key : keys) {
-            Row row = leaf.get(key);
-            assertThat(row).isNotNull();
+            Row row = Objects.requireNonNull(leaf.get(key), key);
             assertThat(row.write().key()).isEqualTo(key);
         }
     }
