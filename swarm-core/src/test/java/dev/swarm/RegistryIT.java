@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,7 @@ class RegistryIT {
         }
 
         @Override
-        public Object onMessage(WorkerMessage message) throws Exception {
+        public @Nullable Object onMessage(WorkerMessage message) throws Exception {
             switch (message.as(String.class)) {
                 case "add" -> count++;
                 case "node" -> {
@@ -257,7 +258,7 @@ class RegistryIT {
         List<CompletableFuture<Void>> told = new ArrayList<>();
         Swarm b = start("b");
         int rounds = 0;
-        for (; rounds < 5_000 && names(a, "b") == 0 || rounds < 200; rounds++) {
+        for (; (rounds < 5_000 && names(a, "b") == 0) || rounds < 200; rounds++) {
             for (int i = 0; i < NAMES; i++) {
                 told.add(a.registry().tell("n" + i, "add"));
             }
