@@ -23,7 +23,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What users have of a node, the same objects over all its lives: each asks whatever life there is when it is called. */
+/**
+ * What users have of a node, the same objects over all its lives: each asks whatever life there is when it is called.
+ */
 final class Faces {
 
     final SwarmTopology topology;

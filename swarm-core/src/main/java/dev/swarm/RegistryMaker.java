@@ -21,8 +21,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the registry's shell of one life. The node needs it for effects, and it needs the node; so the node is made first,
- * and nothing happens before both are there.
+ * Makes the registry's shell of one life. The node needs it for effects, and it needs the node; so the node is made
+ * first, and nothing happens before both are there.
  */
 final class RegistryMaker {
 

@@ -95,8 +95,8 @@ public final class Swarm implements AutoCloseable {
     }
 
     /**
-     * Lets this node own names from now on, if its name and role allow; it has looked them up before. Happens by itself at
-     * the start, unless {@link SwarmBuilder#ownNamesAtStart} says no. Does nothing if the node does not run.
+     * Lets this node own names from now on, if its name and role allow; it has looked them up before. Happens by itself
+     * at the start, unless {@link SwarmBuilder#ownNamesAtStart} says no. Does nothing if the node does not run.
      */
     public void openRegistry() {
         Running current = faces.running();

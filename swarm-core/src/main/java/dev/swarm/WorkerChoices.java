@@ -26,8 +26,8 @@ abstract class WorkerChoices extends PeerChoices {
     }
 
     /**
-     * Adds a placement of one's own, which the strategy selects by its name; each node must have the same. {@code ring},
-     * {@code static-quorum}, {@code pinned} and {@code least-loaded} are there without.
+     * Adds a placement of one's own, which the strategy selects by its name; each node must have the same. {@code
+     * ring}, {@code static-quorum}, {@code pinned} and {@code least-loaded} are there without.
      *
      * @throws IllegalArgumentException if there is one of that name already
      */
@@ -57,8 +57,8 @@ abstract class WorkerChoices extends PeerChoices {
     }
 
     /**
-     * On: without a store of one's own, what workers save is part of shared state, at most 2 MiB each, so that it survives
-     * all but the end of the last node. Starts as off.
+     * On: without a store of one's own, what workers save is part of shared state, at most 2 MiB each, so that it
+     * survives all but the end of the last node. Starts as off.
      */
     public SwarmBuilder sharedWorkerStore(boolean value) {
         sharesStates = value;

@@ -15,13 +15,9 @@ import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.api.failure.UnknownNameException;
 import dev.swarm.api.failure.WorkerStartException;
 import dev.swarm.api.registry.GroupAnswers;
-import dev.swarm.api.registry.Handoff;
 import dev.swarm.api.registry.StopReason;
-import dev.swarm.api.registry.WorkerContext;
-import dev.swarm.api.registry.WorkerMessage;
 import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.api.registry.WorkerSpec;
-import dev.swarm.api.registry.WorkerState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +27,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,59 +48,6 @@ class RegistryIT {
         nodes.forEach(Swarm::close);
     }
 
-    /** Counts, and keeps its count over moves. */
-    private final class Counter implements SwarmWorker {
-
-        private final WorkerContext context;
-        private int count;
-
-        Counter(WorkerContext context) {
-            this.context = context;
-        }
-
-        @Override
-        public void onStart(WorkerContext same) {
-            if ("broken".equals(context.args().as(String.class))) {
-                throw new IllegalStateException("it is broken");
-            }
-        }
-
-        @Override
-        public @Nullable Object onMessage(WorkerMessage message) throws Exception {
-            switch (message.as(String.class)) {
-                case "add" -> count++;
-                case "node" -> {
-                    return context.node().name();
-                }
-                case "fail" -> throw new IllegalStateException("not today");
-                case "wait" -> gate.await();
-                case "save" -> context.save(count);
-                case "end" -> context.stop();
-                case "later" -> context.later(Duration.ofMillis(1), "add");
-                case "nothing" -> {
-                    return null;
-                }
-                default -> {}
-            }
-            return count;
-        }
-
-        @Override
-        public Handoff beginHandoff() {
-            return Handoff.resume(count);
-        }
-
-        @Override
-        public void endHandoff(WorkerState state) {
-            count += state.as(Integer.class);
-        }
-
-        @Override
-        public void onStop(StopReason reason) {
-            stops.add(reason);
-        }
-    }
-
     private Swarm start(String name, RegistryConfig config, boolean sharedStore) {
         SwarmBuilder builder = Swarm.builder()
                 .cluster(cluster)
@@ -114,7 +56,7 @@ class RegistryIT {
                 .port(0)
                 .registry(config)
                 .sharedWorkerStore(sharedStore)
-                .workerType("counter", Counter::new);
+                .workerType("counter", context -> new Counter(context, gate, stops));
         if (nodes.isEmpty()) {
             builder.discovery(false);
         } else {
@@ -400,7 +342,7 @@ class RegistryIT {
     void aNodeThatIsNotEnabledHasNamesOfItsOwn() {
         Swarm alone = Swarm.builder()
                 .enabled(false)
-                .workerType("counter", Counter::new)
+                .workerType("counter", context -> new Counter(context, gate, stops))
                 .build();
         nodes.add(alone);
         alone.start();

@@ -16,8 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /**
- * Real nodes on loopback that own names, and join each other by hand: the registry needs no way to find peers. Names live
- * where their hint says.
+ * Real nodes on loopback that own names, and join each other by hand: the registry needs no way to find peers. Names
+ * live where their hint says.
  */
 final class RegistryNodes implements AutoCloseable {
 

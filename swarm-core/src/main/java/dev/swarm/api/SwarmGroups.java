@@ -8,16 +8,16 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Groups of registered names, known on all nodes. Membership belongs to the name: it goes with it when it moves or is
- * restarted, and ends with it. A group has 1 to 200 bytes in UTF-8 and is there as long as it has members. Futures fail as
- * those of {@link SwarmRegistry}; any thread may call.
+ * restarted, and ends with it. A group has 1 to 200 bytes in UTF-8 and is there as long as it has members. Futures fail
+ * as those of {@link SwarmRegistry}; any thread may call.
  */
 public interface SwarmGroups {
 
     /**
      * Makes a name a member. Done, and nothing more, if it is one.
      *
-     * @return done when this node shows it; fails with {@link dev.swarm.api.failure.UnknownNameException} for a name that
-     *     is not registered, and with {@link IllegalArgumentException} for a 65th group of one name
+     * @return done when this node shows it; fails with {@link dev.swarm.api.failure.UnknownNameException} for a name
+     *     that is not registered, and with {@link IllegalArgumentException} for a 65th group of one name
      */
     CompletableFuture<Void> join(String group, String name);
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@link dev.swarm.api.failure.NameTakenException} if the name is registered already; it says where,
  *   <li>{@link dev.swarm.api.failure.UnknownNameException} if it is not,
- *   <li>{@link dev.swarm.api.failure.NoNodeAvailableException} if no node, or with {@code static-quorum} too few, may own
+ *   <li>{@link dev.swarm.api.failure.NoNodeAvailableException} if no node, or with {@code static-quorum} too few, may
+ *   own
  *       names; at once, without waiting,
  *   <li>{@link dev.swarm.api.failure.WorkerStartException} if the worker could not be made; nothing is left behind,
  *   <li>{@link dev.swarm.api.failure.WorkerUnreachableException} if the worker cannot be reached now, such as in the
@@ -79,8 +80,8 @@ public interface SwarmRegistry {
     CompletableFuture<WorkerRef> whereisOrRegister(WorkerSpec spec);
 
     /**
-     * Takes a name away; the worker lives on without it, where it is, until it stops itself or its node stops. Other names
-     * of it stay. Done, and nothing more, if the name is unknown.
+     * Takes a name away; the worker lives on without it, where it is, until it stops itself or its node stops. Other
+     * names of it stay. Done, and nothing more, if the name is unknown.
      */
     CompletableFuture<Void> unregister(String name);
 
@@ -108,8 +109,8 @@ public interface SwarmRegistry {
      *
      * @param type what the answer is read as
      * @param timeout 1 ms to 1 h
-     * @return the answer, {@code null} if it is an empty one; {@link dev.swarm.api.failure.RemoteFailureException} if the
-     *     worker threw
+     * @return the answer, {@code null} if it is an empty one; {@link dev.swarm.api.failure.RemoteFailureException} if
+     *     the worker threw
      */
     <R> CompletableFuture<R> ask(String name, Object message, Class<R> type, Duration timeout);
 
@@ -120,8 +121,8 @@ public interface SwarmRegistry {
     List<WorkerRef> registered();
 
     /**
-     * Gives all managed names of this node to others, with their state, and owns none until {@link #undrain}. Happens by
-     * itself before the node leaves.
+     * Gives all managed names of this node to others, with their state, and owns none until {@link #undrain}. Happens
+     * by itself before the node leaves.
      *
      * @return done when none is left here, with how many moved; fails with
      *     {@link dev.swarm.api.failure.NoNodeAvailableException} if there is no other node, or with
@@ -133,8 +134,8 @@ public interface SwarmRegistry {
     CompletableFuture<Void> undrain();
 
     /**
-     * Keeps names where they are on this node, whatever the placement says, or lets them move again. Failover and drain go
-     * on.
+     * Keeps names where they are on this node, whatever the placement says, or lets them move again. Failover and drain
+     * go on.
      */
     CompletableFuture<Void> pauseRebalancing(boolean paused);
 
@@ -155,7 +156,9 @@ public interface SwarmRegistry {
     /** Returns how the registry fares, for people. */
     RegistryOverview overview();
 
-    /** Returns a name for any key: texts as they are, everything else with its class and value; equal keys, equal names. */
+    /**
+     * Returns a name for any key: texts as they are, everything else with its class and value; equal keys, equal names.
+     */
     static String name(Object key) {
         return key instanceof CharSequence text
                 ? text.toString()

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * at a time, in the order of its mailbox, by a thread that may block; never by the protocol's. So it needs no locks for
  * its own state. A worker that is slow or throws affects its own name only.
  *
- * <p>The order of a life: the factory makes it, {@link #onStart}, then {@link #endHandoff} if it comes from another node
- * with state, then messages, and {@link #onStop} at the end. No message is handled before {@link #endHandoff} is over.
+ * <p>The order of a life: the factory makes it, {@link #onStart}, then {@link #endHandoff} if it comes from another
+ * node with state, then messages, and {@link #onStop} at the end. No message is handled before {@link #endHandoff} is
+ * over.
  */
 public interface SwarmWorker {
 

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to workers on their way: to those of this node without a network, to others by letter. What cannot leave now
- * waits in a line for its name, and what comes later for that name waits behind it; so messages of one thread to one name
- * keep their order while it does not move.
+ * waits in a line for its name, and what comes later for that name waits behind it; so messages of one thread to one
+ * name keep their order while it does not move.
  */
 final class Errands {
 

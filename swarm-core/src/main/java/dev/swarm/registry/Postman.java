@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Takes letters from other nodes: puts each before its worker, or passes it on if that lives elsewhere by now; refuses it
- * if that is not known, or it has been passed on too often. Its sender tries again then.
+ * Takes letters from other nodes: puts each before its worker, or passes it on if that lives elsewhere by now; refuses
+ * it if that is not known, or it has been passed on too often. Its sender tries again then.
  */
 final class Postman implements Express {
 

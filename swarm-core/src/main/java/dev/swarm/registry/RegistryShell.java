@@ -31,8 +31,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry's shell in one life of a node: what users ask goes to the engine, what the engine wants done is done beside
- * it, and messages go between users and workers past it. Any thread may call.
+ * The registry's shell in one life of a node: what users ask goes to the engine, what the engine wants done is done
+ * beside it, and messages go between users and workers past it. Any thread may call.
  */
 public final class RegistryShell implements AutoCloseable {
 

@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * closed once. All methods may be called by any thread.
  *
  * <p>After each step of the engine, in this order: the new view is published with one volatile write, bytes leave,
- * effects are handed over, commands are answered, facts go to the listeners' thread. So a listener sees a world at least as new as its event.
+ * effects are handed over, commands are answered, facts go to the listeners' thread. So a listener sees a world at
+ * least as new as its event.
  *
  * <p>An exception out of the engine is an error of ours: it is logged, the node becomes {@link SwarmState#FAILED} and
  * releases everything; the program around it lives.

@@ -190,8 +190,8 @@ public record SwarmProperties(
     /**
      * Health component of the node.
      *
-     * @param quorum Whether the health component is out of service while the quorum of the command or of the registry is
-     *     missing, and down while two sides of a split network could both have the latter.
+     * @param quorum Whether the health component is out of service while the quorum of the command or of the registry
+     *     is missing, and down while two sides of a split network could both have the latter.
      */
     public record Health(@DefaultValue("true") boolean quorum) {}
 

@@ -17,9 +17,9 @@ import java.lang.annotation.Target;
  *   <li>or a bean that implements {@link dev.swarm.api.registry.WorkerFactory}, of any scope, which makes them.
  * </ul>
  *
- * <p>{@code WorkerFactory} beans without this annotation make the workers of the type that is named like the bean. Types
- * are known before the node starts. Two beans for one type stop the start of the application. A worker hears of its end
- * by {@link dev.swarm.api.SwarmWorker#onStop}: Spring destroys no prototypes.
+ * <p>{@code WorkerFactory} beans without this annotation make the workers of the type that is named like the bean.
+ * Types are known before the node starts. Two beans for one type stop the start of the application. A worker hears of
+ * its end by {@link dev.swarm.api.SwarmWorker#onStop}: Spring destroys no prototypes.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

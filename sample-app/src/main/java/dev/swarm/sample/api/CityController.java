@@ -13,7 +13,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Cities: all of them, what one knows, a hero for one, and a bomb for one. {@code random} stands for any that is here. */
+/**
+ * Cities: all of them, what one knows, a hero for one, and a bomb for one. {@code random} stands for any that is here.
+ */
 @RestController
 @RequestMapping("/api/cities")
 class CityController {

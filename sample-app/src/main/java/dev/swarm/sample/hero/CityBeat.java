@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * What happens in cities as time passes. At each patrol one hero of each city, drawn from all of them, goes out; at each
- * fight, which come apart from patrols, one of those who are out fights. Nothing happens to heroes at home. A pause of
- * the process is not made up for. One thread at a time.
+ * What happens in cities as time passes. At each patrol one hero of each city, drawn from all of them, goes out; at
+ * each fight, which come apart from patrols, one of those who are out fights. Nothing happens to heroes at home. A
+ * pause of the process is not made up for. One thread at a time.
  */
 public final class CityBeat {
 

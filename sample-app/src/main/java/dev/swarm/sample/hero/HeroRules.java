@@ -69,8 +69,8 @@ public final class HeroRules {
     }
 
     /**
-     * Returns one hero of two lives that ran at the same time. The later assignment counts, wounds of both stay, and all
-     * fights of both are counted: the order and the number of merges make no difference.
+     * Returns one hero of two lives that ran at the same time. The later assignment counts, wounds of both stay, and
+     * all fights of both are counted: the order and the number of merges make no difference.
      */
     public static Hero merged(Hero one, Hero other) {
         SortedMap<Long, Integer> fights = new TreeMap<>(one.fights());

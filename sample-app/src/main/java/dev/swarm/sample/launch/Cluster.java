@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes that run as children of this process. Until all of them are in, the end of one is the end of all; afterwards
- * it is only told, since a cluster that loses a node is what there is to see. A node that has ended is started again when
- * another one asks for it. Whatever happens, no child outlives {@link #stop()}.
+ * The nodes that run as children of this process. Until all of them are in, the end of one is the end of all;
+ * afterwards it is only told, since a cluster that loses a node is what there is to see. A node that has ended is
+ * started again when another one asks for it. Whatever happens, no child outlives {@link #stop()}.
  */
 final class Cluster {
 

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Sees to it that something happens to the heroes of this node, whoever else is there. One tick that fails is logged, and
- * is not the last.
+ * Sees to it that something happens to the heroes of this node, whoever else is there. One tick that fails is logged,
+ * and is not the last.
  */
 final class CityWatch implements SmartLifecycle {
 

@@ -4,11 +4,12 @@ import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.event.EntityUpdated;
 import dev.swarm.api.event.NameRegistered;
 import dev.swarm.api.registry.StopMode;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.context.event.EventListener;
 
 /**
- * Keeps the dead dead. When it is known that a hero is no more, nothing of it stays here: neither what a stale life wrote,
- * such as one on the other side of a split network, nor that life itself.
+ * Keeps the dead dead. When it is known that a hero is no more, nothing of it stays here: neither what a stale life
+ * wrote, such as one on the other side of a split network, nor that life itself.
  */
 final class Graveyard {
 
@@ -50,7 +51,8 @@ final class Graveyard {
     private void end(String heroId) {
         String name = HeroBoard.nameOf(heroId);
         if (registry.whereis(name).isPresent()) {
-            registry.stop(name, StopMode.NOW).exceptionally(error -> null);
+            // whoever cannot be stopped now is met again
+            CompletableFuture<Void> unused = registry.stop(name, StopMode.NOW).exceptionally(error -> null);
         }
     }
 }

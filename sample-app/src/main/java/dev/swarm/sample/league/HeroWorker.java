@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One life of a hero. It takes its state with it when it moves, and finds it in the overlay when its node is gone. Whatever
- * it becomes it writes there, unless a later life has written already: its token is lower then, and it keeps silent.
+ * One life of a hero. It takes its state with it when it moves, and finds it in the overlay when its node is gone.
+ * Whatever it becomes it writes there, unless a later life has written already: its token is lower then, and it keeps
+ * silent.
  */
 final class HeroWorker implements SwarmWorker {
 
@@ -102,8 +103,8 @@ final class HeroWorker implements SwarmWorker {
     }
 
     /**
-     * Says that the hero lives here now; what it is comes from the life before, or from what this node knows, if need be
-     * later: right after a start the node may not know it yet.
+     * Says that the hero lives here now; what it is comes from the life before, or from what this node knows, if need
+     * be later: right after a start the node may not know it yet.
      */
     private void recall(int looks) {
         if (hero != null) {

@@ -18,8 +18,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
 /**
- * The browsers that watch. Each is told the latest text of each topic only: whoever reads slowly misses what is outdated,
- * and nobody
+ * The browsers that watch. Each is told the latest text of each topic only: whoever reads slowly misses what is
+ * outdated, and nobody
  * waits for it, since nothing but one of {@value #SENDERS} sender threads ever writes. At most {@value #MAX_STREAMS}
  * watch at once; a stream ends after half an hour, whereupon the browser opens another.
  */
@@ -114,7 +114,9 @@ final class BrowserStreams {
             emitter.onError(error -> streams.remove(this));
         }
 
-        /** Has the latest texts sent, or a sign of life if the browser has them. Any number of pokes in a row are one. */
+        /**
+         * Has the latest texts sent, or a sign of life if the browser has them. Any number of pokes in a row are one.
+         */
         void poke() {
             if (pokes.getAndIncrement() == 0) {
                 senders.execute(this::drain);

@@ -23,7 +23,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * How far the other nodes' knowledge and this one's are apart. How late the last news of each node came is read off the
- * news itself, by both nodes' wall clocks; whether two nodes know the same, they tell each other by digests. Any thread.
+ * news itself, by both nodes' wall clocks; whether two nodes know the same, they tell each other by digests. Any
+ * thread.
  */
 final class Convergence {
 

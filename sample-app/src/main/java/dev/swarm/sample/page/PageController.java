@@ -10,7 +10,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** What the page's script asks for: the nodes and what happened as JSON, and all that it shows as a stream of server-sent events. */
+/**
+ * What the page's script asks for: the nodes and what happened as JSON, and all that it shows as a stream of
+ * server-sent events.
+ */
 @RestController
 class PageController {
 

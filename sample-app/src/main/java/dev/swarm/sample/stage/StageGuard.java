@@ -9,7 +9,8 @@ import java.net.UnknownHostException;
 
 /**
  * Lets only programs and pages of this machine behind the scenes: the request comes over loopback, is for a loopback
- * name, so that no foreign name was made to point here, and has a header that pages of other origins cannot add unasked.
+ * name, so that no foreign name was made to point here, and has a header that pages of other origins cannot add
+ * unasked.
  */
 final class StageGuard {
 

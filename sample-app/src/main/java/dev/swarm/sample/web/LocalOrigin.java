@@ -5,8 +5,8 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * Which pages may ask this node for something. A page comes from one node and goes on with another one when that is gone,
- * so pages of other ports of the same host are its equals; pages of other hosts are strangers.
+ * Which pages may ask this node for something. A page comes from one node and goes on with another one when that is
+ * gone, so pages of other ports of the same host are its equals; pages of other hosts are strangers.
  */
 public final class LocalOrigin {
 

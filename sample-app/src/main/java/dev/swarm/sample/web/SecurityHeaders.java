@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets the page load nothing but its own files, run no inline script and be framed by nobody. It may ask the other nodes
- * of this host, since it goes on with one of them when its own is gone.
+ * Lets the page load nothing but its own files, run no inline script and be framed by nobody. It may ask the other
+ * nodes of this host, since it goes on with one of them when its own is gone.
  */
 @Component
 public class SecurityHeaders extends OncePerRequestFilter {

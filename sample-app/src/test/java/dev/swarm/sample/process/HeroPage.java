@@ -170,7 +170,10 @@ final class HeroPage {
         assertThat(page.locator("#waypoints li")).hasCount(count, new HasCountOptions().setTimeout(PATIENCE_MILLIS));
     }
 
-    /** Returns all that the page shows of heroes and waypoints, without what changes with the node that it looks through. */
+    /**
+     * Returns all that the page shows of heroes and waypoints, without what changes with the node that it looks
+     * through.
+     */
     String world() {
         return (String) page.evaluate("() => JSON.stringify(["
                 + "[...superheroes.map.heroes.values()]"

@@ -47,8 +47,8 @@ public record RegistryConfig(
      * Who owns names.
      *
      * @param name {@code ring}, {@code static-quorum}, or that of the user's own placement
-     * @param quorumSize nodes that may own names, this one included, without which none does; 0 where no quorum is needed,
-     *     else 1 to 100
+     * @param quorumSize nodes that may own names, this one included, without which none does; 0 where no quorum is
+     *     needed, else 1 to 100
      * @param lease how long a grant of the quorum is valid without renewal, 500 ms to 5 min
      */
     public record Strategy(String name, int quorumSize, Duration lease) {

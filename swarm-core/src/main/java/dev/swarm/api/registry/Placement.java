@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on which node a managed name lives. Every node asks its own instance, so it must answer the same everywhere for
- * the same question: it uses nothing but its arguments, and is the same class with the same settings on all nodes. Called
- * by the protocol's thread for each name when members change, so it returns within microseconds and waits for nothing;
- * what it throws counts as the owner by the ring.
+ * Decides on which node a managed name lives. Every node asks its own instance, so it must answer the same everywhere
+ * for the same question: it uses nothing but its arguments, and is the same class with the same settings on all nodes.
+ * Called by the protocol's thread for each name when members change, so it returns within microseconds and waits for
+ * nothing; what it throws counts as the owner by the ring.
  */
 @FunctionalInterface
 public interface Placement {
@@ -48,7 +48,9 @@ public interface Placement {
         return Question::owner;
     }
 
-    /** Returns one that has a name live on the node that its hint names; the owner by the ring while that is not there. */
+    /**
+     * Returns one that has a name live on the node that its hint names; the owner by the ring while that is not there.
+     */
     static Placement pinned() {
         return question -> question.nodes().stream()
                 .map(NodeLoad::node)

@@ -51,7 +51,8 @@ public record RegistryOverview(
      * @param size how many nodes are needed
      * @param present how many that may own names are here
      * @param held how many partitions this node holds by it
-     * @param oversized whether there are more than {@code 2 · size − 1}, so that both sides of a split network could go on
+     * @param oversized whether there are more than {@code 2 · size − 1}, so that both sides of a split network could go
+     *     on
      */
     public record QuorumState(int size, int present, int held, boolean oversized) {
 

@@ -8,8 +8,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of many deadlines comes next. Whoever sets a deadline enters it; an entry that its deadline has left behind counts
- * for nothing. Equal moments come in the order in which they were entered.
+ * Which of many deadlines comes next. Whoever sets a deadline enters it; an entry that its deadline has left behind
+ * counts for nothing. Equal moments come in the order in which they were entered.
  *
  * @param <T> what has deadlines
  */

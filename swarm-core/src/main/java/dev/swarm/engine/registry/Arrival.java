@@ -8,7 +8,9 @@ import dev.swarm.engine.wire.registry.Recipe;
 import dev.swarm.engine.wire.registry.RegistryMessage.Prepare;
 import org.jspecify.annotations.Nullable;
 
-/** A copy that comes from another node, as its target sees it: it becomes a copy here, or a legacy to the one that is. */
+/**
+ * A copy that comes from another node, as its target sees it: it becomes a copy here, or a legacy to the one that is.
+ */
 final class Arrival {
 
     final NodeId source;

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Copies that come from elsewhere. Where the name has no copy yet one is started, and lives when its source has given up;
- * where it has one, that takes the state of the other. What has come to its end is remembered for a while, so that a source
- * which did not hear of it hears of it, and no state is taken twice.
+ * Copies that come from elsewhere. Where the name has no copy yet one is started, and lives when its source has given
+ * up; where it has one, that takes the state of the other. What has come to its end is remembered for a while, so that
+ * a source which did not hear of it hears of it, and no state is taken twice.
  */
 final class Arrivals {
 

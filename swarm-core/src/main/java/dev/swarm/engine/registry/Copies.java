@@ -30,7 +30,8 @@ final class Copies {
 
     /** Makes one; there must be none of that name. */
     Copy add(Now now, String name, int partition, Recipe recipe, Birth birth) {
-        Copy copy = new Copy(now, ++lastId, name, partition, recipe, birth.cause(), birth.phase());
+        Copy copy = new Copy(++lastId, name, partition, recipe, birth);
+        copy.setPhase(now, birth.phase());
         Copy before = byName.put(name, copy);
         if (before != null) {
             throw new IllegalStateException(copy + " although there is " + before);

@@ -1,5 +1,6 @@
 package dev.swarm.engine.registry;
 
+import dev.swarm.engine.registry.Copies.Birth;
 import dev.swarm.engine.registry.WorkerEffect.Cause;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
@@ -77,14 +78,13 @@ final class Copy {
     /** Whether the name ends with it. */
     boolean endsName;
 
-    Copy(Now now, long id, String name, int partition, Recipe recipe, Cause cause, Phase phase) {
+    Copy(long id, String name, int partition, Recipe recipe, Birth birth) {
         this.id = id;
         this.name = name;
         this.partition = partition;
         this.recipe = recipe;
-        this.cause = cause;
-        this.phase = phase;
-        this.sinceNanos = now.nanos();
+        this.cause = birth.cause();
+        this.phase = birth.phase();
     }
 
     Phase phase() {

@@ -11,8 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which copies should go where, and when they may: not many at a time, not right after members have changed, not while it
- * is paused; but what cannot stay waits for none of these but the first. With a quorum a whole partition goes at once.
+ * Which copies should go where, and when they may: not many at a time, not right after members have changed, not while
+ * it is paused; but what cannot stay waits for none of these but the first. With a quorum a whole partition goes at
+ * once.
  */
 final class Departures {
 

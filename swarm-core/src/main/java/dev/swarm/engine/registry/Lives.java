@@ -13,8 +13,8 @@ import dev.swarm.engine.wire.registry.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts copies, lets them live, restarts and ends them. A copy that lives has written the name's row; it lives only where
- * the tenure holds, and with a token above all that were known of the name when it began.
+ * Starts copies, lets them live, restarts and ends them. A copy that lives has written the name's row; it lives only
+ * where the tenure holds, and with a token above all that were known of the name when it began.
  */
 final class Lives {
 

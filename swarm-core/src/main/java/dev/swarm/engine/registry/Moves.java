@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Copies that go elsewhere, in two phases: a copy is frozen and its place prepared; only when that stands ready the copy
- * gives up for good, and the other one lives. Until then any failure has it live on here. With a quorum all copies of a
- * partition give up together, since the partition goes with them.
+ * Copies that go elsewhere, in two phases: a copy is frozen and its place prepared; only when that stands ready the
+ * copy gives up for good, and the other one lives. Until then any failure has it live on here. With a quorum all copies
+ * of a partition give up together, since the partition goes with them.
  */
 final class Moves {
 
@@ -75,7 +75,7 @@ final class Moves {
     /** A frozen worker has spoken. */
     void onFrozen(Now now, Copy copy, Frozen said) {
         Move move = copy.move;
-        // one that was cancelled may be answered late: only the last answer says how the worker stands
+        // a cancelled one may be answered late
         if (--copy.freezes > 0 || move == null || !copy.is(Phase.FREEZING)) {
             return;
         }
@@ -288,9 +288,8 @@ final class Moves {
         }
         move.saidNanos = move.saidNanos == Long.MIN_VALUE ? now.nanos() : move.saidNanos;
         Copy copy = move.copy;
-        boolean prepares = !move.isPrepared;
         boolean isFirst = copy.is(Phase.LAUNCHING) && copy.maker != null;
-        RegistryMessage message = prepares
+        RegistryMessage message = !move.isPrepared
                 ? new Prepare(move.id, copy.name, copy.recipe, copy.token, luggage.state(), isFirst)
                 : new Commit(move.id);
         boolean sent = realm.parts.link().send(move.target, message);

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may own names: whoever is here, has a role for it and a name that is not filtered out, and said in this life that it
- * does, with the same settings as here. All nodes that know the same find the same, and so the same table.
+ * Who may own names: whoever is here, has a role for it and a name that is not filtered out, and said in this life that
+ * it does, with the same settings as here. All nodes that know the same find the same, and so the same table.
  */
 final class Owners {
 

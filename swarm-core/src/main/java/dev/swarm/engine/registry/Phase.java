@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /**
  * Where a copy stands. The usual way of one that is made here is {@code STARTING → LIVE → STOPPING}; of one that comes
- * from elsewhere {@code STARTING → READY → LIVE}; of one that goes {@code LIVE → FREEZING → FROZEN → GIVEN → STOPPING}, with
- * ways back to {@code LIVE} from each of the three. A crash leads from {@code LIVE} to {@code RESTING}, and a restart makes
- * another copy.
+ * from elsewhere {@code STARTING → READY → LIVE}; of one that goes {@code LIVE → FREEZING → FROZEN → GIVEN → STOPPING},
+ * with ways back to {@code LIVE} from each of the three. A crash leads from {@code LIVE} to {@code RESTING}, and a
+ * restart makes another copy.
  */
 enum Phase {
     /** A name is being registered that is to live elsewhere; there is no worker here. */

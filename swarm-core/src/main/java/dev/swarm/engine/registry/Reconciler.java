@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Compares what should be with what is, one name at a time, and takes the next step towards it. It is level-triggered:
  * whatever made a name be looked at, and however often, the same state leads to the same step.
  *
- * <p>Whoever wrote a name's row is responsible for it as long as that process lives; then the owner by the table is. With
- * a quorum it is whoever holds the partition. A copy whose row says that another process has the name is contested, and
- * goes to the place of the name, where it is merged.
+ * <p>Whoever wrote a name's row is responsible for it as long as that process lives; then the owner by the table is.
+ * With a quorum it is whoever holds the partition. A copy whose row says that another process has the name is
+ * contested, and goes to the place of the name, where it is merged.
  */
 final class Reconciler {
 
@@ -108,8 +108,8 @@ final class Reconciler {
     }
 
     /**
-     * Writes the row again under a token above that of whoever wrote it meanwhile; now and then only, as two nodes that do
-     * not agree yet on who is here may both do so.
+     * Writes the row again under a token above that of whoever wrote it meanwhile; now and then only, as two nodes that
+     * do not agree yet on who is here may both do so.
      */
     private void reassert(Now now, Copy copy, boolean isContested) {
         long due = copy.assertedNanos + REASSERT_NANOS;

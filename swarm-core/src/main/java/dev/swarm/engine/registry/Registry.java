@@ -26,8 +26,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names, workers and groups: who has what, and how it gets there. All methods are called by the engine's thread, within a
- * step. Routes each input to the part that handles it; {@link Reconciler} decides what follows, name by name.
+ * Names, workers and groups: who has what, and how it gets there. All methods are called by the engine's thread, within
+ * a step. Routes each input to the part that handles it; {@link Reconciler} decides what follows, name by name.
  */
 public final class Registry {
 

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What users of this node ask for: it is asked of whoever has the name, or should have it, again and again until there is
- * an answer or time is up; and it is answered when this node shows what was done.
+ * What users of this node ask for: it is asked of whoever has the name, or should have it, again and again until there
+ * is an answer or time is up; and it is answered when this node shows what was done.
  */
 final class Requests {
 

@@ -39,7 +39,9 @@ final class Route {
         return needsName ? new Outcome.Unknown() : new Outcome.Done();
     }
 
-    /** Returns who has the name, or should have it; with a quorum others are asked in turn, as a partition may be late. */
+    /**
+     * Returns who has the name, or should have it; with a quorum others are asked in turn, as a partition may be late.
+     */
     @Nullable
     NodeId target(Request request) {
         if (realm.copies.find(request.name) != null || realm.locals.find(request.name) != null) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Goes through all rows when something has changed that concerns all: looks which names want to be reviewed, a part of the
- * rows in each step, so that no step takes long however many there are. Hiding what is gone is done at once.
+ * Goes through all rows when something has changed that concerns all: looks which names want to be reviewed, a part of
+ * the rows in each step, so that no step takes long however many there are. Hiding what is gone is done at once.
  */
 final class Sweep {
 

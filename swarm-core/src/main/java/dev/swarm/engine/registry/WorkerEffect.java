@@ -9,8 +9,9 @@ import dev.swarm.engine.wire.registry.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the registry has done with workers on this node. A <i>copy</i> is one life of a name here; its number is never used
- * again. Effects of one copy come in order, and each that says so is answered by exactly one call of {@link Registry}.
+ * What the registry has done with workers on this node. A <i>copy</i> is one life of a name here; its number is never
+ * used again. Effects of one copy come in order, and each that says so is answered by exactly one call of {@link
+ * Registry}.
  */
 public sealed interface WorkerEffect extends Effect {
 
@@ -30,8 +31,9 @@ public sealed interface WorkerEffect extends Effect {
     }
 
     /**
-     * Make a worker, start it, and give it the state if there is some; it handles no message before {@link Open}. Answered
-     * by {@link Registry#onStarted} or {@link Registry#onStartFailed}. A {@link Stop} that comes meanwhile waits for it.
+     * Make a worker, start it, and give it the state if there is some; it handles no message before {@link Open}.
+     * Answered by {@link Registry#onStarted} or {@link Registry#onStartFailed}. A {@link Stop} that comes meanwhile
+     * waits for it.
      *
      * @param name with its scope
      * @param recipe how to make it
@@ -51,20 +53,22 @@ public sealed interface WorkerEffect extends Effect {
 
     /**
      * After the present message handle no other one; then ask the worker to begin its handoff. Messages that come wait.
-     * Answered by {@link Registry#onFrozen}, after {@code handoff-timeout} at the latest. Ended by {@link Open} or {@link
-     * Stop}.
+     * Answered by {@link Registry#onFrozen}, after {@code handoff-timeout} at the latest. Ended by {@link Open} or
+     * {@link Stop}.
      */
     record Freeze(long copy) implements WorkerEffect {}
 
-    /** Give the worker the state of another life, before any further message. Answered by {@link Registry#onResolved}. */
+    /**
+     * Give the worker the state of another life, before any further message. Answered by {@link Registry#onResolved}.
+     */
     record Resolve(long copy, Blob state) implements WorkerEffect {}
 
     /**
      * End the life. Answered by {@link Registry#onStopped}, when it has ended and nothing of it waits any more. If the
      * worker does not end in time it is interrupted and forgotten.
      *
-     * @param reason why; for {@link StopReason#QUORUM_LOST} and {@link StopReason#NODE_GONE} its state is asked for and put
-     *     into the store, if there is one, unless it is frozen already
+     * @param reason why; for {@link StopReason#QUORUM_LOST} and {@link StopReason#NODE_GONE} its state is asked for and
+     *     put into the store, if there is one, unless it is frozen already
      * @param mode whether messages that wait are handled first
      * @param next where messages that wait go; {@code null} to tell their senders that the worker is gone
      */

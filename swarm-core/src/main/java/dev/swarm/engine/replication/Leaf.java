@@ -8,10 +8,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one leaf of the hash tree and their values, in the order of the keys' hashes; of equal hashes, of the keys.
- * The order hangs on the content alone. There may be millions of keys, so nothing is made for one: a row has its key, and
- * two arrays hold its hash and the row. However many keys have the same hash, a look-up takes the logarithm of their
- * number.
+ * The keys of one leaf of the hash tree and their values, in the order of the keys' hashes; of equal hashes, of the
+ * keys. The order hangs on the content alone. There may be millions of keys, so nothing is made for one: a row has its
+ * key, and two arrays hold its hash and the row. However many keys have the same hash, a look-up takes the logarithm of
+ * their number.
  */
 final class Leaf {
 

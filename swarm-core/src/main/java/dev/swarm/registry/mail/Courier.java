@@ -16,8 +16,8 @@ public interface Courier {
     /**
      * Sends a letter.
      *
-     * @param receipt told once, by any thread, if the letter was sent; returns at once. A letter of which that cannot be
-     *     known is {@link Receipt.Status#UNSURE}
+     * @param receipt told once, by any thread, if the letter was sent; returns at once. A letter of which that cannot
+     *     be known is {@link Receipt.Status#UNSURE}
      * @return {@link SendOutcome#SENT}, or why it was not sent
      */
     SendOutcome send(NodeId to, Letter letter, Consumer<Receipt> receipt);

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One life of one name on this node.
  *
- * <p>Starting → gated → open ⇄ frozen → stopping → gone; a life that ends without having been asked goes from any of the
- * first four to over, where its messages wait for the life that follows or for a stop. Effects come from the engine's
- * thread, in order; what the worker does comes from threads of the crew.
+ * <p>Starting → gated → open ⇄ frozen → stopping → gone; a life that ends without having been asked goes from any of
+ * the first four to over, where its messages wait for the life that follows or for a stop. Effects come from the
+ * engine's thread, in order; what the worker does comes from threads of the crew.
  */
 final class Cell {
 

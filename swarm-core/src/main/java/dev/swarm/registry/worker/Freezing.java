@@ -6,7 +6,9 @@ import dev.swarm.engine.registry.Frozen;
 import dev.swarm.engine.wire.registry.Blob;
 import org.jspecify.annotations.Nullable;
 
-/** The beginning of a handoff: the worker says what its next life is to be. One that takes too long is not waited for. */
+/**
+ * The beginning of a handoff: the worker says what its next life is to be. One that takes too long is not waited for.
+ */
 final class Freezing implements Order {
 
     private final Workers workers;

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The user's store: one name is never saved and loaded at once, and what it throws harms nobody. Nothing without one. */
+/**
+ * The user's store: one name is never saved and loaded at once, and what it throws harms nobody. Nothing without one.
+ */
 final class Safe {
 
     private static final int STRIPES = 64;

@@ -15,7 +15,9 @@ class RegistryModelTest {
     private static final int LOOK_UPS = 200_000;
     private static final NodeId NODE = NodeId.of("node");
 
-    /** Going through all would cost five hundred times as much; memory that is further away costs some times as much. */
+    /**
+     * Going through all would cost five hundred times as much; memory that is further away costs some times as much.
+     */
     @Test
     void aLookUpCostsAboutTheSameAtAnySize() {
         RegistryModel small = model(FEW);

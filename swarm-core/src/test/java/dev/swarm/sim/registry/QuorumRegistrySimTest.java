@@ -11,8 +11,8 @@ import dev.swarm.sim.SimTest;
 import java.time.Duration;
 
 /**
- * With a quorum no two lives of a name are ever valid at one moment of true time, whatever fails, with clocks that run up
- * to 1 % too fast or too slow; and when faults end each name lives once, at its place, by itself.
+ * With a quorum no two lives of a name are ever valid at one moment of true time, whatever fails, with clocks that run
+ * up to 1 % too fast or too slow; and when faults end each name lives once, at its place, by itself.
  */
 class QuorumRegistrySimTest {
 

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Names and workers while anything may fail; then, when faults end: exactly one life of each name, at its place, known to
- * all; nothing lost that was acknowledged, nothing left over.
+ * Names and workers while anything may fail; then, when faults end: exactly one life of each name, at its place, known
+ * to all; nothing lost that was acknowledged, nothing left over.
  */
 class RegistrySimTest {
 

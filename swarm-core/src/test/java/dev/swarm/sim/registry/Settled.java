@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds of all nodes when all is quiet: nothing is under way, all know the same names and groups, each name has one
- * life where all say that it is, at its place, and there is no other one.
+ * What holds of all nodes when all is quiet: nothing is under way, all know the same names and groups, each name has
+ * one life where all say that it is, at its place, and there is no other one.
  */
 final class Settled {
 

@@ -391,9 +391,7 @@ final class SimCopy extends SimTimer {
         /** Started, and handles no message yet. */
         GATED,
         OPEN,
-        /** Its messages wait. */
         FROZEN,
-        /** It handles nothing any more. */
         STOPPING,
         /** Its life ended by itself; its messages wait for the next one, or for a stop. */
         CRASHED,

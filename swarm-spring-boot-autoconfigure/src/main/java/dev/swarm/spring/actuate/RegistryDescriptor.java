@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * What the endpoint says of the whole registry, as this node knows it. Fields without a value are there as {@code null},
- * so that the shape is always the same. There is nothing of what workers were registered with, hold or are told.
+ * What the endpoint says of the whole registry, as this node knows it. Fields without a value are there as {@code
+ * null}, so that the shape is always the same. There is nothing of what workers were registered with, hold or are told.
  *
  * @param strategy who owns names
  * @param names how many names live somewhere
@@ -77,7 +77,7 @@ public record RegistryDescriptor(
         if (!overview.ignored().isEmpty()) {
             registry.registered().stream()
                     .map(ref -> ref.node())
-                    .filter(overview.ignored()::containsKey)
+                    .filter(node -> overview.ignored().containsKey(node))
                     .forEach(node -> counts.merge(node.name(), 1, Integer::sum));
         }
         return counts;

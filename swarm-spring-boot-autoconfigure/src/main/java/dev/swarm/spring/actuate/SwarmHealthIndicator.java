@@ -14,8 +14,8 @@ import org.springframework.boot.health.contributor.Status;
 
 /**
  * Health of the node itself; the loss of other nodes is no illness of this one, but without the quorum it is out of
- * service, unless that is not wanted; what the registry adds says {@link RegistryHealth}. A node that was switched off on purpose is well. Reads what is known here; asks
- * nobody.
+ * service, unless that is not wanted; what the registry adds says {@link RegistryHealth}. A node that was switched off
+ * on purpose is well. Reads what is known here; asks nobody.
  */
 final class SwarmHealthIndicator extends AbstractHealthIndicator {
 
@@ -27,8 +27,8 @@ final class SwarmHealthIndicator extends AbstractHealthIndicator {
     /**
      * Makes one.
      *
-     * @param needsQuorum whether the node is out of service while the quorum is missing, be it that of the command or that
-     *     of the registry, and down while the latter is worth nothing
+     * @param needsQuorum whether the node is out of service while the quorum is missing, be it that of the command or
+     *     that of the registry, and down while the latter is worth nothing
      */
     SwarmHealthIndicator(Swarm swarm, SwarmTopology topology, SwarmRegistry registry, boolean needsQuorum) {
         super("The state of the swarm node could not be read");

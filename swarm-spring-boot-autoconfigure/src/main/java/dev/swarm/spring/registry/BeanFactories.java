@@ -13,8 +13,8 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Finds what makes workers among the beans by their classes, so that no bean is made for it. A bean is asked for at each
- * life of a worker, so that its scope and its laziness hold.
+ * Finds what makes workers among the beans by their classes, so that no bean is made for it. A bean is asked for at
+ * each life of a worker, so that its scope and its laziness hold.
  */
 final class BeanFactories {
 

@@ -9,9 +9,9 @@ import org.springframework.context.event.EventListener;
 
 /**
  * Lets the node own names when the application is ready, and never before, as workers may use whatever the application
- * has. A context that no {@link org.springframework.boot.SpringApplication} runs is ready when it has been refreshed. One
- * that was ready once, and was stopped, is ready again when all of it has started. Events of other contexts, such as that
- * of a management port, say nothing.
+ * has. A context that no {@link org.springframework.boot.SpringApplication} runs is ready when it has been refreshed.
+ * One that was ready once, and was stopped, is ready again when all of it has started. Events of other contexts, such
+ * as that of a management port, say nothing.
  */
 final class RegistryOpening {
 

@@ -9,8 +9,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Tells the node which beans make workers. They are found, and refused, when all beans are there and nothing has started;
- * they stand as long as the node's object does, over any number of starts.
+ * Tells the node which beans make workers. They are found, and refused, when all beans are there and nothing has
+ * started; they stand as long as the node's object does, over any number of starts.
  */
 final class WorkerTypes implements SmartInitializingSingleton {
 

@@ -51,9 +51,9 @@ class SwarmRegistryEndpointTest {
         REGISTRY.put(new WorkerRef("device-7", NodeId.of("gotham"), "device", 42));
         REGISTRY.put(new WorkerRef("eu/a b", NodeId.of("metropolis"), "device", 43));
         REGISTRY.put(new WorkerRef("camera", NodeId.of("watcher"), "", 44));
-        GROUPS.join("devices", "device-7");
-        GROUPS.join("devices", "eu/a b");
-        GROUPS.join("all", "device-7");
+        GROUPS.join("devices", "device-7").join();
+        GROUPS.join("devices", "eu/a b").join();
+        GROUPS.join("all", "device-7").join();
         web = start("management.endpoint.swarmregistry.access=unrestricted");
     }
 

@@ -8,6 +8,7 @@ import dev.swarm.api.registry.WorkerMessage;
 import dev.swarm.api.registry.WorkerState;
 import dev.swarm.spring.SwarmWorkerType;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A worker that counts what it is told, and throws at {@code crash}. */
@@ -25,7 +26,7 @@ class Counter implements SwarmWorker {
     @Override
     public void onStart(WorkerContext own) {
         context = own;
-        own.groups().join("counters", own.name());
+        CompletableFuture<Void> unused = own.groups().join("counters", own.name());
     }
 
     @Override

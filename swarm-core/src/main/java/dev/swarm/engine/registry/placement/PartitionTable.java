@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who owns which partition: names hash to partitions, partitions to nodes by weighted rendezvous (Thaler, Ravishankar
  * 1998; the logarithmic method of Schindelhauer, Schomaker 2005). All nodes with the same owners have the same table,
- * whatever owners they had before. A change of owners moves the share of who came or went and nothing between the others.
- * Immutable.
+ * whatever owners they had before. A change of owners moves the share of who came or went and nothing between the
+ * others. Immutable.
  *
- * <p>Each owner draws a score for each partition from its name alone, higher by its weight, and the highest one owns. So
- * nobody's scores change when others come or go; they are kept from table to table.
+ * <p>Each owner draws a score for each partition from its name alone, higher by its weight, and the highest one owns.
+ * So nobody's scores change when others come or go; they are kept from table to table.
  */
 public final class PartitionTable {
 

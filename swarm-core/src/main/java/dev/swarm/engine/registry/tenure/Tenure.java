@@ -7,8 +7,9 @@ import java.util.BitSet;
 import java.util.SortedSet;
 
 /**
- * Whether this node may own partitions. Owning is asked of the tenure before anything lives in a partition, and ends when
- * it says so. With the ring everybody may own what it likes; with a quorum at no instant two nodes may own one partition.
+ * Whether this node may own partitions. Owning is asked of the tenure before anything lives in a partition, and ends
+ * when it says so. With the ring everybody may own what it likes; with a quorum at no instant two nodes may own one
+ * partition.
  */
 public interface Tenure {
 
@@ -23,29 +24,32 @@ public interface Tenure {
     void onOwners(Now now, SortedSet<NodeId> present);
 
     /**
-     * Says which partitions this node wants to own; it goes on asking for them until others are wanted. What is owned and
-     * wanted no more is owned until it is given up or runs out.
+     * Says which partitions this node wants to own; it goes on asking for them until others are wanted. What is owned
+     * and wanted no more is owned until it is given up or runs out.
      */
     void want(Now now, BitSet partitions);
 
     /** Tells whether this node owns a partition now. */
     boolean holds(Now now, int partition);
 
-    /** Gives partitions up: nothing lives in them here any more, and they are wanted no more until they are wanted again. */
+    /**
+     * Gives partitions up: nothing lives in them here any more, and they are wanted no more until they are wanted
+     * again.
+     */
     void giveUp(Now now, BitSet partitions);
 
     /** Returns a token that every token handed out in this partition, while it is owned, must exceed. */
     long floor(int partition);
 
     /**
-     * Returns the highest token that may be handed out in this partition now, above {@link #floor}: so much has been told
-     * to those who let this node own it. It rises by itself with time; 0 if this node does not own the partition.
+     * Returns the highest token that may be handed out in this partition now, above {@link #floor}: so much has been
+     * told to those who let this node own it. It rises by itself with time; 0 if this node does not own the partition.
      */
     long ceiling(int partition);
 
     /**
-     * Says that a token is needed that is above the ceiling: one that reaches it is asked for at once. Partitions in which
-     * it is reached are told by {@link #drainChanged}.
+     * Says that a token is needed that is above the ceiling: one that reaches it is asked for at once. Partitions in
+     * which it is reached are told by {@link #drainChanged}.
      */
     void reach(Now now, long token);
 

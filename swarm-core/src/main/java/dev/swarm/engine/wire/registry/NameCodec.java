@@ -8,9 +8,9 @@ import java.util.Collections;
 import java.util.function.UnaryOperator;
 
 /**
- * Bytes ↔ {@link NameValue}. There may be a million names, so the most common value, a local name without groups, is one
- * number: twice the token and one, the lowest byte first, in as few bytes as it takes and never more than eight. All others
- * start with an even byte that says their form, then the token.
+ * Bytes ↔ {@link NameValue}. There may be a million names, so the most common value, a local name without groups, is
+ * one number: twice the token and one, the lowest byte first, in as few bytes as it takes and never more than eight.
+ * All others start with an even byte that says their form, then the token.
  */
 public final class NameCodec {
 

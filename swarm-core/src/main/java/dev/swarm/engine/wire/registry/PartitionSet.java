@@ -6,8 +6,8 @@ import dev.swarm.engine.wire.compact.VarWriter;
 import java.util.BitSet;
 
 /**
- * Bytes ↔ a set of partitions: as runs, each the gap before it and its length less one, or as one bit for each partition,
- * whichever is shorter; which it is says the first byte.
+ * Bytes ↔ a set of partitions: as runs, each the gap before it and its length less one, or as one bit for each
+ * partition, whichever is shorter; which it is says the first byte.
  */
 final class PartitionSet {
 

@@ -7,8 +7,8 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From what any node can start a managed worker, and where its name belongs; all that survives its lives. Immutable, and
- * compared by value.
+ * From what any node can start a managed worker, and where its name belongs; all that survives its lives. Immutable,
+ * and compared by value.
  */
 public final class Recipe {
 

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Bytes ↔ {@link RegistryMessage}: the channel's byte, a type byte, then numbers as {@link VarWriter} does. None is longer
- * than {@link RegistryBounds} add up to: state, arguments, groups and some 3,000 bytes.
+ * Bytes ↔ {@link RegistryMessage}: the channel's byte, a type byte, then numbers as {@link VarWriter} does. None is
+ * longer than {@link RegistryBounds} add up to: state, arguments, groups and some 3,000 bytes.
  */
 public final class RegistryCodec {
 

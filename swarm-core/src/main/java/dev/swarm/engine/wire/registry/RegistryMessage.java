@@ -4,8 +4,8 @@ import dev.swarm.api.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What registries of connected nodes say to each other about names. The sender is whoever the connection belongs to. Each
- * may be said again until it is answered, so each is understood as often as it comes.
+ * What registries of connected nodes say to each other about names. The sender is whoever the connection belongs to.
+ * Each may be said again until it is answered, so each is understood as often as it comes.
  */
 public sealed interface RegistryMessage {
 
@@ -39,8 +39,8 @@ public sealed interface RegistryMessage {
     record Cancel(long request) implements RegistryMessage {}
 
     /**
-     * The receiver is to be the next place of a name: it starts a worker that handles no message yet, or keeps the state
-     * for the one that it has.
+     * The receiver is to be the next place of a name: it starts a worker that handles no message yet, or keeps the
+     * state for the one that it has.
      *
      * @param move number of the move, unique within the sender's session
      * @param name the name, with its scope

@@ -9,8 +9,8 @@ import dev.swarm.engine.wire.registry.TenureMessage.Renew;
 import dev.swarm.engine.wire.registry.TenureMessage.Yield;
 
 /**
- * Bytes ↔ {@link TenureMessage}: the channel's byte, a type byte, then numbers as {@link VarWriter} does. None is longer
- * than a bit for each partition and some 40 bytes.
+ * Bytes ↔ {@link TenureMessage}: the channel's byte, a type byte, then numbers as {@link VarWriter} does. None is
+ * longer than a bit for each partition and some 40 bytes.
  */
 public final class TenureCodec {
 
