@@ -90,12 +90,12 @@ class RegistrySettingsTest {
     @Test
     void anUnknownStrategyIsToldWhichThereAre() {
         off.withPropertyValues("swarm.registry.strategy=sharded")
-                .run(
-                        context -> assertThat(context)
-                                .getFailure()
-                                .hasStackTraceContaining(
-                                        "swarm.registry.strategy must be ring, static-quorum, least-loaded, pinned or the name of a bean that"
-                                                + " implements dev.swarm.api.registry.Placement (there is none), not 'sharded'"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("swarm.registry.strategy must be ring, static-quorum, least-loaded,"
+                                + " pinned or the name of a bean that"
+                                + " implements dev.swarm.api.registry.Placement (there is none),"
+                                + " not 'sharded'"));
         off.withBean("one", Placement.class, Placement::pinned)
                 .withBean("two", Placement.class, Placement::ring)
                 .withBean("text", String.class, () -> "text")

@@ -17,7 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public class SecurityHeaders extends OncePerRequestFilter {
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self' http://localhost:* http://127.0.0.1:* %s; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + " connect-src 'self' http://localhost:* http://127.0.0.1:* %s;"
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
 

@@ -68,7 +68,8 @@ final class HeroPage {
     /** Assigns a hero as the page's script does; returns the health that the worker answers. */
     int assignedHealth(String id, String location) {
         return ((Number) page.evaluate(
-                        "([id, location]) => fetch(`${superheroes.stream.base}/api/heroes/${id}/location`, {method: 'PUT',"
+                        "([id, location]) => fetch(`${superheroes.stream.base}/api/heroes/${id}/location`, {"
+                                + "method: 'PUT',"
                                 + " headers: {'Content-Type': 'application/json'}, body: JSON.stringify({location})})"
                                 + ".then(answer => answer.json()).then(hero => hero.health)",
                         List.of(id, location)))

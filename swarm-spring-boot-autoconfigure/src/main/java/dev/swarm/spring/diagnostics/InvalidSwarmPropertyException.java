@@ -18,7 +18,8 @@ public final class InvalidSwarmPropertyException extends RuntimeException {
 
     /** The core's messages begin with the setting, relative to the group it belongs to. */
     private static final Pattern REFUSAL = Pattern.compile(
-            "(?:the number of (?:names in )?)?(cluster|secret|keyring|port|lease|strategy|weight|partitions|[a-z]+[.-]\\S*?)(:? .*)",
+            "(?:the number of (?:names in )?)?"
+                    + "(cluster|secret|keyring|port|lease|strategy|weight|partitions|[a-z]+[.-]\\S*?)(:? .*)",
             Pattern.DOTALL);
 
     private static final String SERVICE = "the service name";

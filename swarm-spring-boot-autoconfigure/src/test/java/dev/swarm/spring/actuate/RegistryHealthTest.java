@@ -67,8 +67,10 @@ class RegistryHealthTest {
             assertThat(details(health))
                     .containsEntry(
                             "warning",
-                            "With a quorum of 2 there should be 3 nodes at most that own names, and 4 are here: both sides of"
-                                    + " a split network could go on. Set swarm.registry.static-quorum-size to 3 on all of"
+                            "With a quorum of 2 there should be 3 nodes at most that own names, and 4 are here:"
+                                    + " both sides of"
+                                    + " a split network could go on. Set swarm.registry.static-quorum-size"
+                                    + " to 3 on all of"
                                     + " them, or leave some out");
         });
         check(tolerant, quorum, null, health -> {

@@ -92,8 +92,7 @@ class SwarmRegistryEndpointTest {
                         "operations",
                         "handoffs",
                         "stalled");
-        assertThat(json.get("strategy").asString()).isEqualTo("ring");
-        assertThat(json.get("names").asInt()).isEqualTo(7);
+        assertThat(json.get("strategy").asString() + json.get("names")).isEqualTo("ring7");
         assertThat(json.get("byNode")).hasToString("{\"gotham\":4,\"metropolis\":2,\"watcher\":1}");
         assertThat(json.get("groups")).hasToString("{\"all\":1,\"devices\":2}");
         assertThat(json.get("partitions").asInt()).isEqualTo(4096);
@@ -101,8 +100,8 @@ class SwarmRegistryEndpointTest {
                 .hasToString("{\"node\":\"gotham\",\"weight\":100,\"partitions\":2048,\"managed\":3,\"local\":1}");
         assertThat(json.get("ignored")).hasToString("{\"watcher\":\"observer\"}");
         assertThat(json.get("quorum").isNull()).isTrue();
-        assertThat(json.get("paused").asBoolean()).isFalse();
-        assertThat(json.get("draining").asBoolean()).isFalse();
+        assertThat(json.get("paused").asBoolean() || json.get("draining").asBoolean())
+                .isFalse();
         assertThat(json.get("operations").get(0))
                 .hasToString("{\"name\":\"device-7\",\"what\":\"handoff\",\"phase\":\"freeze\",\"peer\":\"capitol\","
                         + "\"age\":\"PT1.5S\"}");
@@ -150,8 +149,8 @@ class SwarmRegistryEndpointTest {
         assertThat(json(post("pause")).get("paused").asBoolean()).isTrue();
         assertThat(json(post("UNDRAIN")).get("draining").asBoolean()).isFalse();
         JsonNode json = json(post("resume"));
-        assertThat(json.get("paused").asBoolean()).isFalse();
-        assertThat(json.get("draining").asBoolean()).isFalse();
+        assertThat(json.get("paused").asBoolean() || json.get("draining").asBoolean())
+                .isFalse();
     }
 
     @Test

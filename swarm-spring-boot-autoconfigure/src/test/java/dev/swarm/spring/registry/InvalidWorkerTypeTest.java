@@ -69,9 +69,9 @@ class InvalidWorkerTypeTest {
         assertThat(catchThrowable(() -> application.run("--swarm.enabled=false")))
                 .isNotNull();
         assertThat(output)
-                .contains(
-                        "Bean 'worker' cannot make workers of the type 'one': a worker needs an instance for each of its"
-                                + " lives, and the bean's scope is not prototype.")
+                .contains("Bean 'worker' cannot make workers of the type 'one': a worker needs an instance for each"
+                        + " of its"
+                        + " lives, and the bean's scope is not prototype.")
                 .contains("Remove its @Scope, or mark a WorkerFactory bean that makes the workers.");
     }
 
