@@ -21,10 +21,12 @@ public enum City {
     /** Where that is on the map. */
     public static final Position HOME_CENTRE = Position.of(500, 215);
 
-    private final Position centre;
+    private final double x;
+    private final double y;
 
     City(double x, double y) {
-        this.centre = Position.of(x, y);
+        this.x = x;
+        this.y = y;
     }
 
     /** Returns its name, which its node has too. */
@@ -34,7 +36,7 @@ public enum City {
 
     /** Returns where it is. */
     public Position centre() {
-        return centre;
+        return Position.of(x, y);
     }
 
     /** Returns the city of a name, empty if there is none. */

@@ -55,9 +55,8 @@ public final class HeroRules {
         SortedMap<Long, Integer> fights = new TreeMap<>(hero.fights());
         fights.merge(life, 1, Integer::sum);
         while (fights.size() > MAX_LIVES) {
-            int oldest = fights.remove(fights.firstKey());
-            int next = fights.remove(fights.firstKey());
-            fights.put(ALL_OLDER, oldest + next);
+            int oldest = take(fights);
+            fights.put(ALL_OLDER, oldest + take(fights));
         }
         int health = Math.max(hero.health() - damage, 0);
         return new Hero(hero.id(), hero.name(), hero.assignment(), hero.patrolling(), health, fights, hero.spot());
@@ -85,5 +84,11 @@ public final class HeroRules {
 
     private static Position greater(Position one, Position other) {
         return PLACES.compare(one, other) >= 0 ? one : other;
+    }
+
+    /** Takes the count of the oldest life out. */
+    private static int take(SortedMap<Long, Integer> fights) {
+        Integer taken = fights.remove(fights.firstKey());
+        return taken == null ? 0 : taken;
     }
 }

@@ -73,17 +73,17 @@ public final class HeroBoard {
                 overlay.updateEntity(FALLEN + hero.id(), new Fallen(hero.name(), cause), REMEMBRANCE);
         return told(
                 "bury " + hero.name(),
-                said.thenCombine(overlay.removeEntity(HERO + hero.id()), (first, second) -> first));
+                said.thenCombine(overlay.removeEntity(HERO + hero.id()), (first, second) -> null));
     }
 
     /** Removes what somebody wrote of a hero who is no more. */
-    CompletableFuture<Void> clear(String heroId) {
-        return told("clear " + heroId, overlay.removeEntity(HERO + heroId));
+    void clear(String heroId) {
+        CompletableFuture<Void> unused = told("clear " + heroId, overlay.removeEntity(HERO + heroId));
     }
 
     /** Tells all pages something. */
-    public CompletableFuture<Void> tell(News news) {
-        return told("tell", overlay.updateEntity(NEWS + UUID.randomUUID(), news, FRESHNESS));
+    public void tell(News news) {
+        CompletableFuture<Void> unused = told("tell", overlay.updateEntity(NEWS + UUID.randomUUID(), news, FRESHNESS));
     }
 
     /** Reads an entity as a value of a type; empty if it is none, as anybody may write anything. */

@@ -8,6 +8,7 @@ import dev.swarm.api.registry.Placement.Question;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which cities there are, who lives where, and what a city survives. */
@@ -46,11 +47,11 @@ class CitiesTest {
         long second = Duration.ofSeconds(1).toNanos();
 
         for (int bomb = 0; bomb < 20; bomb++) {
-            assertThat(limit.survives(bomb * 2 * second)).isTrue();
+            assertThat(limit.survives(2L * bomb * second)).isTrue();
         }
     }
 
-    private static NodeId place(String hint, String... nodes) {
+    private static NodeId place(@Nullable String hint, String... nodes) {
         List<NodeLoad> loads = Stream.of(nodes)
                 .map(node -> new NodeLoad(NodeId.of(node), 100, 0))
                 .toList();

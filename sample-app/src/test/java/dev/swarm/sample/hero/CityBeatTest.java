@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class CityBeatTest {
             add("robin", "gotham");
             CityBeat beat = new CityBeat(USUAL, new SplittableRandom(seed), 0);
             for (int tick = 1; tick <= 100; tick++) {
-                for (Order order : beat.onTime(tick * 5 * SECOND, heroes.values(), List.of())) {
+                for (Order order : beat.onTime(5L * tick * SECOND, heroes.values(), List.of())) {
                     assertThat(fallen).as("seed %d", seed).doesNotContain(order.heroId());
                     obey(order);
                 }
@@ -72,7 +73,7 @@ class CityBeatTest {
         CityBeat beat = new CityBeat(USUAL, new SplittableRandom(9), 0);
         Map<String, Integer> drawn = new HashMap<>();
         for (int tick = 1; tick <= 4000; tick++) {
-            beat.onTime(tick * 5 * SECOND, heroes.values(), List.of())
+            beat.onTime(5L * tick * SECOND, heroes.values(), List.of())
                     .forEach(order -> drawn.merge(order.heroId(), 1, Integer::sum));
         }
 
@@ -138,8 +139,7 @@ class CityBeatTest {
     }
 
     private void obey(Order order) {
-        Hero hero = heroes.get(order.heroId());
-        assertThat(hero).isNotNull();
+        Hero hero = Objects.requireNonNull(heroes.get(order.heroId()));
         if (order instanceof Order.Patrol patrol) {
             heroes.put(hero.id(), HeroRules.onPatrol(hero, patrol.spot()));
         } else if (order instanceof Order.Fight fight) {

@@ -182,7 +182,7 @@ class LeagueTest {
         HeroRecord wounded =
                 new HeroRecord(HeroRules.fought(created.hero(), 15, created.token()), "capitol", created.token());
         String name = HeroBoard.nameOf(id(created));
-        board.clear(id(created)).join();
+        swarm.overlay().removeEntity(HeroBoard.HERO + id(created)).join();
         nowMillis += 60_000;
         registry.lose(name);
         assertThat(registry.ask(name, new Assign("gotham"), Reply.class).join().record())

@@ -276,6 +276,7 @@ public final class OneNodeRegistry implements SwarmRegistry, AutoCloseable {
 
     private interface Task<T> {
 
+        @Nullable
         T run() throws Exception;
     }
 
@@ -357,7 +358,10 @@ public final class OneNodeRegistry implements SwarmRegistry, AutoCloseable {
         @Override
         public void later(Duration delay, Object message) {
             CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(() -> run(() -> ends.isEmpty() ? worker.onMessage(message(message)) : null));
+                    .execute(() -> {
+                        CompletableFuture<@Nullable Object> unused =
+                                run(() -> ends.isEmpty() ? worker.onMessage(message(message)) : null);
+                    });
         }
 
         @Override

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -208,7 +209,12 @@ class PageTest {
             Topic nodes = new Topic(
                     "nodes",
                     () -> new PageView(
-                            "heroes", "dispatch", 7L, sightings.update(view.get(), clock.instant()), stage, 5000));
+                            "heroes",
+                            "dispatch",
+                            7L,
+                            sightings.update(Objects.requireNonNull(view.get()), clock.instant()),
+                            stage,
+                            5000));
             return new LiveView(List.of(nodes, new Topic("events", timeline::newestFirst)), mapper);
         }
     }

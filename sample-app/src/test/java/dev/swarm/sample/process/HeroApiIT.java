@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,8 @@ class HeroApiIT {
         // all at once: the first one already takes the city off the air for a moment
         TestCluster.awaitThat(PATIENCE, () -> {
             for (int bomb = 1; bomb <= 4; bomb++) {
-                client.sendAsync(request(gotham, "POST", "/api/cities/gotham/bomb", ""), BodyHandlers.ofString());
+                CompletableFuture<HttpResponse<String>> unused = client.sendAsync(
+                        request(gotham, "POST", "/api/cities/gotham/bomb", ""), BodyHandlers.ofString());
             }
             assertThat(gotham.program().isAlive()).isFalse();
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -47,13 +48,13 @@ class OriginFilterTest {
         assertThat(response.getHeader("Access-Control-Allow-Headers")).contains("X-Superhero");
     }
 
-    private MockHttpServletResponse send(String method, String origin) throws ServletException, IOException {
+    private MockHttpServletResponse send(String method, @Nullable String origin) throws ServletException, IOException {
         MockHttpServletResponse response = new MockHttpServletResponse();
         filter.doFilter(request(method, origin), response, new MockFilterChain());
         return response;
     }
 
-    private static MockHttpServletRequest request(String method, String origin) {
+    private static MockHttpServletRequest request(String method, @Nullable String origin) {
         MockHttpServletRequest request = new MockHttpServletRequest(method, "/api/heroes");
         request.setServerName("127.0.0.1");
         if (origin != null) {
