@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.event.NodeDown;
+import dev.swarm.sample.hero.Cities;
 import dev.swarm.sample.league.HeroBoard;
 import dev.swarm.sample.stage.StageStatus;
 import dev.swarm.sample.web.OriginFilter;
@@ -190,7 +191,7 @@ class PageTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({Timeline.class, PageController.class, SecurityHeaders.class, OriginFilter.class})
+    @Import({Cities.class, Timeline.class, PageController.class, SecurityHeaders.class, OriginFilter.class})
     static class Server {
 
         private final AtomicReference<ClusterView> view =

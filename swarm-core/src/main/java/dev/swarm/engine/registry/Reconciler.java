@@ -214,7 +214,8 @@ final class Reconciler {
             return;
         }
         NodeId place = realm.place(copy.name, copy.recipe, elsewhere);
-        boolean isMine = place == null || place.equals(realm.self());
+        // with a quorum a name lives where its partition is held, also while that should be elsewhere
+        boolean isMine = realm.isQuorum() || place == null || place.equals(realm.self());
         if (isMine && realm.tenure.holds(now, copy.partition)) {
             copy.luggage = null;
             if (lives.goLive(now, copy)) {
