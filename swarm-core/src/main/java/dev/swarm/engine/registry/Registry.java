@@ -282,7 +282,8 @@ public final class Registry {
         long here = Math.min(realm.agenda.nextNanos(), Math.min(realm.nextAwakeNanos(), sweep.nextDeadlineNanos()));
         long going = Math.min(moves.nextDeadlineNanos(), departures.nextDeadlineNanos());
         long coming = Math.min(arrivals.nextDeadlineNanos(), requests.nextDeadlineNanos());
-        long rest = Math.min(overviews.nextDeadlineNanos(), drain.nextDeadlineNanos());
+        long rest = Math.min(
+                Math.min(overviews.nextDeadlineNanos(), drain.nextDeadlineNanos()), steward.nextDeadlineNanos());
         return Math.min(Math.min(Math.min(here, going), Math.min(coming, rest)), realm.tenure.nextDeadlineNanos());
     }
 

@@ -1,6 +1,7 @@
 package dev.swarm.engine.registry;
 
 import dev.swarm.engine.replication.Row;
+import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Sees to it that every name is reviewed that may want it, and that the tenure follows the owners. */
 final class Steward {
 
+    private static final long AGAIN_NANOS = 1_000_000_000L;
     private static final int NAMES_PER_STEP = 4_096;
 
     private final Realm realm;
@@ -16,6 +18,9 @@ final class Steward {
     private final Reconciler reconciler;
     private boolean ownersMayDiffer;
     private boolean ownersChanged;
+    /** When is said again what is wanted, whatever became of the last word. */
+    private final Deadline again = new Deadline();
+
     private BitSet wanted = new BitSet();
 
     Steward(Realm realm, Sweep sweep, Reconciler reconciler) {
@@ -64,10 +69,11 @@ final class Steward {
 
     /** Asks for what this node should own, keeps what it still needs, and gives up the rest. */
     void settleTenure(Now now) {
-        if (!realm.isQuorum() || !(realm.copies.takeChanged() || ownersChanged)) {
+        if (!realm.isQuorum() || !(realm.copies.takeChanged() || ownersChanged || again.isDue(now))) {
             return;
         }
         ownersChanged = false;
+        again.set(now, AGAIN_NANOS);
         BitSet next = realm.owners.table().ownedBy(realm.self());
         for (int i = 0; i < realm.owners.table().partitions(); i++) {
             if (realm.copies.needs(i)) {
@@ -81,6 +87,10 @@ final class Steward {
         if (!free.isEmpty()) {
             realm.tenure.giveUp(now, free);
         }
+    }
+
+    long nextDeadlineNanos() {
+        return again.atNanos();
     }
 
     boolean wantsAnotherStep() {
