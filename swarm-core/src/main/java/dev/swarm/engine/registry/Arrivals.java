@@ -48,7 +48,7 @@ final class Arrivals {
         } else if (known != null) {
             sayIfPrepared(known);
         } else {
-            String objection = objection(prepare.name());
+            String objection = objection(now, prepare.name());
             if (!objection.isEmpty() || session == 0 || open.size() >= MOST_UNDER_WAY) {
                 answer(from, new Prepared(prepare.move(), false, true, objection));
             } else {
@@ -270,11 +270,13 @@ final class Arrivals {
         answer(arrival.source, new Live(arrival.move, token));
     }
 
-    private String objection(String name) {
+    private String objection(Now now, String name) {
         if (!realm.owners.isOwner(realm.self())) {
             return "owns nothing now";
         }
-        boolean isMine = realm.self().equals(realm.owners.table().owner(realm.partition(name)));
+        int partition = realm.partition(name);
+        boolean isMine =
+                realm.self().equals(realm.owners.table().owner(partition)) || realm.tenure.holds(now, partition);
         return realm.isQuorum() && !isMine ? "does not own the partition" : "";
     }
 

@@ -106,6 +106,14 @@ final class Realm {
         return row != null && peers.isLive(row.write().origin());
     }
 
+    /** Returns which other node has a name, {@code null} if none that lives does. */
+    @Nullable
+    NodeId holder(@Nullable Row row) {
+        return row != null && isHeld(row) && !isMine(row)
+                ? peers.node(row.write().origin())
+                : null;
+    }
+
     boolean isMine(Row row) {
         return peers.isSelf(row.write().origin());
     }

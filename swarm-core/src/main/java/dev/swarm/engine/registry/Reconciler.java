@@ -164,7 +164,11 @@ final class Reconciler {
             onReady(now, copy);
         } else if (arrival.isCommitted) {
             boolean mayLive = realm.tenure.holds(now, copy.partition);
-            if (mayLive || realm.self().equals(realm.place(copy.name, copy.recipe, realm.self()))) {
+            NodeId holder = realm.holder(row);
+            // whoever has it may keep its partition for long, and takes the state
+            boolean isTaken = realm.isQuorum() && holder != null && !holder.equals(arrival.source);
+            boolean isMine = realm.self().equals(realm.place(copy.name, copy.recipe, realm.self()));
+            if (mayLive || (isMine && !isTaken)) {
                 arrivals.advance(now, arrival);
             } else {
                 arrivals.passOn(now, arrival, copy);
@@ -200,10 +204,7 @@ final class Reconciler {
 
     private void reviewGiven(Now now, Copy copy, @Nullable Row row) {
         Move move = copy.move;
-        NodeId elsewhere = null;
-        if (row != null && realm.isHeld(row) && !realm.isMine(row)) {
-            elsewhere = realm.peers.node(row.write().origin());
-        }
+        NodeId elsewhere = realm.holder(row);
         if (move != null) {
             // its target may have had a life of the name before, so that a row of it says nothing of the state
             return;
@@ -213,7 +214,8 @@ final class Reconciler {
             lives.stop(now, copy, StopReason.STOPPED, StopMode.NOW, null);
             return;
         }
-        NodeId place = realm.place(copy.name, copy.recipe, elsewhere);
+        boolean isTaken = realm.isQuorum() && elsewhere != null;
+        NodeId place = isTaken ? elsewhere : realm.place(copy.name, copy.recipe, elsewhere);
         // with a quorum a name lives where its partition is held, also while that should be elsewhere
         boolean isMine = realm.isQuorum() || place == null || place.equals(realm.self());
         if (isMine && realm.tenure.holds(now, copy.partition)) {
