@@ -37,6 +37,9 @@ final class Errands {
 
     private static final int MOST = 262_144;
 
+    /** A time-out travels in milliseconds, and so may come a little early. */
+    private static final long ROUNDING_NANOS = 10_000_000;
+
     private final NodeId self;
     private final Directory directory;
     private final Workers workers;
@@ -105,7 +108,7 @@ final class Errands {
     }
 
     private RuntimeException unsure(Errand errand, Receipt receipt) {
-        if (timer.nanos() >= errand.untilNanos) {
+        if (timer.nanos() >= errand.untilNanos - ROUNDING_NANOS) {
             return late(errand);
         }
         return new WorkerUnreachableException(errand.name, text(receipt), true);
