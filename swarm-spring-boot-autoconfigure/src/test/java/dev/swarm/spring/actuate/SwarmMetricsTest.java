@@ -65,6 +65,14 @@ class SwarmMetricsTest {
             "swarm.discovery.state",
             "swarm.discovery.candidates",
             "swarm.discovery.rejected",
+            "swarm.registry.names",
+            "swarm.registry.operations",
+            "swarm.registry.stalled",
+            "swarm.registry.handoffs",
+            "swarm.registry.crashes",
+            "swarm.registry.restarts",
+            "swarm.registry.messages",
+            "swarm.registry.store.failures",
             "swarm.events.dispatch");
 
     private static final Duration LONG = Duration.ofSeconds(30);
