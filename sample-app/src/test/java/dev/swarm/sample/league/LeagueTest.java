@@ -223,9 +223,11 @@ class LeagueTest {
         Hero merged = board.find(id).orElseThrow().hero();
         assertThat(merged.health()).isEqualTo(70);
         assertThat(merged.fightCount()).isEqualTo(3);
-        assertThat(swarm.overlay().entities())
-                .filteredOn(entity -> entity.id().startsWith(HeroBoard.NEWS))
-                .hasSize(1);
+        // told without waiting for it
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(swarm.overlay().entities())
+                        .filteredOn(entity -> entity.id().startsWith(HeroBoard.NEWS))
+                        .hasSize(1));
     }
 
     @Test

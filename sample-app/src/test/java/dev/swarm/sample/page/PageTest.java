@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.swarm.api.ClusterView;
 import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.event.NodeDown;
-import dev.swarm.sample.hero.Cities;
+import dev.swarm.api.registry.Placement;
 import dev.swarm.sample.league.HeroBoard;
 import dev.swarm.sample.stage.StageStatus;
 import dev.swarm.sample.web.OriginFilter;
@@ -191,11 +191,16 @@ class PageTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({Cities.class, Timeline.class, PageController.class, SecurityHeaders.class, OriginFilter.class})
+    @Import({Timeline.class, PageController.class, SecurityHeaders.class, OriginFilter.class})
     static class Server {
 
         private final AtomicReference<ClusterView> view =
                 new AtomicReference<>(Views.of(node("dispatch", HEALTHY), node("gotham", HEALTHY)));
+
+        @Bean
+        Placement cities() {
+            return Placement.pinned();
+        }
 
         @Bean
         HeroWords heroWords(TacticalOverlay overlay) {
