@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The demonstration as a visitor sees it: a real browser, and four nodes as four processes. */
-class SuperheroPageIT {
+class SuperheroPageTrial {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -21,7 +21,7 @@ class SuperheroPageIT {
 
     private static final List<String> NAMES = List.of("dispatch", "gotham", "metropolis", "capitol");
 
-    private final TestCluster cluster = TestCluster.of(SuperheroPageIT.class);
+    private final TestCluster cluster = TestCluster.of(SuperheroPageTrial.class);
     private SampleNode dispatch;
     private SampleNode gotham;
     private SampleNode metropolis;
