@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Futures are completed in order by a thread of their own: what callers attach to them is the callers' code.
  */
-final class WriteQueue {
+public final class WriteQueue {
 
     static final int CAPACITY = 65_536;
     static final long CAPACITY_BYTES = 64L * 1024 * 1024;
@@ -62,31 +63,36 @@ final class WriteQueue {
         this.answers = IdleThread.executor(name, IDLE);
     }
 
+    /** Hears what became of a write. */
+    private interface Ear {
+
+        /** It is done, or there is a problem. */
+        void hear(@Nullable RuntimeException problem);
+    }
+
     private static final class Write {
 
         private final int size;
         private final BiConsumer<Now, SwarmEngine> change;
-        private final @Nullable CompletableFuture<Void> done;
+        private final @Nullable Ear done;
+        private final @Nullable Ear failed;
         private @Nullable RuntimeException problem;
 
-        private Write(int size, BiConsumer<Now, SwarmEngine> change, @Nullable CompletableFuture<Void> done) {
+        private Write(int size, BiConsumer<Now, SwarmEngine> change, @Nullable Ear done, @Nullable Ear failed) {
             this.size = size;
             this.change = change;
             this.done = done;
+            this.failed = failed;
         }
 
         private boolean isAwaited() {
-            return done != null;
+            return (problem == null ? done : failed) != null;
         }
 
         private void complete() {
-            if (done == null) {
-                return;
-            }
-            if (problem == null) {
-                done.complete(null);
-            } else {
-                done.completeExceptionally(problem);
+            Ear ear = problem == null ? done : failed;
+            if (ear != null) {
+                ear.hear(problem);
             }
         }
     }
@@ -99,26 +105,49 @@ final class WriteQueue {
      *     {@link SwarmRejectedException} if the queue is full or the node ends
      */
     CompletableFuture<Void> offer(int size, BiConsumer<Now, SwarmEngine> change) {
+        if (!reserve(size)) {
+            return CompletableFuture.failedFuture(full());
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        waiting.add(new Write(size, change, problem -> done.complete(null), problem -> {
+            done.completeExceptionally(problem == null ? notRunning() : problem);
+        }));
+        schedule();
+        return done;
+    }
+
+    /**
+     * Puts in what users hear of otherwise than by its being done; any thread.
+     *
+     * @param size about how many bytes it holds
+     * @param failed told, by another thread, what {@link #offer} would fail with but for a full queue
+     * @throws SwarmRejectedException if the queue is full; nothing was put in then
+     */
+    public void submit(int size, BiConsumer<Now, SwarmEngine> change, Consumer<RuntimeException> failed) {
+        if (!reserve(size)) {
+            throw full();
+        }
+        waiting.add(new Write(size, change, null, problem -> failed.accept(problem == null ? notRunning() : problem)));
+        schedule();
+    }
+
+    private boolean reserve(int size) {
         boolean isFull = count.incrementAndGet() > CAPACITY;
         if (bytes.addAndGet(size) > CAPACITY_BYTES || isFull) {
             release(size);
             refused.incrementAndGet();
-            return CompletableFuture.failedFuture(
-                    new SwarmRejectedException("Too many writes wait already; write again a little later"));
+            return false;
         }
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        waiting.add(new Write(size, change, done));
-        schedule();
-        return done;
+        return true;
     }
 
     /**
      * Puts in what must not be lost, such as the answer to an effect, of which there are no more than effects; never
      * refused, and forgotten only when the node ends. Any thread. It must not throw.
      */
-    void insist(BiConsumer<Now, SwarmEngine> change) {
+    public void insist(BiConsumer<Now, SwarmEngine> change) {
         count.incrementAndGet();
-        waiting.add(new Write(0, change, null));
+        waiting.add(new Write(0, change, null, null));
         schedule();
     }
 
@@ -210,6 +239,10 @@ final class WriteQueue {
                 answers.execute(refusedWrite::complete);
             }
         }
+    }
+
+    private static SwarmRejectedException full() {
+        return new SwarmRejectedException("Too many writes wait already; write again a little later");
     }
 
     private static SwarmRejectedException notRunning() {

@@ -1,0 +1,40 @@
+package dev.swarm.benchmark.names;
+
+import java.util.List;
+
+/** What is measured. The first one is what the others are compared with. */
+enum NameSubject {
+    NETTY("raw Netty fan-out into a map"),
+    SWARM_LOCAL("Swarm, local names"),
+    SWARM_MANAGED("Swarm, managed names");
+
+    private final String label;
+
+    NameSubject(String label) {
+        this.label = label;
+    }
+
+    /** Returns its name for people. */
+    String label() {
+        return label;
+    }
+
+    /** Returns what its manual asks of the command line. */
+    List<String> javaOptions() {
+        return List.of();
+    }
+
+    /**
+     * Starts this node's part.
+     *
+     * @param index of this node; 0 is started first
+     * @param ports of all nodes on the loopback address, in order
+     */
+    NameBook open(int index, List<Integer> ports) throws Exception {
+        return switch (this) {
+            case NETTY -> new NettyNames(index, ports);
+            case SWARM_LOCAL -> new SwarmNames(index, ports, false);
+            case SWARM_MANAGED -> new SwarmNames(index, ports, true);
+        };
+    }
+}
