@@ -24,7 +24,8 @@ final class LookUps {
         this.names = new String[count];
         for (int i = 0; i < count; i++) {
             names[i] = NameBook.name(first + i);
-            map.put(names[i], require(book.find(names[i])));
+            // as in the book the key is not the very object that is asked for
+            map.put(NameBook.name(first + i), require(book.find(names[i])));
         }
         SplittableRandom random = new SplittableRandom(SEED);
         for (int i = count - 1; i > 0; i--) {

@@ -45,6 +45,7 @@ final class NameNode {
             case "note" -> note(numbers[0], (int) numbers[1]);
             case "settled" -> settled(numbers[0], (int) numbers[1], numbers[2]);
             case "moves" -> places.compare(Places.of(ours(), numbers[0], (int) numbers[1]), (int) numbers[2]);
+            case "cpu" -> cpu();
             case "heap" -> heap();
             default -> throw new IllegalArgumentException(command);
         };
@@ -129,5 +130,11 @@ final class NameNode {
             least = Math.min(least, used);
         }
         return least;
+    }
+
+    /** Returns the nanoseconds of processor time that this process has taken so far. */
+    private static long cpu() {
+        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+                .getProcessCpuTime();
     }
 }

@@ -42,6 +42,7 @@ final class Names {
             int count = 100_000;
             for (int round = 0; round < Integer.getInteger("rounds", 4); round++) {
                 long first = (long) round * count;
+                long[] cpu = nodes.stream().mapToLong(node -> node.askNumber("cpu")).toArray();
                 nodes.subList(1, 3).forEach(node -> node.tell("visible", first, count, limit));
                 long start = nodes.get(0).askNumber("register", first, count);
                 long now = System.nanoTime();
@@ -51,10 +52,13 @@ final class Names {
                     long at = Long.parseLong(node.hear());
                     last = at < 0 || last < 0 ? -1 : Math.max(last, at);
                 }
+                out.append("[");
+                for (int i = 0; i < 3; i++) out.append(String.format("%.1f ", (nodes.get(i).askNumber("cpu") - cpu[i]) / 1e3 / count));
+                out.append("us] ");
                 out.append(String.format("%,d/s (acc. %d ms) ", (long) (count * 1e9 / (last - start)), (now - start) / 1_000_000));
             }
             if (subject != NameSubject.NETTY) {
-                out.append(nodes.get(1).ask("look-ups", 0, count));
+                out.append(nodes.get(1).ask("look-ups", 0, count * Integer.getInteger("rounds", 4)));
             }
             return out.toString();
         } finally {
