@@ -1,5 +1,7 @@
 package dev.swarm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -60,7 +62,8 @@ final class NodeProcess implements AutoCloseable {
 
     /** Ends it as systems end services, and waits until it has. */
     void terminate() throws InterruptedException {
-        process.destroy();
+        // the process itself would also lose its input, and end by that
+        assertThat(process.toHandle().destroy()).isTrue();
         if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("The process does not end");
         }
