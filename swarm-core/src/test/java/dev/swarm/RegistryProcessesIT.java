@@ -118,7 +118,9 @@ class RegistryProcessesIT {
         });
         process("c").kill();
         long seen = get(down);
-        await().pollInterval(Duration.ofMillis(5)).atMost(SOON).until(() -> namesAt("a") + namesAt("b") == NAMES.size());
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(SOON)
+                .until(() -> namesAt("a") + namesAt("b") == NAMES.size());
         Duration taken = Duration.ofNanos(System.nanoTime() - seen);
         System.out.println("Registry processes: " + before + " names live elsewhere " + taken.toMillis()
                 + " ms after the end of their node was seen");
@@ -142,8 +144,7 @@ class RegistryProcessesIT {
     }
 
     private void awaitOwners(int count) {
-        await().atMost(SOON)
-                .until(() -> sender.registry().overview().nodes().size() == count);
+        await().atMost(SOON).until(() -> sender.registry().overview().nodes().size() == count);
     }
 
     private static void awaitSent(Senders senders, int count) {

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** One node's part of a directory of names that all nodes see. */
 interface NameBook extends AutoCloseable {
 
-    /** Returns the name of that number. */
+    /** Returns the name of that number; the same for all subjects. */
     static String name(long number) {
-        return "device-" + number;
+        return "k" + (1_000_000 + number);
     }
 
     /** Returns how many nodes this one knows, itself included. */

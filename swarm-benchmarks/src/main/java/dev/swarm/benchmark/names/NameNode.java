@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A process with one node of a directory. It does what its standard input says, line by line, and ends with it. */
@@ -45,7 +45,6 @@ final class NameNode {
             case "note" -> note(numbers[0], (int) numbers[1]);
             case "settled" -> settled(numbers[0], (int) numbers[1], numbers[2]);
             case "moves" -> places.compare(Places.of(ours(), numbers[0], (int) numbers[1]), (int) numbers[2]);
-            case "cpu" -> cpu();
             case "heap" -> heap();
             default -> throw new IllegalArgumentException(command);
         };
@@ -130,11 +129,5 @@ final class NameNode {
             least = Math.min(least, used);
         }
         return least;
-    }
-
-    /** Returns the nanoseconds of processor time that this process has taken so far. */
-    private static long cpu() {
-        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-                .getProcessCpuTime();
     }
 }

@@ -92,7 +92,9 @@ final class SwarmNames implements NameBook {
     }
 
     private CompletableFuture<WorkerRef> ask(String name) {
-        return managed ? registry.register(WorkerSpec.of(name, TYPE, null), LIMIT) : registry.registerLocal(name, new Device());
+        return managed
+                ? registry.register(WorkerSpec.of(name, TYPE, null), LIMIT)
+                : registry.registerLocal(name, new Device());
     }
 
     /** Tells whether the queue was full. What fails later is a bound that this benchmark must not meet. */

@@ -28,6 +28,7 @@ final class Desk {
 
     /** Of most workers nothing waits, and there may be very many. */
     private final Deque<Order> orders = new ArrayDeque<>(1);
+
     private final Deque<Mail> mail = new ArrayDeque<>(1);
     private @Nullable Order last;
     private @Nullable Mail present;
