@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -138,9 +139,7 @@ class RegistryProcessesIT {
     }
 
     private NodeProcess process(String name) {
-        NodeProcess process = processes.get(name);
-        assertThat(process).as(name).isNotNull();
-        return process;
+        return Objects.requireNonNull(processes.get(name), name);
     }
 
     private void awaitOwners(int count) {

@@ -149,8 +149,10 @@ final class Shown {
     }
 
     private @Nullable WorkerRef ref(String name, @Nullable Row row, @Nullable NameValue value) {
-        boolean isShown = row != null && value != null && realm.isHeld(row);
-        return isShown ? ref(name, realm.peers.node(row.write().origin()), value) : null;
+        if (row == null || value == null || !realm.isHeld(row)) {
+            return null;
+        }
+        return ref(name, realm.peers.node(row.write().origin()), value);
     }
 
     private WorkerRef ref(String name, NodeId node, NameValue value) {

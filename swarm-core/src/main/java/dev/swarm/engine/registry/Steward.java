@@ -37,7 +37,7 @@ final class Steward {
     void onRow(String name, @Nullable Row row) {
         boolean isMine = row != null && realm.isMine(row);
         boolean isLocal = realm.locals.find(name) != null;
-        if (isLocal && isMine && row.next() == null && !Realm.isManaged(row)) {
+        if (isLocal && row != null && isMine && row.next() == null && !Realm.isManaged(row)) {
             return;
         }
         boolean isAbsent = row == null || (realm.isHeld(row) && !isMine);
