@@ -27,9 +27,6 @@ final class Request {
     /** Whether it is done, and only this node does not show it yet. */
     boolean isDone;
 
-    /** Whether it counts among those that were asked of somebody and are not answered. */
-    boolean isUnderWay;
-
     /** Who has the name that was to be registered, if it is taken. */
     @Nullable
     Reply taken;

@@ -10,10 +10,8 @@ import dev.swarm.engine.wire.registry.RegistryMessage.Ask;
 import dev.swarm.engine.wire.registry.RegistryMessage.Cancel;
 import dev.swarm.engine.wire.registry.RegistryMessage.Reply;
 import dev.swarm.engine.wire.registry.Verdict;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,32 +25,18 @@ final class Requests {
 
     private static final long FIRST_NANOS = 10_000_000L;
     private static final long UNHEARD_NANOS = 250_000_000L;
-
-    /** Those whose turn does not come, as somebody does not answer, go without. */
-    private static final long QUEUED_NANOS = 2_000_000_000L;
-
     private static final long UNSHOWN_NANOS = 1_000_000_000L;
     private static final long CLEAN_UP_NANOS = 30_000_000_000L;
     private static final long MILLI = 1_000_000L;
     private static final int MOST_DOUBLINGS = 5;
-    private static final int MOST_UNHEARD_DOUBLINGS = 3;
     private static final int MOST_LATE = 4_096;
     private static final int MOST = 262_144;
-
-    /** So many are asked at a time: were all, answers would come so late that each would be asked for again. */
-    private static final int MOST_UNDER_WAY = 2_048;
 
     private final Realm realm;
     private final Service service;
     private final Route route;
     private final Map<Long, Request> open = new LinkedHashMap<>();
     private final Agenda<Request> agenda = new Agenda<>();
-
-    /** Those that wait for their turn. */
-    private final Deque<Request> queue = new ArrayDeque<>();
-
-    /** How many were asked of somebody and are not answered. */
-    private int underWay;
 
     /** Those that are done and not shown here yet, by name. */
     private final Map<String, List<Request>> unseen = new HashMap<>();
@@ -80,12 +64,7 @@ final class Requests {
             return;
         }
         open.put(number, request);
-        if (underWay < MOST_UNDER_WAY) {
-            go(now, request);
-        } else {
-            queue.add(request);
-            again(now, request, QUEUED_NANOS);
-        }
+        go(now, request);
     }
 
     /** An answer came, or was given right here. */
@@ -95,13 +74,9 @@ final class Requests {
             undo(now, reply);
             return;
         }
-        if (!request.isDone) {
-            onReply(now, request, reply);
-            pump(now);
+        if (request.isDone) {
+            return;
         }
-    }
-
-    private void onReply(Now now, Request request, Reply reply) {
         switch (reply.verdict()) {
             case DONE -> onDone(request, reply.token());
             case TAKEN -> onTaken(now, request, reply);
@@ -144,24 +119,6 @@ final class Requests {
                 go(now, due);
             }
         }
-        pump(now);
-    }
-
-    /** Asks what waits for its turn; what has ended meanwhile is passed over. */
-    private void pump(Now now) {
-        while (underWay < MOST_UNDER_WAY && !queue.isEmpty()) {
-            Request next = queue.remove();
-            if (open.get(next.number) == next && next.target == null) {
-                go(now, next);
-            }
-        }
-    }
-
-    private void setUnderWay(Request request, boolean isUnderWay) {
-        if (request.isUnderWay != isUnderWay) {
-            request.isUnderWay = isUnderWay;
-            underWay += isUnderWay ? 1 : -1;
-        }
     }
 
     long nextDeadlineNanos() {
@@ -180,22 +137,16 @@ final class Requests {
             return;
         }
         request.target = target;
-        setUnderWay(request, true);
         long left = Math.max(1, (request.untilNanos - now.nanos()) / MILLI);
         Ask ask = new Ask(request.number, request.name, request.op, left);
         if (target.equals(realm.self())) {
-            again(now, request, unheard(request));
+            again(now, request, UNHEARD_NANOS);
             service.onAsk(now, new Asked(target, 0, request.number), ask);
         } else {
             boolean sent = realm.parts.link().send(target, ask);
-            again(now, request, sent ? unheard(request) : FIRST_NANOS);
+            again(now, request, sent ? UNHEARD_NANOS : FIRST_NANOS);
         }
         request.tries++;
-    }
-
-    /** Whoever is asked may have much to do. */
-    private static long unheard(Request request) {
-        return UNHEARD_NANOS << Math.min(request.tries, MOST_UNHEARD_DOUBLINGS);
     }
 
     private void again(Now now, Request request, long delayNanos) {
@@ -206,7 +157,6 @@ final class Requests {
     private void onDone(Request request, long token) {
         WorkerRef shown = realm.parts.model().whereis(request.name);
         request.isDone = true;
-        setUnderWay(request, false);
         // whoever was asked and knows of no life means whatever is shown here still
         request.token = token == 0 && shown != null ? shown.token() : token;
         unseen.computeIfAbsent(request.name, name -> new ArrayList<>(1)).add(request);
@@ -271,7 +221,6 @@ final class Requests {
 
     private void end(Request request, Outcome outcome) {
         open.remove(request.number);
-        setUnderWay(request, false);
         request.again.clear();
         List<Request> waiting = unseen.get(request.name);
         if (waiting != null && waiting.remove(request) && waiting.isEmpty()) {
