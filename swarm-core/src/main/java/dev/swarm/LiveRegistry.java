@@ -100,7 +100,12 @@ final class LiveRegistry implements SwarmRegistry {
 
     @Override
     public Optional<WorkerRef> whereis(String name) {
-        String full = scope.scope().isEmpty() ? name : Names.prefix(scope.scope()) + name;
+        // most names have no scope, and nothing else is to be looked at then
+        WorkerRef plain = scope.scope().isEmpty() ? scope.whereisPlain(name) : null;
+        return plain != null ? Optional.of(plain) : whereisFull(Names.prefix(scope.scope()) + name);
+    }
+
+    private Optional<WorkerRef> whereisFull(String full) {
         WorkerRef worker = scope.whereis(full);
         return worker != null && Names.isIn(scope.scope(), full) ? Optional.of(worker) : Optional.empty();
     }

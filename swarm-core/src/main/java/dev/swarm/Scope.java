@@ -106,6 +106,13 @@ record Scope(
         return current == null ? null : current.names().whereis(full);
     }
 
+    /** Returns where a name lives that holds nothing like a scope, {@code null} if nowhere or if it holds one. */
+    @Nullable
+    WorkerRef whereisPlain(String name) {
+        Running current = running.get();
+        return current == null ? null : current.names().whereisPlain(name);
+    }
+
     Payload message(Object message) {
         return values.codec().message(message, messageBytes);
     }

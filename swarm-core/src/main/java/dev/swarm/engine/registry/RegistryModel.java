@@ -12,12 +12,21 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What users read: written by the engine's one thread, read by any without a lock. Holds what lives somewhere. */
 public final class RegistryModel {
 
-    private final Map<String, WorkerRef> names = new ConcurrentHashMap<>();
+    /** What stands between a scope and a name; a name that holds it may be one with a scope, and no other is. */
+    private static final String SEPARATOR = "//";
+
+    /** The names that have no scope for sure, so that a look-up of one is that of a map, and nothing else. */
+    private final Map<String, WorkerRef> plain = new ConcurrentHashMap<>();
+
+    /** All other names. */
+    private final Map<String, WorkerRef> scoped = new ConcurrentHashMap<>();
+
     private final Map<String, SortedSet<String>> groups = new ConcurrentHashMap<>();
     private final Set<String> between = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RegistryOverview overview;
@@ -26,27 +35,35 @@ public final class RegistryModel {
 
     /** Returns where a name lives, {@code null} if nowhere. */
     public @Nullable WorkerRef whereis(String name) {
-        return names.get(name);
+        WorkerRef ref = plain.get(name);
+        return ref != null || scoped.isEmpty() ? ref : scoped.get(name);
+    }
+
+    /** Returns where a name lives that holds nothing like a scope, {@code null} if nowhere or if it holds one. */
+    public @Nullable WorkerRef whereisPlain(String name) {
+        return plain.get(name);
     }
 
     /** Tells whether a name is registered, be it between two lives: its node is gone, and another is to follow. */
     public boolean isKnown(String name) {
-        return names.containsKey(name) || between.contains(name);
+        return whereis(name) != null || between.contains(name);
     }
 
     /** Returns how many names live somewhere. */
     public int count() {
-        return names.size();
+        return plain.size() + scoped.size();
     }
 
     /** Returns all that live somewhere and whose name has a prefix, sorted by name. */
     public List<WorkerRef> registered(String prefix) {
         List<WorkerRef> sorted = new ArrayList<>();
-        names.forEach((name, ref) -> {
+        BiConsumer<String, WorkerRef> taker = (name, ref) -> {
             if (name.startsWith(prefix)) {
                 sorted.add(ref);
             }
-        });
+        };
+        plain.forEach(taker);
+        scoped.forEach(taker);
         sorted.sort(Comparator.comparing(WorkerRef::name));
         return sorted;
     }
@@ -55,7 +72,7 @@ public final class RegistryModel {
     public List<WorkerRef> members(String group) {
         List<WorkerRef> members = new ArrayList<>();
         for (String name : groups.getOrDefault(group, new TreeSet<>())) {
-            WorkerRef ref = names.get(name);
+            WorkerRef ref = whereis(name);
             if (ref != null) {
                 members.add(ref);
             }
@@ -85,12 +102,16 @@ public final class RegistryModel {
     }
 
     void put(WorkerRef ref) {
-        names.put(ref.name(), ref);
+        of(ref.name()).put(ref.name(), ref);
     }
 
     @Nullable
     WorkerRef remove(String name) {
-        return names.remove(name);
+        return of(name).remove(name);
+    }
+
+    private Map<String, WorkerRef> of(String name) {
+        return name.contains(SEPARATOR) ? scoped : plain;
     }
 
     /** Notes whether a name that is not shown is to be again. */

@@ -26,4 +26,24 @@ class RegistryModelTest {
         }
         assertThat(model.whereis("name-" + MANY)).isNull();
     }
+
+    @Test
+    void aNameThatMayHaveAScopeIsNotAPlainOne() {
+        RegistryModel model = new RegistryModel();
+        WorkerRef plain = new WorkerRef("a/b", NODE, "", 1);
+        WorkerRef scoped = new WorkerRef("a//b", NODE, "", 2);
+        model.put(plain);
+        model.put(scoped);
+        assertThat(model.whereis("a/b")).isSameAs(plain).isSameAs(model.whereisPlain("a/b"));
+        assertThat(model.whereis("a//b")).isSameAs(scoped);
+        assertThat(model.whereisPlain("a//b")).isNull();
+        assertThat(model.isKnown("a//b")).isTrue();
+        assertThat(model.count()).isEqualTo(2);
+        assertThat(model.registered("a")).containsExactlyInAnyOrder(plain, scoped);
+        assertThat(model.remove("a//b")).isSameAs(scoped);
+        assertThat(model.remove("a/b")).isSameAs(plain);
+        assertThat(model.whereis("a/b")).isNull();
+        assertThat(model.whereis("a//b")).isNull();
+        assertThat(model.registered("")).isEmpty();
+    }
 }
