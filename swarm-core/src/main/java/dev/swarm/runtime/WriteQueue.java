@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * looks at its sockets. At most {@value #CAPACITY} writes and {@value #CAPACITY_BYTES} bytes wait; one more
  * is refused at once.
  *
- * <p>Futures are completed in order by a thread of their own: what callers attach to them is the callers' code.
+ * <p>Futures that somebody waits for are completed in order by a thread of their own: what callers attach to them is
+ * the callers' code. For those that nobody looks at the thread is woken now and then only, see {@link Written}.
  */
 final class WriteQueue {
 
@@ -34,10 +35,14 @@ final class WriteQueue {
     /** Most writes in one step. */
     private static final int STEP_WRITES = 512;
 
+    /** Most ended futures that nobody waits for, and how long they are left so. */
+    private static final int MOST_UNSETTLED = 4096;
+
+    private static final long UNSETTLED_NANOS = Duration.ofMillis(10).toNanos();
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Executor loop;
-    private final Executor nextTurn;
+    private final WakeUps.Scheduler later;
     private final Turns turns;
     private final SwarmEngine engine;
     private final Executor answers;
@@ -46,17 +51,19 @@ final class WriteQueue {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private List<Written> unsettled = new ArrayList<>();
+    private boolean settling;
     private volatile boolean ended;
 
     /**
      * Makes one.
      *
      * @param loop runs what is next
-     * @param nextTurn runs something on the loop after it has looked at its sockets
+     * @param later runs something on the loop after it has looked at its sockets, and after a time
      */
-    WriteQueue(Executor loop, Executor nextTurn, Turns turns, SwarmEngine engine, String name) {
+    WriteQueue(Executor loop, WakeUps.Scheduler later, Turns turns, SwarmEngine engine, String name) {
         this.loop = loop;
-        this.nextTurn = nextTurn;
+        this.later = later;
         this.turns = turns;
         this.engine = engine;
         this.answers = IdleThread.executor(name, IDLE);
@@ -66,28 +73,13 @@ final class WriteQueue {
 
         private final int size;
         private final BiConsumer<Now, SwarmEngine> change;
-        private final @Nullable CompletableFuture<Void> done;
+        private final @Nullable Written done;
         private @Nullable RuntimeException problem;
 
-        private Write(int size, BiConsumer<Now, SwarmEngine> change, @Nullable CompletableFuture<Void> done) {
+        private Write(int size, BiConsumer<Now, SwarmEngine> change, @Nullable Written done) {
             this.size = size;
             this.change = change;
             this.done = done;
-        }
-
-        private boolean isAwaited() {
-            return done != null;
-        }
-
-        private void complete() {
-            if (done == null) {
-                return;
-            }
-            if (problem == null) {
-                done.complete(null);
-            } else {
-                done.completeExceptionally(problem);
-            }
         }
     }
 
@@ -106,7 +98,7 @@ final class WriteQueue {
             return CompletableFuture.failedFuture(
                     new SwarmRejectedException("Too many writes wait already; write again a little later"));
         }
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        Written done = new Written();
         waiting.add(new Write(size, change, done));
         schedule();
         return done;
@@ -137,9 +129,10 @@ final class WriteQueue {
         bytes.addAndGet(-size);
     }
 
-    /** Refuses what waits and what comes; the loop does not take it any more. */
+    /** Refuses what waits and what comes; the loop, which calls this, does not take it any more. */
     void end() {
         ended = true;
+        settle();
         refuseAll();
     }
 
@@ -176,12 +169,10 @@ final class WriteQueue {
             if (turns.isEnded()) {
                 step.forEach(write -> write.problem = notRunning());
             }
-            if (step.stream().anyMatch(Write::isAwaited)) {
-                answers.execute(() -> step.forEach(Write::complete));
-            }
+            end(step);
         }
         if (!waiting.isEmpty()) {
-            runBy(nextTurn);
+            runBy(task -> later.schedule(task, 0));
             return;
         }
         scheduled.set(false);
@@ -201,13 +192,51 @@ final class WriteQueue {
         }
     }
 
+    /** Writes down how writes ended; completes their futures now if somebody waits for one. */
+    private void end(List<Write> step) {
+        boolean awaited = false;
+        for (Write write : step) {
+            if (write.done != null) {
+                awaited |= write.done.end(write.problem);
+                unsettled.add(write.done);
+            }
+        }
+        if (awaited || unsettled.size() >= MOST_UNSETTLED) {
+            settle();
+        } else if (!settling && !unsettled.isEmpty()) {
+            settleLater();
+        }
+    }
+
+    private void settleLater() {
+        try {
+            later.schedule(this::onUnsettled, UNSETTLED_NANOS);
+            settling = true;
+        } catch (RejectedExecutionException e) {
+            settle();
+        }
+    }
+
+    private void onUnsettled() {
+        settling = false;
+        settle();
+    }
+
+    private void settle() {
+        if (!unsettled.isEmpty()) {
+            List<Written> all = unsettled;
+            unsettled = new ArrayList<>();
+            answers.execute(() -> all.forEach(Written::settle));
+        }
+    }
+
     private void refuseAll() {
         for (Write write = waiting.poll(); write != null; write = waiting.poll()) {
             release(write.size);
-            write.problem = notRunning();
-            Write refusedWrite = write;
-            if (refusedWrite.isAwaited()) {
-                answers.execute(refusedWrite::complete);
+            Written done = write.done;
+            if (done != null) {
+                boolean unusedAwaited = done.end(notRunning());
+                answers.execute(done::settle);
             }
         }
     }
