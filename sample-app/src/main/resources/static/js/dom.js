@@ -24,11 +24,13 @@ export class Keyed {
   constructor(list, key, make, update) {
     Object.assign(this, { list, key, make, update });
     this.known = new Map();
+    this.wanted = [];
+    this.gliding = false;
   }
 
   show(items, context) {
     const seen = new Set();
-    const wanted = items.map((item) => {
+    this.wanted = items.map((item) => {
       const id = this.key(item);
       seen.add(id);
       let entry = this.known.get(id);
@@ -48,12 +50,26 @@ export class Keyed {
         this.known.delete(id);
       }
     }
-    arrange(this.list, wanted);
+    this.arrange();
+  }
+
+  /** Who comes and goes while others glide has to wait until they are there. */
+  arrange() {
+    const { list, wanted } = this;
+    if (this.gliding || (list.children.length === wanted.length && wanted.every((item, at) => list.children[at] === item))) {
+      return;
+    }
+    const before = STILL.matches || document.hidden ? new Map() : tops(list);
+    place(list, wanted);
+    this.gliding = glide(list, before, () => {
+      this.gliding = false;
+      this.arrange();
+    });
   }
 }
 
 /** Makes the children of a list exactly these elements, in this order, moving only what is out of place. */
-function arrange(list, wanted) {
+function place(list, wanted) {
   const keep = new Set(wanted);
   for (const child of [...list.children]) {
     if (!keep.has(child)) {
@@ -65,6 +81,38 @@ function arrange(list, wanted) {
       list.insertBefore(item, list.children[index] ?? null);
     }
   });
+}
+
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+const GLIDE_MILLIS = 220;
+const MOST_GLIDING = 60;
+
+const tops = (list) => new Map([...list.children].map((item) => [item, item.offsetTop]));
+
+/**
+ * Has what was pushed aside glide there from where it was, so that nothing jumps away under a reader's eyes. Returns
+ * false if nothing has to.
+ */
+function glide(list, before, done) {
+  const ways = [...list.children].map((item) => [item, before.has(item) ? before.get(item) - item.offsetTop : 0])
+    .filter(([, way]) => way !== 0)
+    .slice(0, MOST_GLIDING);
+  const start = performance.now();
+  const step = (now) => {
+    const left = Math.max(0, 1 - Math.max(0, now - start) / GLIDE_MILLIS) ** 2;
+    for (const [item, way] of ways) {
+      item.style.transform = left > 0 ? `translateY(${way * left}px)` : "";
+    }
+    if (left > 0) {
+      requestAnimationFrame(step);
+    } else {
+      done();
+    }
+  };
+  if (ways.length > 0) {
+    step(start);
+  }
+  return ways.length > 0;
 }
 
 const COLOURS = { gotham: "violet", metropolis: "cyan", capitol: "amber", dispatch: "green" };
