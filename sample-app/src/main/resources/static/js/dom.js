@@ -85,32 +85,43 @@ function place(list, wanted) {
 
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const GLIDE_MILLIS = 220;
-const MOST_GLIDING = 60;
+const MARGIN = 200;
 
 const tops = (list) => new Map([...list.children].map((item) => [item, item.offsetTop]));
 
 /**
  * Has what was pushed aside glide there from where it was, so that nothing jumps away under a reader's eyes. Returns
- * false if nothing has to.
+ * false if nothing has to. What is out of sight stays still.
  */
 function glide(list, before, done) {
-  const ways = [...list.children].map((item) => [item, before.has(item) ? before.get(item) - item.offsetTop : 0])
-    .filter(([, way]) => way !== 0)
-    .slice(0, MOST_GLIDING);
-  const start = performance.now();
-  const step = (now) => {
-    const left = Math.max(0, 1 - Math.max(0, now - start) / GLIDE_MILLIS) ** 2;
+  const window = list.closest(".scroll");
+  const top = window ? window.scrollTop - MARGIN : 0;
+  const bottom = window ? window.scrollTop + window.clientHeight + MARGIN : Infinity;
+  const inSight = (at) => at > top && at < bottom;
+  const ways = [];
+  for (const item of list.children) {
+    const at = item.offsetTop;
+    const was = before.get(item) ?? at;
+    if (was !== at && (inSight(was) || inSight(at))) {
+      ways.push([item, was - at]);
+    }
+  }
+  const put = (left) => {
     for (const [item, way] of ways) {
       item.style.transform = left > 0 ? `translateY(${way * left}px)` : "";
     }
-    if (left > 0) {
-      requestAnimationFrame(step);
-    } else {
-      done();
-    }
+  };
+  // the frame in which the rows change shows each where it was, and the one before the next change where it is
+  let start = null;
+  const step = (now) => {
+    start ??= now;
+    const left = Math.max(0, 1 - (now - start) / GLIDE_MILLIS) ** 2;
+    put(left);
+    requestAnimationFrame(left > 0 ? step : done);
   };
   if (ways.length > 0) {
-    step(start);
+    put(1);
+    requestAnimationFrame(step);
   }
   return ways.length > 0;
 }

@@ -197,7 +197,8 @@ class SuperheroPageTrial {
         new HeroClient(NODES.get("dispatch")).create(190);
         page.awaitHeroes(200);
         assertThat(transferredBytes(page)).isLessThan(200_000);
-        assertThat(shift(page)).as("cumulative layout shift").isLessThan(0.01);
+        Shift shift = shift(page);
+        assertThat(shift.sum).as("cumulative layout shift: %s", shift.what).isLessThan(0.01);
         assertThat(meanDrawMillis(page))
                 .as("one frame, of which there are 60 a second")
                 .isLessThan(16);
@@ -242,14 +243,23 @@ class SuperheroPageTrial {
         return ((Number) bytes).intValue();
     }
 
-    private static double shift(HeroPage page) {
-        Object shift = page.page()
-                .evaluate("() => new Promise(done => { let sum = 0;"
-                        + " new PerformanceObserver(list => list.getEntries().filter(e => !e.hadRecentInput)"
-                        + ".forEach(e => { sum += e.value; })).observe({type: 'layout-shift', buffered: true});"
-                        + " setTimeout(() => done(sum), 3000); })");
-        return ((Number) shift).doubleValue();
+    /** Returns what jumped without a visitor's doing, how far in sum, and what it was. */
+    private static Shift shift(HeroPage page) {
+        List<?> shifts = (List<?>) page.page()
+                .evaluate("() => new Promise(done => { const all = [];"
+                        + " new PerformanceObserver(list => all.push(...list.getEntries()"
+                        + ".filter(e => !e.hadRecentInput).map(e => [e.value, `${Math.round(e.startTime)} ms: `"
+                        + " + e.sources.map(s => `${s.node?.parentElement?.id} ${s.node?.nodeName}"
+                        + " ${s.previousRect.y}-${s.currentRect.y}`).join()])))"
+                        + ".observe({type: 'layout-shift', buffered: true});"
+                        + " setTimeout(() => done(all), 1000); })");
+        double sum = shifts.stream()
+                .mapToDouble(each -> ((Number) ((List<?>) each).get(0)).doubleValue())
+                .sum();
+        return new Shift(sum, shifts.toString());
     }
+
+    private record Shift(double sum, String what) {}
 
     /** Draws a hundred frames, and tells how long one took, whatever else the machine has to do between them. */
     private static double meanDrawMillis(HeroPage page) {
