@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * each of them everybody is there and no hero is. The order only saves a start.
  */
 @TestMethodOrder(OrderAnnotation.class)
-class SuperheroPageTrial {
+class SuperheroPageIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -32,7 +32,7 @@ class SuperheroPageTrial {
 
     private static final String[] NAMES = {"dispatch", "gotham", "metropolis", "capitol"};
 
-    private static final TestCluster CLUSTER = TestCluster.of(SuperheroPageTrial.class);
+    private static final TestCluster CLUSTER = TestCluster.of(SuperheroPageIT.class);
     private static final Map<String, SampleNode> NODES = new LinkedHashMap<>();
 
     private final Browser browser = new Browser();
