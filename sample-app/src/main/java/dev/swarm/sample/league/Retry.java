@@ -41,19 +41,14 @@ final class Retry {
     }
 
     private <T> CompletableFuture<T> attempt(String name, Supplier<CompletableFuture<T>> attempt, long untilNanos) {
-        return attempt.get()
-                .handle((value, error) -> {
-                    if (error == null) {
-                        return CompletableFuture.completedFuture(value);
-                    }
-                    LeagueException refusal = Refusals.of(error, name);
-                    if (refusal.kind() != Kind.LATER || System.nanoTime() - untilNanos >= 0) {
-                        return CompletableFuture.<T>failedFuture(refusal);
-                    }
-                    log.info("{}; it is tried again", refusal.getMessage());
-                    return pause().thenCompose(paused -> attempt(name, attempt, untilNanos));
-                })
-                .thenCompose(next -> next);
+        return attempt.get().exceptionallyCompose(error -> {
+            LeagueException refusal = Refusals.of(error, name);
+            if (refusal.kind() != Kind.LATER || System.nanoTime() - untilNanos >= 0) {
+                return CompletableFuture.failedFuture(refusal);
+            }
+            log.info("{}; it is tried again", refusal.getMessage());
+            return pause().thenCompose(paused -> attempt(name, attempt, untilNanos));
+        });
     }
 
     private static CompletableFuture<Void> pause() {

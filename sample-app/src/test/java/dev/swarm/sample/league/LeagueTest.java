@@ -82,12 +82,15 @@ class LeagueTest {
     void assignmentThatArrivesTwiceRestsOnce() {
         String id = patrolling();
         for (int fight = 0; fight < 4; fight++) {
-            registry.tell(HeroBoard.nameOf(id), new Order.Fight(id, "gotham", 15)).join();
+            registry.tell(HeroBoard.nameOf(id), new Order.Fight(id, "gotham", 15))
+                    .join();
         }
         Assign order = new Assign(new Assignment("home", nowMillis));
 
         for (int time = 0; time < 2; time++) {
-            HeroRecord answered = registry.ask(HeroBoard.nameOf(id), order, Reply.class).join().record();
+            HeroRecord answered = registry.ask(HeroBoard.nameOf(id), order, Reply.class)
+                    .join()
+                    .record();
             assertThat(answered).isNotNull();
             assertThat(answered.hero().health()).isEqualTo(60);
         }
@@ -103,7 +106,8 @@ class LeagueTest {
         assertThatThrownBy(() -> league.assign(id(created), "gotham").join()).hasMessageContaining("There is no hero");
         board.write(known).join();
 
-        assertThat(league.assign(id(created), "gotham").join().hero().location()).isEqualTo("gotham");
+        assertThat(league.assign(id(created), "gotham").join().hero().location())
+                .isEqualTo("gotham");
     }
 
     @Test

@@ -209,7 +209,7 @@ class SuperheroPageIT {
     }
 
     private HeroPage open(String node) {
-        Page page = browser.open("http://localhost:" + NODES.get(node).webPort() + "/", 1440, 940, ColorScheme.DARK);
+        Page page = browser.open("http://localhost:" + NODES.get(node).webPort() + "/", 1440, 980, ColorScheme.DARK);
         HeroPage opened = new HeroPage(page);
         opened.awaitSeenBy(node);
         return opened;
@@ -230,7 +230,8 @@ class SuperheroPageIT {
         page.tempo(401, 3_600_000);
         TestCluster.awaitThat(
                 PATIENCE,
-                () -> assertThat(SampleNode.get(NODES.get("gotham").webPort(), "/nodes")).contains("\"patrolMillis\":401"));
+                () -> assertThat(SampleNode.get(NODES.get("gotham").webPort(), "/nodes"))
+                        .contains("\"patrolMillis\":401"));
         // waits in the worker's mailbox behind whatever fight is still under way
         return page.assignedHealth(hero, "gotham");
     }
