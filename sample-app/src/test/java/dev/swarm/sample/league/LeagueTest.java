@@ -88,11 +88,11 @@ class LeagueTest {
         Assign order = new Assign(new Assignment("home", nowMillis));
 
         for (int time = 0; time < 2; time++) {
-            HeroRecord answered = registry.ask(HeroBoard.nameOf(id), order, Reply.class)
-                    .join()
-                    .record();
-            assertThat(answered).isNotNull();
-            assertThat(answered.hero().health()).isEqualTo(60);
+            Reply reply = registry.ask(HeroBoard.nameOf(id), order, Reply.class).join();
+            assertThat(reply.record())
+                    .isNotNull()
+                    .extracting(answered -> answered.hero().health())
+                    .isEqualTo(60);
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The demonstration as a visitor sees it: a real browser, and four nodes as four processes. All tests share them: before
+ * The demonstration as a visitor sees it: a real browser, and four nodes as four processes. All tests share them; before
  * each of them everybody is there and no hero is. The order only saves a start.
  */
 @TestMethodOrder(OrderAnnotation.class)
@@ -46,16 +47,20 @@ class SuperheroPageIT {
     void start() {
         List<String> gone = Stream.of(NAMES).filter(name -> !isAlive(name)).toList();
         gone.forEach(name -> NODES.put(name, CLUSTER.start(name, SOON)));
-        gone.forEach(name -> NODES.get(name).awaitStarted());
+        gone.forEach(name -> node(name).awaitStarted());
         TestCluster.awaitHealthy(NODES.values(), PATIENCE, NAMES);
-        HeroClient heroes = new HeroClient(NODES.get("dispatch"));
+        HeroClient heroes = new HeroClient(node("dispatch"));
         // often enough to see patrols, and never a fight: nobody may fall while the test looks on
         heroes.tempo(400, 3_600_000);
         heroes.terminateAll();
     }
 
     private static boolean isAlive(String name) {
-        return NODES.containsKey(name) && NODES.get(name).program().isAlive();
+        return NODES.containsKey(name) && node(name).program().isAlive();
+    }
+
+    private static SampleNode node(String name) {
+        return Objects.requireNonNull(NODES.get(name), name);
     }
 
     @AfterEach
@@ -85,7 +90,7 @@ class SuperheroPageIT {
         page.awaitPatrols(hero);
         Browser.shoot(page.page(), "1-patrol");
 
-        NODES.get("gotham").program().kill();
+        node("gotham").program().kill();
         page.awaitFlash("gotham is down");
         page.awaitHappening("gotham is down");
         page.awaitLivesElsewhere(hero, "gotham");
@@ -95,7 +100,7 @@ class SuperheroPageIT {
         Browser.shoot(page.page(), "2-gotham-killed");
 
         NODES.put("gotham", CLUSTER.start("gotham", SOON));
-        NODES.get("gotham").awaitStarted();
+        node("gotham").awaitStarted();
         page.awaitStatus("gotham", "healthy");
         page.awaitLivesOn(hero, "gotham");
         page.awaitHealth(hero, health);
@@ -150,7 +155,7 @@ class SuperheroPageIT {
         page.page().evaluate("window.neverReloaded = true");
         page.awaitSeenBy("dispatch");
 
-        NODES.get("dispatch").program().kill();
+        node("dispatch").program().kill();
 
         page.awaitSeenBy("gotham", "metropolis", "capitol");
         page.awaitStatus("dispatch", "down");
@@ -194,7 +199,7 @@ class SuperheroPageIT {
         page.awaitHeroes(0);
         page.page().locator("#create-ten").click();
         page.awaitHeroes(10);
-        new HeroClient(NODES.get("dispatch")).create(190);
+        new HeroClient(node("dispatch")).create(190);
         page.awaitHeroes(200);
         assertThat(transferredBytes(page)).isLessThan(200_000);
         Shift shift = shift(page);
@@ -209,7 +214,7 @@ class SuperheroPageIT {
     }
 
     private HeroPage open(String node) {
-        Page page = browser.open("http://localhost:" + NODES.get(node).webPort() + "/", 1440, 980, ColorScheme.DARK);
+        Page page = browser.open("http://localhost:" + node(node).webPort() + "/", 1440, 980, ColorScheme.DARK);
         HeroPage opened = new HeroPage(page);
         opened.awaitSeenBy(node);
         return opened;
@@ -230,7 +235,7 @@ class SuperheroPageIT {
         page.tempo(401, 3_600_000);
         TestCluster.awaitThat(
                 PATIENCE,
-                () -> assertThat(SampleNode.get(NODES.get("gotham").webPort(), "/nodes"))
+                () -> assertThat(SampleNode.get(node("gotham").webPort(), "/nodes"))
                         .contains("\"patrolMillis\":401"));
         // waits in the worker's mailbox behind whatever fight is still under way
         return page.assignedHealth(hero, "gotham");
