@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The demonstration as a visitor sees it: a real browser, and four nodes as four processes. All tests share them; before
- * each of them everybody is there and no hero is. The order only saves a start.
+ * The demonstration as a visitor sees it: a real browser, and four nodes as four processes. All tests share them;
+ * before each of them everybody is there and no hero is. The order only saves a start.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class SuperheroPageIT {
