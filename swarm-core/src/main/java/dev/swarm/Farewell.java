@@ -19,7 +19,7 @@ final class Farewell {
 
     /** Returns how long it takes at most. */
     static Duration limit(Moves moves) {
-        return moves.drainTimeout().plus(moves.handoffTimeout());
+        return moves.drainTimeout().plus(moves.handoffTimeout()).plus(RegistryShell.LONGEST_LULL);
     }
 
     /** Begins it; the future never fails. */
@@ -30,6 +30,7 @@ final class Farewell {
                     LOG.debug("The names of this node: {}", outcome);
                     return registry.endWorkers(moves.handoffTimeout());
                 })
+                .thenCompose(ended -> registry.awaitLull())
                 .handle((done, error) -> {
                     if (error != null) {
                         LOG.warn("Workers could not be ended before the goodbye", error);

@@ -100,8 +100,9 @@ final class LiveRegistry implements SwarmRegistry {
 
     @Override
     public Optional<WorkerRef> whereis(String name) {
-        return Optional.ofNullable(scope.whereis(Names.prefix(scope.scope()) + name))
-                .filter(worker -> Names.isIn(scope.scope(), worker.name()));
+        String full = scope.scope().isEmpty() ? name : Names.prefix(scope.scope()) + name;
+        WorkerRef worker = scope.whereis(full);
+        return worker != null && Names.isIn(scope.scope(), full) ? Optional.of(worker) : Optional.empty();
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.swarm.runtime.SwarmNode;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,12 +73,21 @@ final class RegistryMaker {
 
         @Override
         public void insist(BiConsumer<Now, Registry> report) {
-            node.insist((now, engine) -> engine.registry(now, registry -> report.accept(now, registry)));
+            node.writes().insist((now, engine) -> engine.registry(now, registry -> report.accept(now, registry)));
         }
 
         @Override
         public CompletableFuture<Void> offer(int size, BiConsumer<Now, Registry> request) {
             return node.write(size, (now, engine) -> engine.registry(now, registry -> request.accept(now, registry)));
+        }
+
+        @Override
+        public void submit(int size, BiConsumer<Now, Registry> request, Consumer<RuntimeException> failed) {
+            node.writes()
+                    .submit(
+                            size,
+                            (now, engine) -> engine.registry(now, registry -> request.accept(now, registry)),
+                            failed);
         }
     }
 

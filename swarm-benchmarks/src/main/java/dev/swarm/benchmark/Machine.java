@@ -10,12 +10,13 @@ import java.lang.management.ManagementFactory;
  * @param system operating system and architecture
  * @param load average over the minute before the start
  */
-record Machine(int cores, String java, String system, double load) {
+public record Machine(int cores, String java, String system, double load) {
 
     /** From here on the machine has more to do than to measure. */
-    static final double BUSY = 3;
+    public static final double BUSY = 3;
 
-    static Machine now() {
+    /** Returns it as it is now. */
+    public static Machine now() {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),

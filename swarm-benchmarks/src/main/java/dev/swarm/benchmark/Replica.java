@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One node's part of a map that is on all nodes: the least that every subject can do. A subject is used as its own
  * manual says, and told of changes in its own way.
  */
-interface Replica extends AutoCloseable {
+public interface Replica extends AutoCloseable {
 
     /** Told of each change that others made, by a thread of the subject. */
     @FunctionalInterface

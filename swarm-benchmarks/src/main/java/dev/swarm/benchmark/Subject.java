@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is measured. The first one is what the others are compared with. */
-enum Subject {
+public enum Subject {
     NETTY("raw Netty fan-out into a map"),
     SWARM("Swarm overlay, listener on its thread"),
     SWARM_EVENTS("Swarm overlay, listener on the thread of events"),
@@ -22,12 +22,12 @@ enum Subject {
     }
 
     /** Returns its name for people. */
-    String label() {
+    public String label() {
         return label;
     }
 
     /** Returns what its manual asks of the command line. */
-    List<String> javaOptions() {
+    public List<String> javaOptions() {
         return this == HAZELCAST ? HazelcastReplica.JAVA_OPTIONS : List.of();
     }
 
@@ -38,7 +38,7 @@ enum Subject {
      * @param ports of all nodes on the loopback address, in order
      * @param listener told of changes that others make
      */
-    Replica open(int index, List<Integer> ports, Replica.Listener listener) throws Exception {
+    public Replica open(int index, List<Integer> ports, Replica.Listener listener) throws Exception {
         return switch (this) {
             case NETTY -> new NettyReplica(index, ports, listener);
             case SWARM -> new SwarmReplica(index, ports, listener, "", Runnable::run);

@@ -4,6 +4,7 @@ import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.step.Now;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The way to the engine's thread. Any thread may call; what is given comes in order. */
 public interface Loop {
@@ -18,4 +19,12 @@ public interface Loop {
      * @return done when it was told; fails with {@link dev.swarm.api.failure.SwarmRejectedException} if it was not
      */
     CompletableFuture<Void> offer(int size, BiConsumer<Now, Registry> request);
+
+    /**
+     * As {@link #offer}, for what is answered in another way than by being told.
+     *
+     * @param failed hears, by another thread, why it was not told
+     * @throws dev.swarm.api.failure.SwarmRejectedException if too much waits
+     */
+    void submit(int size, BiConsumer<Now, Registry> request, Consumer<RuntimeException> failed);
 }

@@ -21,10 +21,12 @@ final class Postman implements Express {
 
     private final Bearings bearings;
     private final Workers workers;
+    private final Lull lull;
 
-    Postman(Bearings bearings, Workers workers) {
+    Postman(Bearings bearings, Workers workers, Lull lull) {
         this.bearings = bearings;
         this.workers = workers;
+        this.lull = lull;
     }
 
     @Override
@@ -37,8 +39,10 @@ final class Postman implements Express {
             answer.completeExceptionally(e);
             return answer;
         }
+        lull.onLetter();
         Mail mail = Mail.of(letter, bearings.timer().nanos(), receipt -> {
             boolean unused = answer.complete(receipt.encode());
+            lull.onAnswered();
         });
         if (!workers.deliver(mail)) {
             passOn(mail, from);

@@ -36,11 +36,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryShell implements AutoCloseable {
 
+    /** How long {@link #awaitLull} takes at most. */
+    public static final Duration LONGEST_LULL = Lull.LONGEST;
+
     private final Loop loop;
     private final Crew crew;
     private final NodeTimer timer;
     private final Workers workers;
     private final Errands errands;
+    private final Lull lull;
     private final Postman postman;
     private final Requests requests;
 
@@ -97,7 +101,8 @@ public final class RegistryShell implements AutoCloseable {
         Bearings bearings = new Bearings(makings.self(), hooks.directory(), courier, timer);
         this.workers = new Workers(env, makings.store());
         this.errands = new Errands(bearings, workers, completions);
-        this.postman = new Postman(bearings, workers);
+        this.lull = new Lull(timer);
+        this.postman = new Postman(bearings, workers, lull);
         this.requests = new Requests(loop, completions);
     }
 
@@ -175,6 +180,11 @@ public final class RegistryShell implements AutoCloseable {
         CompletableFuture<Void> ended = workers.endAll();
         Runnable unused = timer.later(limit.toNanos(), () -> ended.complete(null));
         return ended;
+    }
+
+    /** Waits, for a little while at most, until others have heard that names have left, and send no letters here. */
+    public CompletableFuture<Void> awaitLull() {
+        return lull.begin();
     }
 
     /** Returns what is counted here; 0 for everything else. */

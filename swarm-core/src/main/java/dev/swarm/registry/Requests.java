@@ -51,12 +51,13 @@ final class Requests {
         long number = last.incrementAndGet();
         CompletableFuture<Outcome> future = new CompletableFuture<>();
         open.put(number, future);
-        CompletableFuture<Void> unused = loop.offer(size, (now, registry) -> request.ask(now, registry, number))
-                .whenComplete((done, error) -> {
-                    if (error != null) {
-                        fail(number, error);
-                    }
-                });
+        try {
+            loop.submit(size, (now, registry) -> request.ask(now, registry, number), error -> fail(number, error));
+        } catch (SwarmRejectedException e) {
+            // nobody has the future yet, so whoever asks too much hears of it at once
+            CompletableFuture<Outcome> unused = remove(number);
+            return CompletableFuture.failedFuture(e);
+        }
         if (ended) {
             fail(number, stopped());
         }

@@ -150,9 +150,9 @@ public final class SwarmNode {
         return writes.offer(size, change);
     }
 
-    /** Tells the engine what must not be lost, as the answer to an effect; it must not throw. Any thread. */
-    public void insist(BiConsumer<Now, SwarmEngine> answer) {
-        writes.insist(answer);
+    /** Returns the way for all else that comes from other threads; futures of users complete otherwise. */
+    public WriteQueue writes() {
+        return writes;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Futures that somebody waits for are completed in order by a thread of their own: what callers attach to them is
  * the callers' code. For those that nobody looks at the thread is woken now and then only, see {@link Written}.
  */
-final class WriteQueue {
+public final class WriteQueue {
 
     static final int CAPACITY = 65_536;
     static final long CAPACITY_BYTES = 64L * 1024 * 1024;
@@ -51,7 +52,7 @@ final class WriteQueue {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private List<Written> unsettled = new ArrayList<>();
+    private List<Runnable> unsettled = new ArrayList<>();
     private boolean settling;
     private volatile boolean ended;
 
@@ -74,12 +75,18 @@ final class WriteQueue {
         private final int size;
         private final BiConsumer<Now, SwarmEngine> change;
         private final @Nullable Written done;
+        private final @Nullable Consumer<RuntimeException> failed;
         private @Nullable RuntimeException problem;
 
-        private Write(int size, BiConsumer<Now, SwarmEngine> change, @Nullable Written done) {
+        private Write(
+                int size,
+                BiConsumer<Now, SwarmEngine> change,
+                @Nullable Written done,
+                @Nullable Consumer<RuntimeException> failed) {
             this.size = size;
             this.change = change;
             this.done = done;
+            this.failed = failed;
         }
     }
 
@@ -91,26 +98,47 @@ final class WriteQueue {
      *     {@link SwarmRejectedException} if the queue is full or the node ends
      */
     CompletableFuture<Void> offer(int size, BiConsumer<Now, SwarmEngine> change) {
+        if (!reserve(size)) {
+            return CompletableFuture.failedFuture(full());
+        }
+        Written done = new Written();
+        waiting.add(new Write(size, change, done, null));
+        schedule();
+        return done;
+    }
+
+    /**
+     * Puts in what users hear of otherwise than by its being done; any thread.
+     *
+     * @param size about how many bytes it holds
+     * @param failed told, by another thread, what {@link #offer} would fail with but for a full queue
+     * @throws SwarmRejectedException if the queue is full; nothing was put in then
+     */
+    public void submit(int size, BiConsumer<Now, SwarmEngine> change, Consumer<RuntimeException> failed) {
+        if (!reserve(size)) {
+            throw full();
+        }
+        waiting.add(new Write(size, change, null, failed));
+        schedule();
+    }
+
+    private boolean reserve(int size) {
         boolean isFull = count.incrementAndGet() > CAPACITY;
         if (bytes.addAndGet(size) > CAPACITY_BYTES || isFull) {
             release(size);
             refused.incrementAndGet();
-            return CompletableFuture.failedFuture(
-                    new SwarmRejectedException("Too many writes wait already; write again a little later"));
+            return false;
         }
-        Written done = new Written();
-        waiting.add(new Write(size, change, done));
-        schedule();
-        return done;
+        return true;
     }
 
     /**
      * Puts in what must not be lost, such as the answer to an effect, of which there are no more than effects; never
      * refused, and forgotten only when the node ends. Any thread. It must not throw.
      */
-    void insist(BiConsumer<Now, SwarmEngine> change) {
+    public void insist(BiConsumer<Now, SwarmEngine> change) {
         count.incrementAndGet();
-        waiting.add(new Write(0, change, null));
+        waiting.add(new Write(0, change, null, null));
         schedule();
     }
 
@@ -192,20 +220,33 @@ final class WriteQueue {
         }
     }
 
-    /** Writes down how writes ended; completes their futures now if somebody waits for one. */
+    /** Writes down how writes ended; tells whoever waits now, and otherwise later. */
     private void end(List<Write> step) {
         boolean awaited = false;
         for (Write write : step) {
-            if (write.done != null) {
-                awaited |= write.done.end(write.problem);
-                unsettled.add(write.done);
-            }
+            awaited |= note(write);
         }
         if (awaited || unsettled.size() >= MOST_UNSETTLED) {
             settle();
         } else if (!settling && !unsettled.isEmpty()) {
             settleLater();
         }
+    }
+
+    /** Notes whom to tell of the end of a write; returns whether somebody waits for it already. */
+    private boolean note(Write write) {
+        RuntimeException problem = write.problem;
+        Written done = write.done;
+        if (done != null) {
+            unsettled.add(done::settle);
+            return done.end(problem);
+        }
+        Consumer<RuntimeException> failed = write.failed;
+        if (failed == null || problem == null) {
+            return false;
+        }
+        unsettled.add(() -> failed.accept(problem));
+        return true;
     }
 
     private void settleLater() {
@@ -224,21 +265,29 @@ final class WriteQueue {
 
     private void settle() {
         if (!unsettled.isEmpty()) {
-            List<Written> all = unsettled;
+            List<Runnable> all = unsettled;
             unsettled = new ArrayList<>();
-            answers.execute(() -> all.forEach(Written::settle));
+            answers.execute(() -> all.forEach(Runnable::run));
         }
     }
 
     private void refuseAll() {
         for (Write write = waiting.poll(); write != null; write = waiting.poll()) {
             release(write.size);
+            SwarmRejectedException problem = notRunning();
             Written done = write.done;
+            Consumer<RuntimeException> failed = write.failed;
             if (done != null) {
-                boolean unusedAwaited = done.end(notRunning());
+                boolean unusedAwaited = done.end(problem);
                 answers.execute(done::settle);
+            } else if (failed != null) {
+                answers.execute(() -> failed.accept(problem));
             }
         }
+    }
+
+    private static SwarmRejectedException full() {
+        return new SwarmRejectedException("Too many writes wait already; write again a little later");
     }
 
     private static SwarmRejectedException notRunning() {

@@ -90,6 +90,28 @@ class WriteQueueTest {
     }
 
     @Test
+    void whatIsAnsweredOtherwiseIsRefusedAtOnceAndToldOnlyOfProblems() {
+        List<RuntimeException> problems = new CopyOnWriteArrayList<>();
+        queue.submit(1, (now, engine) -> made.add(1), problems::add);
+        queue.submit(
+                1,
+                (now, engine) -> {
+                    throw new IllegalArgumentException("bad");
+                },
+                problems::add);
+        runAll();
+        await().atMost(LONG).until(() -> problems.size() == 1);
+        assertThat(made).containsExactly(1);
+        assertThat(problems.get(0)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(offer(2, (int) WriteQueue.CAPACITY_BYTES)).isNotCompletedExceptionally();
+        assertThatThrownBy(() -> queue.submit(1, (now, engine) -> made.add(3), problems::add))
+                .isInstanceOf(SwarmRejectedException.class);
+        queue.end();
+        await().atMost(LONG).until(() -> problems.size() == 1);
+    }
+
+    @Test
     void aStepIsShortAndTheNextWaitsForTheTurnAfterIt() {
         Deque<Runnable> later = new ArrayDeque<>();
         WriteQueue patient = new WriteQueue(

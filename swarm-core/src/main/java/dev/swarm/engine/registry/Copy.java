@@ -51,6 +51,10 @@ final class Copy {
     @Nullable
     Asked maker;
 
+    /** Who was told that this is the life that was asked for: asking again, as nothing was heard, is told the same. */
+    @Nullable
+    Asked madeFor;
+
     /** Others who tried meanwhile. */
     final List<Asked> waiting = new ArrayList<>(0);
 

@@ -88,6 +88,7 @@ final class Lives {
     void tellWaiting(Now now, Copy copy, NodeId node) {
         if (copy.maker != null) {
             answers.say(now, copy.maker, Verdict.DONE, copy.token, node);
+            copy.madeFor = copy.maker;
             copy.maker = null;
         }
         copy.waiting.forEach(asked -> answers.say(now, asked, Verdict.TAKEN, copy.token, node));
@@ -143,6 +144,7 @@ final class Lives {
                 realm.copies.add(now, copy.name, copy.partition, copy.recipe, new Birth(Cause.RESTART, Phase.STARTING));
         next.token = token;
         next.asserted = copy.asserted;
+        next.madeFor = copy.madeFor;
         next.restarts = copy.restarts;
         next.restartsSinceNanos = copy.restartsSinceNanos;
         next.waiting.addAll(copy.waiting);

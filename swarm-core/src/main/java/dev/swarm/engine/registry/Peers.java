@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Which processes live, this one among them, as membership says. */
 final class Peers {
@@ -18,6 +19,8 @@ final class Peers {
     private final Map<String, NodeId> nodes = new HashMap<>();
     private List<Peer> peers = List.of();
     private Map<NodeId, Long> started = Map.of();
+    private @Nullable ReplicaId latest;
+    private boolean isLatestLive;
 
     Peers(ReplicaId self, LongUnaryOperator startOf) {
         this.self = self;
@@ -46,6 +49,7 @@ final class Peers {
         }
         peers = live;
         started = now;
+        latest = null;
         return changed;
     }
 
@@ -62,7 +66,16 @@ final class Peers {
         return node.equals(selfNode) || started.containsKey(node);
     }
 
+    /** Tells whether a process lives; most rows that come one after the other are those of one process. */
     boolean isLive(ReplicaId replica) {
+        if (!replica.equals(latest)) {
+            latest = replica;
+            isLatestLive = find(replica);
+        }
+        return isLatestLive;
+    }
+
+    private boolean find(ReplicaId replica) {
         if (replica.node().equals(self.node())) {
             return isSelf(replica);
         }

@@ -43,6 +43,11 @@ final class Realm {
     /** The highest token given out here, for each partition. */
     private final long[] tokens;
 
+    /** The name that was asked for last, and its key: a step asks several times for one. */
+    private String keyed = "";
+
+    private String key = Ledger.NAME;
+
     private final Set<String> snoozing = new LinkedHashSet<>();
     private final Deadline snooze = new Deadline();
     private List<NodeLoad> loads = List.of();
@@ -98,12 +103,27 @@ final class Realm {
 
     @Nullable
     Row row(String name) {
-        return parts.ledger().get(Ledger.NAME + name);
+        return parts.ledger().get(key(name));
+    }
+
+    /** Returns the key of a name's row; made once while the same name is asked for. */
+    private String key(String name) {
+        if (!name.equals(keyed)) {
+            keyed = name;
+            key = Ledger.NAME + name;
+        }
+        return key;
     }
 
     /** Tells whether a row is asserted by a process that lives. */
     boolean isHeld(@Nullable Row row) {
         return row != null && peers.isLive(row.write().origin());
+    }
+
+    /** Tells whether the winner of a row has a recipe. */
+    static boolean isManaged(Row row) {
+        byte[] value = row.write().value();
+        return value != null && NameCodec.isManaged(value);
     }
 
     /** Returns which other node has a name, {@code null} if none that lives does. */
@@ -141,7 +161,7 @@ final class Realm {
     /** Says that a name lives here; false if there is no room. */
     boolean assertRow(Now now, String name, NameValue value) {
         try {
-            parts.ledger().write(now, Ledger.NAME + name, NameCodec.encode(value));
+            parts.ledger().write(now, key(name), NameCodec.encode(value));
             return true;
         } catch (OverlayFullException e) {
             return false;
@@ -158,7 +178,7 @@ final class Realm {
 
     void removeRow(Now now, String name) {
         if (row(name) != null) {
-            parts.ledger().write(now, Ledger.NAME + name, null);
+            parts.ledger().write(now, key(name), null);
         }
     }
 

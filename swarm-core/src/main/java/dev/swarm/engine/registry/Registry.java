@@ -2,6 +2,7 @@ package dev.swarm.engine.registry;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.registry.RegistryOverview;
+import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.engine.registry.Locals.Local;
 import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.replication.Row;
@@ -111,11 +112,12 @@ public final class Registry {
         } else {
             long token = realm.parts.ledger().time(now);
             Local local = new Local(copy, name, token, new TreeSet<>());
-            realm.locals.add(local);
-            requests.awaitShown(now, request, name, token);
-            if (!realm.assertRow(now, name, new NameValue(token, null, local.groups))) {
-                realm.locals.remove(local);
-                requests.refuse(request, new Outcome.NoRoom("shared state has no room for another name"));
+            if (realm.assertRow(now, name, new NameValue(token, null, local.groups))) {
+                realm.locals.add(local);
+                // nobody hears of it before the step has ended, and it is shown then
+                answer(request, new Outcome.Registered(new WorkerRef(name, realm.self(), "", token)));
+            } else {
+                answer(request, new Outcome.NoRoom("shared state has no room for another name"));
             }
         }
     }

@@ -97,7 +97,7 @@ public final class RegistryModel {
     void setBetween(String name, boolean isBetween) {
         if (isBetween) {
             between.add(name);
-        } else {
+        } else if (!between.isEmpty()) {
             between.remove(name);
         }
     }

@@ -1,13 +1,11 @@
 package dev.swarm.engine.registry;
 
 import dev.swarm.api.NodeId;
-import dev.swarm.api.registry.RestartPolicy;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.registry.Op;
-import dev.swarm.engine.wire.registry.Recipe;
 import dev.swarm.engine.wire.registry.RegistryMessage.Ask;
 import dev.swarm.engine.wire.registry.RegistryMessage.Cancel;
 import dev.swarm.engine.wire.registry.RegistryMessage.Reply;
@@ -18,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * What users of this node ask for: it is asked of whoever has the name, or should have it, again and again until there
@@ -34,9 +31,6 @@ final class Requests {
     private static final int MOST_DOUBLINGS = 5;
     private static final int MOST_LATE = 4_096;
     private static final int MOST = 262_144;
-
-    /** A local name has no recipe. */
-    private static final Recipe LOCAL = new Recipe("", new byte[0], RestartPolicy.TEMPORARY, null, new TreeSet<>());
 
     private final Realm realm;
     private final Service service;
@@ -73,22 +67,6 @@ final class Requests {
         go(now, request);
     }
 
-    /** Has a local name answered for when it is shown. */
-    void awaitShown(Now now, long number, String name, long token) {
-        Op op = new Op.Register(LOCAL);
-        Request request = new Request(number, name, op, now.nanos(), Deadline.NEVER);
-        open.put(number, request);
-        onDone(request, token);
-    }
-
-    /** It is not to be shown after all. */
-    void refuse(long number, Outcome outcome) {
-        Request request = open.get(number);
-        if (request != null) {
-            end(request, outcome);
-        }
-    }
-
     /** An answer came, or was given right here. */
     void onReply(Now now, Reply reply) {
         Request request = open.get(reply.request());
@@ -112,7 +90,7 @@ final class Requests {
 
     /** A name is shown otherwise. */
     void onShown(String name) {
-        List<Request> waiting = unseen.get(name);
+        List<Request> waiting = unseen.isEmpty() ? null : unseen.get(name);
         if (waiting != null) {
             List.copyOf(waiting).forEach(this::endIfSeen);
         }

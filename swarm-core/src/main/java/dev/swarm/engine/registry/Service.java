@@ -132,7 +132,8 @@ final class Service {
         } else if (copy.is(Phase.STOPPING)) {
             answers.say(now, from, Verdict.RETRY, "");
         } else {
-            answers.say(now, from, Verdict.TAKEN, copy.token, realm.self());
+            Verdict verdict = from.equals(copy.madeFor) ? Verdict.DONE : Verdict.TAKEN;
+            answers.say(now, from, verdict, copy.token, realm.self());
         }
     }
 

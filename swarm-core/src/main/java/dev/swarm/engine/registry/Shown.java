@@ -59,24 +59,32 @@ final class Shown {
     /** A row is another one. */
     void onChange(Now now, String name, Change change) {
         Row row = change.after();
+        NameValue value = Realm.value(row);
         WorkerRef earlier = model.whereis(name);
-        show(now, name, row);
-        groups(now, memberships(change.before()), row, lastKnown(name, row, earlier));
-        StopReason unused = reasons.remove(name);
+        WorkerRef later = show(now, name, row, value, earlier);
+        SortedSet<String> before = change.before() == null ? NONE : memberships(Realm.value(change.before()));
+        SortedSet<String> after = memberships(value);
+        if (!before.isEmpty() || !after.isEmpty()) {
+            WorkerRef shown = later == null ? earlier : later;
+            groups(now, before, after, shown == null ? lastKnown(name, row, value) : shown);
+        }
+        if (!reasons.isEmpty()) {
+            StopReason unused = reasons.remove(name);
+        }
         listener.accept(name);
     }
 
     /** The process that asserts a row has come or gone. */
     void onHolder(Now now, String name, Row row) {
-        show(now, name, row);
+        WorkerRef unused = show(now, name, row, Realm.value(row), model.whereis(name));
         listener.accept(name);
     }
 
-    private void show(Now now, String name, @Nullable Row row) {
-        WorkerRef before = model.whereis(name);
-        WorkerRef after = ref(name, row);
-        NameValue value = after == null ? Realm.value(row) : null;
-        model.setBetween(name, value != null && value.recipe() != null);
+    /** Shows what lives, and hides what does not; returns what is shown. */
+    private @Nullable WorkerRef show(
+            Now now, String name, @Nullable Row row, @Nullable NameValue value, @Nullable WorkerRef before) {
+        WorkerRef after = ref(name, row, value);
+        model.setBetween(name, after == null && value != null && value.recipe() != null);
         if (after != null) {
             if (!after.equals(before)) {
                 model.put(after);
@@ -91,10 +99,11 @@ final class Shown {
         } else if (row == null && between.containsKey(name)) {
             hide(now, between.get(name), true);
         }
+        return after;
     }
 
     private void tell(Now now, @Nullable WorkerRef before, WorkerRef after) {
-        WorkerRef hidden = between.remove(after.name());
+        WorkerRef hidden = between.isEmpty() ? null : between.remove(after.name());
         WorkerRef last = before == null ? hidden : before;
         if (last == null) {
             realm.parts.outbox().fact(new NameRegistered(after, now.instant()));
@@ -119,8 +128,7 @@ final class Shown {
         }
     }
 
-    private void groups(Now now, SortedSet<String> before, @Nullable Row row, WorkerRef ref) {
-        SortedSet<String> after = memberships(row);
+    private void groups(Now now, SortedSet<String> before, SortedSet<String> after, WorkerRef ref) {
         for (String group : after) {
             if (!before.contains(group)) {
                 model.join(group, ref.name());
@@ -135,25 +143,16 @@ final class Shown {
         }
     }
 
-    private WorkerRef lastKnown(String name, @Nullable Row row, @Nullable WorkerRef earlier) {
-        WorkerRef shown = model.whereis(name);
-        if (shown != null) {
-            return shown;
-        }
-        if (earlier != null) {
-            return earlier;
-        }
-        NameValue value = Realm.value(row);
+    private WorkerRef lastKnown(String name, @Nullable Row row, @Nullable NameValue value) {
         NodeId node = row == null ? realm.self() : realm.peers.node(row.write().origin());
         return value == null ? new WorkerRef(name, node, "", 0) : ref(name, node, value);
     }
 
-    private @Nullable WorkerRef ref(String name, @Nullable Row row) {
-        if (row == null || !realm.isHeld(row)) {
+    private @Nullable WorkerRef ref(String name, @Nullable Row row, @Nullable NameValue value) {
+        if (row == null || value == null || !realm.isHeld(row)) {
             return null;
         }
-        NameValue value = Realm.value(row);
-        return value == null ? null : ref(name, realm.peers.node(row.write().origin()), value);
+        return ref(name, realm.peers.node(row.write().origin()), value);
     }
 
     private WorkerRef ref(String name, NodeId node, NameValue value) {
@@ -166,8 +165,7 @@ final class Shown {
         return types.size() < MOST_TYPES ? types.computeIfAbsent(type, unused -> type) : types.getOrDefault(type, type);
     }
 
-    private static SortedSet<String> memberships(@Nullable Row row) {
-        NameValue value = Realm.value(row);
+    private static SortedSet<String> memberships(@Nullable NameValue value) {
         return value == null ? NONE : value.memberships();
     }
 }

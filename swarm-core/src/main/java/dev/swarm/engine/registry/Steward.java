@@ -33,12 +33,15 @@ final class Steward {
         ownersMayDiffer = true;
     }
 
-    /** A row is another one: most of them are of others that live, and concern nobody here. */
+    /** A row is another one: most of them are of others that live, or of local names, and leave nothing to do here. */
     void onRow(String name, @Nullable Row row) {
-        boolean isOthers = row != null && realm.isHeld(row) && !realm.isMine(row);
-        boolean isHere = realm.copies.find(name) != null || realm.locals.find(name) != null;
-        boolean isAbsent = row == null || isOthers;
-        if (isHere || !isAbsent) {
+        boolean isMine = row != null && realm.isMine(row);
+        boolean isLocal = realm.locals.find(name) != null;
+        if (isLocal && row != null && isMine && row.next() == null && !Realm.isManaged(row)) {
+            return;
+        }
+        boolean isAbsent = row == null || (realm.isHeld(row) && !isMine);
+        if (isLocal || !isAbsent || realm.copies.find(name) != null) {
             realm.dirty.add(name);
         }
     }

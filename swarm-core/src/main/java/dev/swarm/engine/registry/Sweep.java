@@ -4,7 +4,6 @@ import dev.swarm.api.NodeId;
 import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
-import dev.swarm.engine.wire.registry.NameCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -97,7 +96,7 @@ final class Sweep {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < realm.parts.ledger().parts(); i++) {
             realm.parts.ledger().forEach(i, Ledger.NAME, (key, row) -> {
-                if (!realm.isHeld(row) && !isManaged(row) && isOwned(key.substring(Ledger.NAME.length()))) {
+                if (!realm.isHeld(row) && !Realm.isManaged(row) && isOwned(key.substring(Ledger.NAME.length()))) {
                     keys.add(key);
                 }
             });
@@ -112,10 +111,5 @@ final class Sweep {
 
     private boolean isOwned(String name) {
         return realm.self().equals(realm.owners.table().owner(realm.partition(name)));
-    }
-
-    private static boolean isManaged(Row row) {
-        byte[] value = row.write().value();
-        return value != null && NameCodec.isManaged(value);
     }
 }

@@ -13,7 +13,7 @@ public final class Names {
     private static final int NAME_BYTES = 900;
     private static final int TYPE_BYTES = 200;
     private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern SCOPED = Pattern.compile("[A-Za-z0-9._-]{1,64}//.*", Pattern.DOTALL);
+    private static final int SCOPE_LENGTH = 64;
 
     private Names() {}
 
@@ -59,7 +59,8 @@ public final class Names {
 
     /** Returns the scope of a full name, empty for none. */
     public static String scopeOf(String full) {
-        return SCOPED.matcher(full).matches() ? full.substring(0, full.indexOf(SEPARATOR)) : "";
+        int length = scopeLength(full);
+        return length == 0 ? "" : full.substring(0, length);
     }
 
     /** Returns a full name without its scope. */
@@ -75,20 +76,37 @@ public final class Names {
 
     /** Tells whether a full name is one of a scope. */
     public static boolean isIn(String scope, String full) {
-        return scopeOf(full).equals(scope);
+        int length = scopeLength(full);
+        return length == scope.length() && full.startsWith(scope);
     }
 
     private static String join(String scope, String text) {
-        if (scope.isEmpty() && SCOPED.matcher(text).matches()) {
+        if (scope.isEmpty() && scopeLength(text) > 0) {
             throw new IllegalArgumentException(
                     "'" + text + "' looks like something in a scope; use the registry of that scope");
         }
-        return prefix(scope) + text;
+        return scope.isEmpty() ? text : prefix(scope) + text;
+    }
+
+    /** Returns how long the scope is with which a full name begins, 0 for none; asked for with each look-up. */
+    private static int scopeLength(String full) {
+        int length = full.indexOf(SEPARATOR);
+        if (length < 1 || length > SCOPE_LENGTH) {
+            return 0;
+        }
+        for (int i = 0; i < length; i++) {
+            char letter = full.charAt(i);
+            boolean isLetter = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+            if (!isLetter && !(letter >= '0' && letter <= '9') && "._-".indexOf(letter) < 0) {
+                return 0;
+            }
+        }
+        return length;
     }
 
     private static String requireText(String what, String text, int mostBytes) {
         int length = Utf8.length(text);
-        if (length < 1 || length > mostBytes || text.chars().anyMatch(Character::isISOControl)) {
+        if (length < 1 || length > mostBytes || Utf8.hasControl(text)) {
             throw new IllegalArgumentException("A " + what + " must have 1 to " + mostBytes
                     + " bytes in UTF-8 and no control characters, not '" + text + "'");
         }

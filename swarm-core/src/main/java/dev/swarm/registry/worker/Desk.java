@@ -25,8 +25,11 @@ final class Desk {
     private final int capacity;
     private final long capacityBytes;
     private final Job job;
-    private final Deque<Order> orders = new ArrayDeque<>();
-    private final Deque<Mail> mail = new ArrayDeque<>();
+
+    /** Of most workers nothing waits, and there may be very many. */
+    private final Deque<Order> orders = new ArrayDeque<>(1);
+
+    private final Deque<Mail> mail = new ArrayDeque<>(1);
     private @Nullable Order last;
     private @Nullable Mail present;
     private @Nullable Thread thread;

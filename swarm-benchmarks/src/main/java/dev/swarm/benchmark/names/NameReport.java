@@ -1,0 +1,127 @@
+package dev.swarm.benchmark.names;
+
+import dev.swarm.benchmark.Machine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured, as a page.
+ *
+ * @param machine where
+ * @param runs how often
+ * @param figures of each subject, one of each run
+ * @param million a million names; {@code null} if it was not measured
+ * @param fourth a fourth node; {@code null} if it was not measured
+ */
+record NameReport(
+        Machine machine,
+        int runs,
+        Map<NameSubject, List<NameFigures>> figures,
+        @Nullable Million million,
+        @Nullable Fourth fourth) {
+
+    private static final double PERCENT = 100;
+
+    /** Returns the page. */
+    String page() {
+        try (InputStream in = NameReport.class.getResourceAsStream("/names.md")) {
+            if (in == null) {
+                throw new IllegalStateException("The text of the page is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("{machine}", describe())
+                    .replace("{tables}", tables().strip());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the tables alone. */
+    String tables() {
+        return rates() + lookUps() + rest();
+    }
+
+    private String describe() {
+        return String.format(
+                Locale.ROOT,
+                "%d cores, %s, %s; load average at the start %.2f%s; medians of %d runs",
+                machine.cores(),
+                machine.java(),
+                machine.system(),
+                machine.load(),
+                machine.load() < Machine.BUSY ? "" : ", so **the machine was busy with other things**",
+                runs);
+    }
+
+    private String rates() {
+        StringBuilder table = new StringBuilder("| | names/s until found on all three | lowest to highest |\n");
+        table.append("| --- | --- | --- |\n");
+        List<NameFigures> raw = figures.getOrDefault(NameSubject.NETTY, List.of());
+        figures.forEach((subject, all) -> {
+            double[] sorted = sorted(all, NameFigures::perSecond);
+            double rate = median(sorted);
+            table.append(String.format(Locale.ROOT, "| %s | %,.0f", subject.label(), rate));
+            if (subject != NameSubject.NETTY && !raw.isEmpty()) {
+                double ratio = rate / median(sorted(raw, NameFigures::perSecond));
+                table.append(String.format(Locale.ROOT, " (%.3g ×)", ratio));
+            }
+            table.append(String.format(Locale.ROOT, " | %,.0f to %,.0f |%n", sorted[0], sorted[sorted.length - 1]));
+        });
+        return table.toString();
+    }
+
+    private String lookUps() {
+        StringBuilder text = new StringBuilder();
+        figures.forEach((subject, all) -> {
+            if (subject.isOurs()) {
+                double find = median(sorted(all, NameFigures::find));
+                double map = median(sorted(all, NameFigures::map));
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%nLook-ups, %s: `whereis` %.0f ns, `ConcurrentHashMap.get` %.0f ns (%.2f × its speed).%n",
+                        subject.label(),
+                        find,
+                        map,
+                        map / find));
+            }
+        });
+        return text.toString();
+    }
+
+    private String rest() {
+        StringBuilder text = new StringBuilder();
+        if (million != null) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nA million local names: %.0f bytes of heap for each on a node that only knows them, %.0f on the"
+                            + " node whose they are, its workers included; a new node has all after %.1f s.%n",
+                    million.nodeBytes(),
+                    million.ownBytes(),
+                    million.joinSeconds()));
+        }
+        if (fourth != null) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nA fourth node: %.1f %% of the managed names moved to it, %d moved between the others; the node"
+                            + " with most has %.2f times its share.%n",
+                    fourth.moved() * PERCENT,
+                    fourth.otherwise(),
+                    fourth.balance()));
+        }
+        return text.toString();
+    }
+
+    private static double[] sorted(List<NameFigures> all, ToDoubleFunction<NameFigures> figure) {
+        return all.stream().mapToDouble(figure).sorted().toArray();
+    }
+
+    private static double median(double[] sorted) {
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+}

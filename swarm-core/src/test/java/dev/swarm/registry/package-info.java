@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarm.registry;
+
+import org.jspecify.annotations.NullMarked;
