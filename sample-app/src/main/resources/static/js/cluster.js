@@ -102,15 +102,14 @@ export class Cluster {
     setText(card.querySelector("h3"), node.name);
     const commands = node.role === "commander" && node.status !== "down" && node.status !== "left";
     card.querySelector(".crown").style.visibility = commands ? "visible" : "hidden";
-    const rank = commands && term ? `term …${String(term).slice(-5)}` : "";
-    setText(field("badge"), rank || (node.name === self ? "you are here" : node.guest ? "guest" : ""));
-    setAttribute(field("badge"), "title", rank ? `term ${term}` : "");
+    setText(field("badge"), node.name === self ? "you are here" : node.guest ? "guest" : "");
     const status = field("status");
     status.dataset.state = node.status;
     setText(status, node.status);
-    setText(field("role"), node.role);
+    setText(field("role"), commands && term ? `${node.role}, term …${String(term).slice(-6)}` : node.role);
+    setAttribute(field("role"), "title", commands && term ? `term ${term}` : "");
     const link = node.link;
-    setText(field("link"), !link ? "itself" : link.lossPercent > 0 && link.quality !== "disconnected" ? `${link.quality}, ${link.lossPercent} % lost` : link.quality);
+    setText(field("link"), !link ? "this node" : link.lossPercent > 0 && link.quality !== "disconnected" ? `${link.quality}, ${link.lossPercent} % lost` : link.quality);
     field("link").dataset.quality = link ? link.quality : "none";
     setText(field("heroes"), String(node.heroes));
     const last = link?.history.at(-1);
@@ -223,7 +222,7 @@ const card = (button) => button.closest(".node");
 /** How far a node's knowledge is away from what is seen here. */
 function distance(node, view) {
   if (node.name === view.self) {
-    return ["with itself", "none"];
+    return ["by itself", "none"];
   }
   if (node.status === "down" || node.status === "left") {
     return [node.distance?.since ? `no, ${age(node.distance.since)}` : "unknown", "bad"];

@@ -69,7 +69,7 @@ function showTempo(millis) {
   const select = element("tempo");
   if (document.activeElement !== select && Number(select.value) !== millis) {
     if (![...select.options].some((option) => Number(option.value) === millis)) {
-      select.add(new Option(`every ${millis / 1000} s`, String(millis)));
+      select.add(new Option(`${millis / 1000} s`, String(millis)));
     }
     select.value = String(millis);
   }

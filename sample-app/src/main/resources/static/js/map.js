@@ -1,7 +1,7 @@
 // The tactical map: one canvas, drawn anew for each frame as long as something moves. Measures 1000 by 600.
 
 import { colourOf, element, setText } from "./dom.js";
-import { drawCity, drawLand, drawLinks, drawRift, palette } from "./scenery.js";
+import { drawCity, drawLabel, drawLand, drawLinks, drawRift, drawSweep, palette } from "./scenery.js";
 import { Effects } from "./effects.js";
 
 export const WIDTH = 1000;
@@ -26,7 +26,7 @@ export class TacticalMap {
   constructor(act) {
     this.act = act;
     this.canvas = element("map");
-    this.context = this.canvas.getContext("2d");
+    this.context = this.canvas.getContext("2d", { alpha: false });
     this.heroes = new Map();
     this.places = [];
     this.waypoints = [];
@@ -47,6 +47,7 @@ export class TacticalMap {
     new ResizeObserver(([entry]) => this.resize(entry.contentRect)).observe(this.canvas);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       this.colours = palette();
+      this.paintGround();
     });
     this.canvas.addEventListener("click", (event) => this.onClick(event));
     this.canvas.addEventListener("keydown", (event) => this.onKey(event));
@@ -68,6 +69,17 @@ export class TacticalMap {
     this.scale = this.canvas.width / WIDTH;
     // on a small screen everything is drawn larger in proportion
     this.size = Math.min(2.1, Math.max(1, 640 / width));
+    this.paintGround();
+  }
+
+  /** What never moves is painted once. */
+  paintGround() {
+    this.ground = document.createElement("canvas");
+    this.ground.width = this.canvas.width;
+    this.ground.height = this.canvas.height;
+    const context = this.ground.getContext("2d", { alpha: false });
+    context.setTransform(this.scale, 0, 0, this.scale, 0, 0);
+    drawLand(context, this.colours);
   }
 
   showNodes(view) {
@@ -154,39 +166,21 @@ export class TacticalMap {
   /** Draws one frame; nothing here asks for the layout. */
   draw(now, seconds) {
     const context = this.context;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(this.ground, 0, 0);
     context.setTransform(this.scale, 0, 0, this.scale, 0, 0);
-    this.drawGround();
     const look = { context, colours: this.colours, size: this.size, now, still: this.still.matches };
+    drawSweep(look, this.placeOf(this.self));
     drawLinks(look, this);
     drawRift(look, this);
-    for (const place of this.places) {
-      const node = this.nodes.get(place.name === "home" ? HQ : place.name);
-      drawCity(look, place, node, node?.name === this.self);
-    }
+    const cities = this.places.map((place) => [place, this.nodes.get(place.name === "home" ? HQ : place.name)]);
+    cities.forEach(([place, node]) => drawCity(look, place, node));
     this.drawWaypoints(look);
     this.moveHeroes(seconds, now);
     this.drawHeroes(look);
+    cities.forEach(([place, node]) => drawLabel(look, place, node, node?.name === this.self));
     this.effects.draw(look, seconds);
     this.drawCursor();
-  }
-
-  drawGround() {
-    const { context, colours } = this;
-    context.fillStyle = colours.ground;
-    context.fillRect(0, 0, WIDTH, HEIGHT);
-    drawLand(context, colours);
-    context.strokeStyle = colours.grid;
-    context.lineWidth = 1;
-    context.beginPath();
-    for (let x = 50; x < WIDTH; x += 50) {
-      context.moveTo(x, 0);
-      context.lineTo(x, HEIGHT);
-    }
-    for (let y = 50; y < HEIGHT; y += 50) {
-      context.moveTo(0, y);
-      context.lineTo(WIDTH, y);
-    }
-    context.stroke();
   }
 
   moveHeroes(seconds, now) {

@@ -12,6 +12,8 @@ export function palette() {
     soft: of("soft"),
     faint: of("map-faint"),
     pin: of("pin"),
+    sweep: of("map-sweep"),
+    sweepEnd: of("map-sweep-end"),
     good: of("good"),
     middle: of("middle"),
     bad: of("bad"),
@@ -32,24 +34,99 @@ const COLOURS = { gotham: "violet", metropolis: "cyan", capitol: "amber", home: 
 const BLOCK = 11;
 const LOW = 30;
 const GROW = 1.15;
+const SWEEP = 330;
+const PACKETS = 3;
 
-/** Draws the land that all this is on. */
+/** Draws the water, the land, its heights and the grid. */
 export function drawLand(context, colours) {
+  context.fillStyle = colours.ground;
+  context.fillRect(0, 0, 1000, 600);
+  context.lineJoin = "round";
+  // shallows around the coast
+  context.strokeStyle = colours.grid;
+  for (const [width, alpha] of [[46, 0.16], [26, 0.22], [10, 0.35]]) {
+    context.globalAlpha = alpha;
+    context.lineWidth = width;
+    context.stroke(LAND);
+  }
+  context.globalAlpha = 1;
   context.fillStyle = colours.land;
   context.fill(LAND);
-  context.strokeStyle = colours.grid;
-  context.lineWidth = 2;
-  context.stroke(LAND);
+  context.save();
+  context.clip(LAND);
+  drawHeights(context, colours);
   context.strokeStyle = colours.ground;
-  context.lineWidth = 9;
+  context.lineWidth = 10;
   context.stroke(RIVER);
+  context.restore();
+  context.strokeStyle = colours.faint;
+  context.lineWidth = 1.5;
+  context.stroke(LAND);
+  drawGrid(context, colours);
+}
+
+/** Lines of equal height around a few hills, none of which is anybody's city. */
+function drawHeights(context, colours) {
+  context.strokeStyle = colours.grid;
+  context.lineWidth = 1.2;
+  for (const [x, y, reach] of [[215, 330, 95], [640, 120, 70], [730, 330, 110], [470, 470, 60], [900, 130, 60], [90, 330, 60]]) {
+    for (let ring = reach; ring > 8; ring -= 17) {
+      context.beginPath();
+      for (let step = 0; step <= 40; step++) {
+        const angle = (step / 40) * 6.2832;
+        const far = ring * (1 + 0.13 * Math.sin(angle * 3 + x) + 0.08 * Math.cos(angle * 5 + y));
+        context.lineTo(x + Math.cos(angle) * far, y + Math.sin(angle) * far * 0.7);
+      }
+      context.stroke();
+    }
+  }
+}
+
+function drawGrid(context, colours) {
+  context.strokeStyle = colours.grid;
+  context.globalAlpha = 0.55;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (let x = 100; x < 1000; x += 100) {
+    context.moveTo(x, 0);
+    context.lineTo(x, 600);
+  }
+  for (let y = 100; y < 600; y += 100) {
+    context.moveTo(0, y);
+    context.lineTo(1000, y);
+  }
+  context.stroke();
+  context.globalAlpha = 0.9;
+  context.fillStyle = colours.faint;
+  context.font = "600 10px system-ui, sans-serif";
+  "ABCDEFGHIJ".split("").forEach((letter, index) => context.fillText(letter, index * 100 + 6, 14));
+  for (let row = 2; row <= 6; row++) {
+    context.fillText(String(row), 6, row * 100 - 86);
+  }
+  context.globalAlpha = 1;
+}
+
+/** Draws the radar of the node that the page looks through. */
+export function drawSweep({ context, colours, now, still }, place) {
+  if (!place || still) {
+    return;
+  }
+  const angle = (now / 4200) * 6.2832;
+  const beam = context.createConicGradient(angle, place.x, place.y);
+  beam.addColorStop(0, colours.sweepEnd);
+  beam.addColorStop(0.8, colours.sweepEnd);
+  beam.addColorStop(1, colours.sweep);
+  context.fillStyle = beam;
+  context.beginPath();
+  context.arc(place.x, place.y, SWEEP, 0, 6.2832);
+  context.fill();
 }
 
 /** Draws a city with the state of its node. */
-export function drawCity(look, place, node, isSelf) {
-  const { context, colours, size } = look;
+export function drawCity(look, place, node) {
+  const { colours } = look;
   const status = node?.status ?? "unknown";
-  const gone = status === "down" || status === "left" || status === "unknown";
+  const gone = isGone(status);
   const colour = gone ? colours.faint : colours.node[COLOURS[place.name] ?? "plain"];
   drawGlow(look, place, colour, gone, status);
   if (SKYLINES[place.name]) {
@@ -60,16 +137,29 @@ export function drawCity(look, place, node, isSelf) {
   if (node?.role === "commander" && !gone) {
     drawCrown(look, place.x, place.y - (SKYLINES[place.name] ? 80 : 78));
   }
+}
+
+const isGone = (status) => status === "down" || status === "left" || status === "unknown";
+
+/** Draws a city's name, over whoever flies there. */
+export function drawLabel({ context, colours, size }, place, node, isSelf) {
+  const status = node?.status ?? "unknown";
   context.textAlign = "center";
-  context.fillStyle = colours.text;
-  context.font = `700 ${15 * size}px system-ui, sans-serif`;
-  const name = place.name === "home" ? "home · dispatch" : place.name;
-  context.fillText(name, place.x, place.y + 44 + 6 * size);
+  context.lineWidth = 4;
+  context.lineJoin = "round";
+  context.strokeStyle = colours.ground;
+  const write = (text, y, font, colour) => {
+    context.font = font;
+    context.strokeText(text, place.x, y);
+    context.fillStyle = colour;
+    context.fillText(text, place.x, y);
+  };
+  write(place.name === "home" ? "home · dispatch" : place.name, place.y + 44 + 6 * size,
+    `700 ${15 * size}px system-ui, sans-serif`, colours.text);
   if (status !== "healthy" || isSelf) {
-    context.font = `600 ${12 * size}px system-ui, sans-serif`;
-    context.fillStyle = gone ? colours.bad : status === "suspect" ? colours.middle : colours.soft;
+    const colour = isGone(status) ? colours.bad : status === "suspect" ? colours.middle : colours.soft;
     const note = status === "healthy" ? "you are here" : status === "unknown" ? "not here" : status;
-    context.fillText(note, place.x, place.y + 44 + 21 * size);
+    write(note, place.y + 44 + 21 * size, `600 ${12 * size}px system-ui, sans-serif`, colour);
   }
   context.textAlign = "start";
 }
@@ -178,9 +268,25 @@ export function drawLinks({ context, colours, now, still }, map) {
     context.moveTo(from.x, from.y);
     context.lineTo(to.x, to.y);
     context.stroke();
+    if (!broken && !still) {
+      drawPackets(context, from, to, now / 2600 + to.x / 700);
+    }
   }
   context.setLineDash([]);
   context.globalAlpha = 1;
+}
+
+/** What two nodes tell each other, both ways. */
+function drawPackets(context, from, to, phase) {
+  context.fillStyle = context.strokeStyle;
+  context.globalAlpha = 0.95;
+  for (let i = 0; i < PACKETS; i++) {
+    const share = (phase + i / PACKETS) % 1;
+    const way = i % 2 === 0 ? share : 1 - share;
+    context.beginPath();
+    context.arc(from.x + (to.x - from.x) * way, from.y + (to.y - from.y) * way, 3.2, 0, 6.2832);
+    context.fill();
+  }
 }
 
 /** Draws a rift across each way that was cut on purpose. */

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * One node that owns names, as a process: does what its input says, answers each line with one, and ends with its input.
- * Ended by SIGTERM it stops as an application does.
+ * One node that owns names, as a process: does what its input says, answers each line with one, and ends with its
+ * input. Ended by SIGTERM it stops as an application does.
  */
 final class RegistryProgram {
 
@@ -36,10 +36,14 @@ final class RegistryProgram {
         Runtime.getRuntime().halt(0);
     }
 
+    /** Does it and says so when it is done. */
     private static String perform(Swarm node, String command) {
         return switch (command) {
             case "drain" -> "drained " + node.registry().drain().join();
-            case "undrain" -> "undrained " + node.registry().undrain().join();
+            case "undrain" -> {
+                Object unused = node.registry().undrain().join();
+                yield "undrained";
+            }
             default -> throw new IllegalArgumentException(command);
         };
     }

@@ -39,7 +39,9 @@ final class Lull {
         open.decrementAndGet();
     }
 
-    /** Returns what is done when all are answered and none has come for a while; at the latest after {@link #LONGEST}. */
+    /**
+     * Returns what is done when all are answered and none has come for a while; at the latest after {@link #LONGEST}.
+     */
     CompletableFuture<Void> begin() {
         CompletableFuture<Void> reached = new CompletableFuture<>();
         look(reached, timer.nanos() + LONGEST.toNanos());

@@ -32,7 +32,7 @@ final class LoopThread {
      * @param vigil when it stays awake though there is nothing to do
      */
     static LoopThread withSockets(String name, Vigil vigil) {
-        return new LoopThread(name, NioIoHandler.newFactory(SelectorProvider.provider(), () -> vigil));
+        return new LoopThread(name, WholeMillis.of(NioIoHandler.newFactory(SelectorProvider.provider(), () -> vigil)));
     }
 
     /** Returns a thread that can only run tasks, and so needs nothing of the system. */
@@ -49,13 +49,9 @@ final class LoopThread {
         return loop.inEventLoop();
     }
 
+    /** Runs a task after a time; one without delay when the loop has looked at its sockets again. */
     void schedule(Runnable task, long delayNanos) {
         Future<?> unused = loop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
-    }
-
-    /** Runs a task when the loop has looked at its sockets again; tasks that are just queued run before that. */
-    void afterInput(Runnable task) {
-        schedule(task, 0);
     }
 
     /**

@@ -85,7 +85,7 @@ public final class SwarmNode {
         engine.wakeBy(new Bell(thread, turns, engine::onPost)::ring);
         this.commands =
                 new Commands(settings.self().name(), new Mailbox(thread.loop(), turns), tickets, state::current);
-        this.writes = new WriteQueue(thread.loop(), thread::afterInput, turns, engine, name + "-answers");
+        this.writes = new WriteQueue(thread.loop(), thread::schedule, turns, engine, name + "-answers");
         this.wakeUps = new WakeUps(thread::schedule, () -> turns.run("time", engine::onTime));
         this.dispatcher = new EventDispatcher(settings.self().name(), listeners);
     }

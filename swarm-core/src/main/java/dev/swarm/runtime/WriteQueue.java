@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * looks at its sockets. At most {@value #CAPACITY} writes and {@value #CAPACITY_BYTES} bytes wait; one more
  * is refused at once.
  *
- * <p>Futures are completed in order by a thread of their own: what callers attach to them is the callers' code.
+ * <p>Futures that somebody waits for are completed in order by a thread of their own: what callers attach to them is
+ * the callers' code. For those that nobody looks at the thread is woken now and then only, see {@link Written}.
  */
 public final class WriteQueue {
 
@@ -35,10 +36,14 @@ public final class WriteQueue {
     /** Most writes in one step. */
     private static final int STEP_WRITES = 512;
 
+    /** Most ended futures that nobody waits for, and how long they are left so. */
+    private static final int MOST_UNSETTLED = 4096;
+
+    private static final long UNSETTLED_NANOS = Duration.ofMillis(10).toNanos();
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Executor loop;
-    private final Executor nextTurn;
+    private final WakeUps.Scheduler later;
     private final Turns turns;
     private final SwarmEngine engine;
     private final Executor answers;
@@ -47,53 +52,41 @@ public final class WriteQueue {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private List<Runnable> unsettled = new ArrayList<>();
+    private boolean settling;
     private volatile boolean ended;
 
     /**
      * Makes one.
      *
      * @param loop runs what is next
-     * @param nextTurn runs something on the loop after it has looked at its sockets
+     * @param later runs something on the loop after it has looked at its sockets, and after a time
      */
-    WriteQueue(Executor loop, Executor nextTurn, Turns turns, SwarmEngine engine, String name) {
+    WriteQueue(Executor loop, WakeUps.Scheduler later, Turns turns, SwarmEngine engine, String name) {
         this.loop = loop;
-        this.nextTurn = nextTurn;
+        this.later = later;
         this.turns = turns;
         this.engine = engine;
         this.answers = IdleThread.executor(name, IDLE);
-    }
-
-    /** Hears what became of a write. */
-    private interface Ear {
-
-        /** It is done, or there is a problem. */
-        void hear(@Nullable RuntimeException problem);
     }
 
     private static final class Write {
 
         private final int size;
         private final BiConsumer<Now, SwarmEngine> change;
-        private final @Nullable Ear done;
-        private final @Nullable Ear failed;
+        private final @Nullable Written done;
+        private final @Nullable Consumer<RuntimeException> failed;
         private @Nullable RuntimeException problem;
 
-        private Write(int size, BiConsumer<Now, SwarmEngine> change, @Nullable Ear done, @Nullable Ear failed) {
+        private Write(
+                int size,
+                BiConsumer<Now, SwarmEngine> change,
+                @Nullable Written done,
+                @Nullable Consumer<RuntimeException> failed) {
             this.size = size;
             this.change = change;
             this.done = done;
             this.failed = failed;
-        }
-
-        private boolean isAwaited() {
-            return (problem == null ? done : failed) != null;
-        }
-
-        private void complete() {
-            Ear ear = problem == null ? done : failed;
-            if (ear != null) {
-                ear.hear(problem);
-            }
         }
     }
 
@@ -108,10 +101,8 @@ public final class WriteQueue {
         if (!reserve(size)) {
             return CompletableFuture.failedFuture(full());
         }
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        waiting.add(new Write(size, change, problem -> done.complete(null), problem -> {
-            done.completeExceptionally(problem == null ? notRunning() : problem);
-        }));
+        Written done = new Written();
+        waiting.add(new Write(size, change, done, null));
         schedule();
         return done;
     }
@@ -127,7 +118,7 @@ public final class WriteQueue {
         if (!reserve(size)) {
             throw full();
         }
-        waiting.add(new Write(size, change, null, problem -> failed.accept(problem == null ? notRunning() : problem)));
+        waiting.add(new Write(size, change, null, failed));
         schedule();
     }
 
@@ -166,9 +157,10 @@ public final class WriteQueue {
         bytes.addAndGet(-size);
     }
 
-    /** Refuses what waits and what comes; the loop does not take it any more. */
+    /** Refuses what waits and what comes; the loop, which calls this, does not take it any more. */
     void end() {
         ended = true;
+        settle();
         refuseAll();
     }
 
@@ -205,12 +197,10 @@ public final class WriteQueue {
             if (turns.isEnded()) {
                 step.forEach(write -> write.problem = notRunning());
             }
-            if (step.stream().anyMatch(Write::isAwaited)) {
-                answers.execute(() -> step.forEach(Write::complete));
-            }
+            end(step);
         }
         if (!waiting.isEmpty()) {
-            runBy(nextTurn);
+            runBy(task -> later.schedule(task, 0));
             return;
         }
         scheduled.set(false);
@@ -230,13 +220,68 @@ public final class WriteQueue {
         }
     }
 
+    /** Writes down how writes ended; tells whoever waits now, and otherwise later. */
+    private void end(List<Write> step) {
+        boolean awaited = false;
+        for (Write write : step) {
+            awaited |= note(write);
+        }
+        if (awaited || unsettled.size() >= MOST_UNSETTLED) {
+            settle();
+        } else if (!settling && !unsettled.isEmpty()) {
+            settleLater();
+        }
+    }
+
+    /** Notes whom to tell of the end of a write; returns whether somebody waits for it already. */
+    private boolean note(Write write) {
+        RuntimeException problem = write.problem;
+        Written done = write.done;
+        if (done != null) {
+            unsettled.add(done::settle);
+            return done.end(problem);
+        }
+        Consumer<RuntimeException> failed = write.failed;
+        if (failed == null || problem == null) {
+            return false;
+        }
+        unsettled.add(() -> failed.accept(problem));
+        return true;
+    }
+
+    private void settleLater() {
+        try {
+            later.schedule(this::onUnsettled, UNSETTLED_NANOS);
+            settling = true;
+        } catch (RejectedExecutionException e) {
+            settle();
+        }
+    }
+
+    private void onUnsettled() {
+        settling = false;
+        settle();
+    }
+
+    private void settle() {
+        if (!unsettled.isEmpty()) {
+            List<Runnable> all = unsettled;
+            unsettled = new ArrayList<>();
+            answers.execute(() -> all.forEach(Runnable::run));
+        }
+    }
+
     private void refuseAll() {
         for (Write write = waiting.poll(); write != null; write = waiting.poll()) {
             release(write.size);
-            write.problem = notRunning();
-            Write refusedWrite = write;
-            if (refusedWrite.isAwaited()) {
-                answers.execute(refusedWrite::complete);
+            SwarmRejectedException problem = notRunning();
+            Written done = write.done;
+            Consumer<RuntimeException> failed = write.failed;
+            if (done != null) {
+                boolean unusedAwaited = done.end(problem);
+                answers.execute(done::settle);
+            } else if (failed != null) {
+                answers.execute(() -> failed.accept(problem));
             }
         }
     }

@@ -38,7 +38,8 @@ class WriteQueueTest {
 
     private final Deque<Runnable> loop = new ArrayDeque<>();
     private final Turns turns = new Turns(() -> new Now(0, 0), now -> {}, (step, cause) -> {});
-    private final WriteQueue queue = new WriteQueue(this::execute, this::execute, turns, engine(), "answers");
+    private final Deque<Runnable> timers = new ArrayDeque<>();
+    private final WriteQueue queue = new WriteQueue(this::execute, this::schedule, turns, engine(), "answers");
     private final List<Integer> made = new ArrayList<>();
     private boolean ended;
 
@@ -113,7 +114,8 @@ class WriteQueueTest {
     @Test
     void aStepIsShortAndTheNextWaitsForTheTurnAfterIt() {
         Deque<Runnable> later = new ArrayDeque<>();
-        WriteQueue patient = new WriteQueue(this::execute, later::add, turns, engine(), "answers");
+        WriteQueue patient = new WriteQueue(
+                this::execute, (task, delay) -> (delay == 0 ? later : timers).add(task), turns, engine(), "answers");
         List<CompletableFuture<Void>> offered = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             int number = i;
@@ -193,6 +195,38 @@ class WriteQueueTest {
         assertRefused(broken);
     }
 
+    /** How {@link CompletableFuture#allOf} attaches itself cannot be seen, so it is told a little later. */
+    @Test
+    void whatAttachesItselfUnseenIsToldALittleLater() {
+        CompletableFuture<Void> first = offer(1, 1);
+        CompletableFuture<Void> second = offer(2, 1);
+        runAll();
+        CompletableFuture<Void> both = CompletableFuture.allOf(first, second);
+        assertThat(timers).hasSize(1);
+        timers.remove().run();
+        assertThat(both).succeedsWithin(LONG);
+
+        CompletableFuture<Void> third = offer(3, 1);
+        runAll();
+        assertThat(timers).hasSize(1);
+        timers.remove().run();
+        assertThat(third).succeedsWithin(LONG);
+    }
+
+    @Test
+    void endedFuturesThatNobodyLooksAtAreFewAndSettledWhenTheNodeEnds() {
+        for (int i = 0; i < 100; i++) {
+            CompletableFuture<Void> unused = offer(i, 1);
+            runAll();
+        }
+        CompletableFuture<Void> last = offer(100, 1);
+        runAll();
+        CompletableFuture<Void> unseen = CompletableFuture.allOf(last, last);
+        assertThat(timers).hasSize(1);
+        queue.end();
+        assertThat(unseen).succeedsWithin(LONG);
+    }
+
     private CompletableFuture<Void> offer(int number, int size) {
         return queue.offer(size, (now, engine) -> made.add(number));
     }
@@ -202,6 +236,14 @@ class WriteQueueTest {
             throw new RejectedExecutionException();
         }
         loop.add(task);
+    }
+
+    private void schedule(Runnable task, long delayNanos) {
+        if (delayNanos == 0) {
+            execute(task);
+        } else {
+            timers.add(task);
+        }
     }
 
     private void runAll() {

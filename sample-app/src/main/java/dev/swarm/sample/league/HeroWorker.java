@@ -6,7 +6,6 @@ import dev.swarm.api.registry.StopReason;
 import dev.swarm.api.registry.WorkerContext;
 import dev.swarm.api.registry.WorkerMessage;
 import dev.swarm.api.registry.WorkerState;
-import dev.swarm.sample.hero.Assignment;
 import dev.swarm.sample.hero.Hero;
 import dev.swarm.sample.hero.HeroRules;
 import dev.swarm.sample.hero.Order;
@@ -171,7 +170,11 @@ final class HeroWorker implements SwarmWorker {
         if (now == null) {
             return new Reply(null);
         }
-        Hero after = HeroRules.assigned(now, new Assignment(order.location(), clock.millis()));
+        if (now.assignment().equals(order.assignment())) {
+            // the answer to this order got lost; it rests once only
+            return new Reply(record(now));
+        }
+        Hero after = HeroRules.assigned(now, order.assignment());
         become(after);
         log.info("{} is assigned to {}, health {}", after.name(), after.location(), after.health());
         return new Reply(record(after));

@@ -2,14 +2,12 @@ package dev.swarm.sample.league;
 
 import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.SwarmTopology;
-import dev.swarm.api.failure.NoNodeAvailableException;
-import dev.swarm.api.failure.RegistryTimeoutException;
-import dev.swarm.api.failure.RemoteFailureException;
-import dev.swarm.api.failure.SwarmRejectedException;
+import dev.swarm.api.failure.NameTakenException;
 import dev.swarm.api.failure.UnknownNameException;
-import dev.swarm.api.failure.WorkerUnreachableException;
 import dev.swarm.api.registry.StopMode;
+import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.api.registry.WorkerSpec;
+import dev.swarm.sample.hero.Assignment;
 import dev.swarm.sample.hero.City;
 import dev.swarm.sample.hero.Hero;
 import dev.swarm.sample.hero.HeroNames;
@@ -21,9 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +39,16 @@ public final class League {
 
     private static final Logger log = LoggerFactory.getLogger(League.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int TRIES = 8;
-    private static final long TRY_AGAIN_MILLIS = 250;
+
+    /** With the last try well below the half minute after which the web server gives up. */
+    private static final Duration INSISTENCE = Duration.ofSeconds(10);
 
     private final SwarmRegistry registry;
     private final SwarmTopology topology;
     private final HeroBoard board;
     private final InstantSource clock;
     private final RandomGenerator chance;
+    private final Retry retry = new Retry(INSISTENCE);
 
     /** Makes one. */
     public League(
@@ -69,57 +67,59 @@ public final class League {
     /** Makes a hero with a random id and name, at home; this node shows it at once. */
     public CompletableFuture<HeroRecord> create() {
         if (board.heroes().size() >= MAX_HEROES) {
-            return refused(Kind.CONFLICT, "There are " + MAX_HEROES + " heroes, which is enough");
+            return CompletableFuture.failedFuture(
+                    new LeagueException(Kind.CONFLICT, "There are " + MAX_HEROES + " heroes, which is enough"));
         }
         Hero hero = HeroRules.born(UUID.randomUUID().toString(), HeroNames.next(chance), clock.millis());
         HeroRecord born = new HeroRecord(hero, topology.self().id().name(), 0);
         WorkerSpec spec = WorkerSpec.of(HeroBoard.nameOf(hero.id()), TYPE, hero).in(GROUP);
         return board.write(born)
-                .thenCompose(written -> registry.register(spec, PATIENCE))
+                .thenCompose(written -> retry.whileItPasses(hero.name(), () -> registered(spec)))
                 .handle((worker, error) -> {
                     if (error != null) {
                         board.clear(hero.id());
-                        throw understandable(error, hero.name());
+                        throw Refusals.of(error, hero.name());
                     }
                     log.info("{} is created", hero.name());
                     return board.find(hero.id()).orElse(born);
                 });
     }
 
-    /** Has a hero belong to a city, or to home. */
-    public CompletableFuture<HeroRecord> assign(String heroId, String location) {
-        Optional<LeagueException> obstacle = obstacle(heroId, location);
-        if (obstacle.isPresent()) {
-            log.warn("Not assigned: {}", obstacle.get().getMessage());
-            return CompletableFuture.failedFuture(obstacle.get());
-        }
-        String name = board.find(heroId).map(found -> found.hero().name()).orElse(heroId);
-        String worker = HeroBoard.nameOf(heroId);
-        return asked(worker, new Assign(location), TRIES)
-                .thenCompose(reply -> {
-                    HeroRecord assigned = reply.record();
-                    if (assigned == null) {
-                        throw new LeagueException(Kind.LATER, name + " is just coming round; try again in a moment");
-                    }
-                    return registry.hint(worker, City.of(location).isPresent() ? location : null)
-                            .thenApply(hinted -> assigned);
-                })
-                .exceptionally(error -> {
-                    LeagueException refusal = understandable(error, name);
-                    log.warn("Not assigned: {}", refusal.getMessage());
-                    throw refusal;
-                });
+    /** Registers a name that is nobody else's: if it is taken, an earlier try has come through after all. */
+    private CompletableFuture<WorkerRef> registered(WorkerSpec spec) {
+        return registry.register(spec, PATIENCE).exceptionally(error -> {
+            if (Refusals.cause(error) instanceof NameTakenException taken) {
+                return taken.holder();
+            }
+            throw new CompletionException(Refusals.cause(error));
+        });
     }
 
-    /** Asks a worker that may not have found its state yet a few times. */
-    private CompletableFuture<Reply> asked(String worker, Assign message, int tries) {
-        return registry.ask(worker, message, Reply.class, PATIENCE).thenCompose(reply -> {
-            if (reply.record() != null || tries <= 1) {
-                return CompletableFuture.completedFuture(reply);
+    /** Has a hero belong to a city, or to home; waits for a while if it is just on its way to another node. */
+    public CompletableFuture<HeroRecord> assign(String heroId, String location) {
+        String name = board.find(heroId).map(found -> found.hero().name()).orElse(heroId);
+        Assign order = new Assign(new Assignment(location, clock.millis()));
+        return retry.whileItPasses(name, () -> attempt(heroId, name, order)).exceptionally(error -> {
+            LeagueException refusal = Refusals.of(error, name);
+            log.warn("Not assigned: {}", refusal.getMessage());
+            throw refusal;
+        });
+    }
+
+    private CompletableFuture<HeroRecord> attempt(String heroId, String name, Assign order) {
+        String location = order.assignment().location();
+        Optional<LeagueException> obstacle = obstacle(heroId, location);
+        if (obstacle.isPresent()) {
+            return CompletableFuture.failedFuture(obstacle.get());
+        }
+        String worker = HeroBoard.nameOf(heroId);
+        return registry.ask(worker, order, Reply.class, PATIENCE).thenCompose(reply -> {
+            HeroRecord assigned = reply.record();
+            if (assigned == null) {
+                throw new LeagueException(Kind.LATER, name + " is just coming round; try again in a moment");
             }
-            return CompletableFuture.supplyAsync(
-                            () -> reply, CompletableFuture.delayedExecutor(TRY_AGAIN_MILLIS, TimeUnit.MILLISECONDS))
-                    .thenCompose(late -> asked(worker, message, tries - 1));
+            return registry.hint(worker, City.of(location).isPresent() ? location : null)
+                    .thenApply(hinted -> assigned);
         });
     }
 
@@ -132,10 +132,20 @@ public final class League {
         Hero hero = found.get().hero();
         log.info("{} is terminated", hero.name());
         return board.bury(hero, "has been terminated")
-                .thenCompose(buried -> registry.stop(HeroBoard.nameOf(heroId), StopMode.NOW))
+                .thenCompose(buried -> retry.whileItPasses(hero.name(), () -> stopped(heroId)))
                 .exceptionally(error -> {
-                    throw understandable(error, hero.name());
+                    throw Refusals.of(error, hero.name());
                 });
+    }
+
+    /** Stops a worker; one that is not there has stopped by itself, or will when it finds its hero buried. */
+    private CompletableFuture<Void> stopped(String heroId) {
+        return registry.stop(HeroBoard.nameOf(heroId), StopMode.NOW).exceptionally(error -> {
+            if (Refusals.cause(error) instanceof UnknownNameException) {
+                return null;
+            }
+            throw new CompletionException(Refusals.cause(error));
+        });
     }
 
     private Optional<LeagueException> obstacle(String heroId, String location) {
@@ -161,34 +171,5 @@ public final class League {
         return board.fallen(heroId)
                 .map(fallen -> new LeagueException(Kind.GONE, fallen.sentence() + " and cannot be assigned any more"))
                 .orElseGet(() -> new LeagueException(Kind.UNKNOWN, "There is no hero " + heroId));
-    }
-
-    private static <T> CompletableFuture<T> refused(Kind kind, String sentence) {
-        return CompletableFuture.failedFuture(new LeagueException(kind, sentence));
-    }
-
-    private static LeagueException understandable(Throwable error, String name) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause instanceof LeagueException known) {
-            return known;
-        } else if (cause instanceof UnknownNameException) {
-            return new LeagueException(Kind.LATER, name + " is not on duty anywhere at the moment; try again soon");
-        } else if (isPassing(cause)) {
-            return new LeagueException(Kind.LATER, name + " cannot be reached at the moment: " + cause.getMessage());
-        }
-        return new LeagueException(Kind.CONFLICT, name + ": " + describe(cause));
-    }
-
-    private static boolean isPassing(Throwable cause) {
-        return cause instanceof WorkerUnreachableException
-                || cause instanceof RegistryTimeoutException
-                || cause instanceof NoNodeAvailableException
-                || cause instanceof RemoteFailureException
-                || cause instanceof SwarmRejectedException;
-    }
-
-    private static String describe(Throwable cause) {
-        @Nullable String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
     }
 }

@@ -79,6 +79,38 @@ class LeagueTest {
     }
 
     @Test
+    void assignmentThatArrivesTwiceRestsOnce() {
+        String id = patrolling();
+        for (int fight = 0; fight < 4; fight++) {
+            registry.tell(HeroBoard.nameOf(id), new Order.Fight(id, "gotham", 15))
+                    .join();
+        }
+        Assign order = new Assign(new Assignment("home", nowMillis));
+
+        for (int time = 0; time < 2; time++) {
+            Reply reply = registry.ask(HeroBoard.nameOf(id), order, Reply.class).join();
+            assertThat(reply.record())
+                    .isNotNull()
+                    .extracting(answered -> answered.hero().health())
+                    .isEqualTo(60);
+        }
+    }
+
+    @Test
+    void assignmentWaitsForAHeroThatIsComingRound() {
+        HeroRecord created = created();
+        HeroRecord known = board.find(id(created)).orElseThrow();
+        swarm.overlay().removeEntity(HeroBoard.HERO + id(created)).join();
+        nowMillis += 60_000;
+        registry.lose(HeroBoard.nameOf(id(created)));
+        assertThatThrownBy(() -> league.assign(id(created), "gotham").join()).hasMessageContaining("There is no hero");
+        board.write(known).join();
+
+        assertThat(league.assign(id(created), "gotham").join().hero().location())
+                .isEqualTo("gotham");
+    }
+
+    @Test
     void assignmentToACityThatIsNotThereIsRefusedAndChangesNothing() {
         String id = id(created());
 
@@ -185,7 +217,8 @@ class LeagueTest {
         swarm.overlay().removeEntity(HeroBoard.HERO + id(created)).join();
         nowMillis += 60_000;
         registry.lose(name);
-        assertThat(registry.ask(name, new Assign("gotham"), Reply.class).join().record())
+        Assign order = new Assign(new Assignment("gotham", nowMillis));
+        assertThat(registry.ask(name, order, Reply.class).join().record())
                 .as("nothing is made up")
                 .isNull();
 

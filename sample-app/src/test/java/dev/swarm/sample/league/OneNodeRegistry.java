@@ -25,8 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,7 +44,7 @@ public final class OneNodeRegistry implements SwarmRegistry, AutoCloseable {
     private final Map<String, WorkerFactory> types = new HashMap<>();
     private final Map<String, Life> lives = new TreeMap<>();
     private final Map<String, String> hints = new TreeMap<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(body -> {
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(body -> {
         Thread made = new Thread(body, "workers");
         made.setDaemon(true);
         return made;
@@ -357,11 +358,11 @@ public final class OneNodeRegistry implements SwarmRegistry, AutoCloseable {
 
         @Override
         public void later(Duration delay, Object message) {
-            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(() -> {
-                        CompletableFuture<@Nullable Object> unused =
-                                run(() -> ends.isEmpty() ? worker.onMessage(message(message)) : null);
-                    });
+            // what is not due yet ends with the registry
+            Future<@Nullable Object> unused = thread.schedule(
+                    () -> ends.isEmpty() ? worker.onMessage(message(message)) : null,
+                    delay.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
 
         @Override

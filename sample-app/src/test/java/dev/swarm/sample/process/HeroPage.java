@@ -88,7 +88,7 @@ final class HeroPage {
     }
 
     /** Turns the tempo of all cities. */
-    void tempo(long patrolMillis, long fightMillis) {
+    void tempo(int patrolMillis, int fightMillis) {
         page.evaluate(
                 "([patrolMillis, fightMillis]) => fetch(superheroes.stream.base + '/api/tempo', {method: 'PUT',"
                         + " headers: {'Content-Type': 'application/json'},"

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long looking a name up takes, beside a map that holds the same answers in the same process: by turns, so that both
- * meet the same machine, in an order by chance, as users ask.
+ * How long looking a name up takes, beside a map that holds the same answers in the same process: by turns, so that
+ * both meet the same machine, in an order by chance, as users ask.
  */
 final class LookUps {
 

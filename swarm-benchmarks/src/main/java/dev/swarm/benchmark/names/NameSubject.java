@@ -13,16 +13,13 @@ enum NameSubject {
     PEKKO(Subject.PEKKO);
 
     private final String label;
-    private final List<String> javaOptions;
 
     NameSubject(String label) {
         this.label = label;
-        this.javaOptions = List.of();
     }
 
     NameSubject(Subject map) {
-        this.label = map.label();
-        this.javaOptions = map.javaOptions();
+        this(map.label());
     }
 
     /** Returns its name for people. */
@@ -32,7 +29,7 @@ enum NameSubject {
 
     /** Returns what its manual asks of the command line. */
     List<String> javaOptions() {
-        return javaOptions;
+        return isMap() ? map().javaOptions() : List.of();
     }
 
     /** Tells whether it is ours. */
@@ -53,6 +50,10 @@ enum NameSubject {
             case SWARM_MANAGED -> new SwarmNames(index, ports, true);
             case HAZELCAST, JGROUPS, PEKKO -> new ReplicaNames(map().open(index, ports, (key, value) -> {}), index);
         };
+    }
+
+    private boolean isMap() {
+        return this == HAZELCAST || this == JGROUPS || this == PEKKO;
     }
 
     private Subject map() {

@@ -18,7 +18,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Ours, with the usual numbers and room for a million names: local names, each of an object of its own, or managed ones. */
+/**
+ * Ours, with the usual numbers and room for a million names: local names, each of an object of its own, or managed
+ * ones.
+ */
 final class SwarmNames implements NameBook {
 
     private static final String TYPE = "device";

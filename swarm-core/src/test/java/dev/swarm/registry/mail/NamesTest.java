@@ -15,8 +15,25 @@ class NamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "device-7", "eu//device-7", "e-U.1_//", "//device", "a/b//c", "a//b//c", "a///b", "a/b", "é//b", "a b//c",
-                "eu//line\nbreak", "a:b//c", "Z9//x", "@//x", "[//x", "`//x", "{//x", "/", "a/"
+                "device-7",
+                "eu//device-7",
+                "e-U.1_//",
+                "//device",
+                "a/b//c",
+                "a//b//c",
+                "a///b",
+                "a/b",
+                "é//b",
+                "a b//c",
+                "eu//line\nbreak",
+                "a:b//c",
+                "Z9//x",
+                "@//x",
+                "[//x",
+                "`//x",
+                "{//x",
+                "/",
+                "a/"
             })
     void aScopeIsWhatTheExpressionSays(String full) {
         var matcher = SCOPED.matcher(full);
