@@ -91,7 +91,10 @@ final class Lives {
             copy.madeFor = copy.maker;
             copy.maker = null;
         }
-        copy.waiting.forEach(asked -> answers.say(now, asked, Verdict.TAKEN, copy.token, node));
+        for (Asked asked : copy.waiting) {
+            Verdict verdict = asked.equals(copy.madeFor) ? Verdict.DONE : Verdict.TAKEN;
+            answers.say(now, asked, verdict, copy.token, node);
+        }
         copy.waiting.clear();
     }
 

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** Rows of section 5.1: names, how they are registered, found and taken away. */
 class NamingRowsTest {
 
+    /** An owner of names keeps 4,096 of its answers. */
+    private static final int MORE_THAN_REMEMBERED = 4_200;
+
     @Test
     void aNameRegisteredAnywhereIsFoundEverywhere() {
         RegistryScene scene = RegistryScene.started(3);
@@ -85,6 +88,41 @@ class NamingRowsTest {
             assertThat(scene.world.aliveOf("late")).isEmpty();
             assertThat(scene.register(2, "late", WorkerKind.RESUMES)).isInstanceOf(Outcome.Registered.class);
         }
+    }
+
+    /** The answer is lost with its connection, and forgotten by who gave it when it is asked for again. */
+    @Test
+    void aNameIsNotTakenByTheVeryRegistrationThatMadeIt() {
+        RegistryScene scene = RegistryScene.started(3);
+        String name = scene.nameOwnedBy(1, "unheard", 0, 1, 2);
+        Op op = RegistryScene.register(WorkerKind.STARTS_LATE, RestartPolicy.TRANSIENT);
+        Pending unheard = scene.world.ask(scene.node(0), name, op, Duration.ofMinutes(2));
+        scene.pass(Duration.ofMillis(500));
+        scene.world
+                .cluster()
+                .network()
+                .rules()
+                .cut(scene.node(0).address(), scene.node(1).address());
+        scene.world.cluster().runUntil("it is made", () -> scene.finds(1, name), RegistryScene.SOON);
+
+        List<Pending> others = new ArrayList<>();
+        for (int i = 0; i < MORE_THAN_REMEMBERED; i++) {
+            String other = scene.nameOwnedBy(1, "other-" + i, 0, 1, 2);
+            others.add(scene.world.ask(
+                    scene.node(2),
+                    other,
+                    RegistryScene.register(WorkerKind.RESUMES, RestartPolicy.TRANSIENT),
+                    Duration.ofMinutes(1)));
+        }
+        others.forEach(scene::outcome);
+        scene.pass(Duration.ofSeconds(20));
+        assertThat(unheard.isOver()).isFalse();
+        scene.world.cluster().heal();
+
+        assertThat(scene.outcome(unheard))
+                .isInstanceOfSatisfying(
+                        Outcome.Registered.class,
+                        made -> assertThat(made.worker().node()).isEqualTo(scene.id(1)));
     }
 
     @Test
