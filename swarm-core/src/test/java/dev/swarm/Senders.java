@@ -33,6 +33,7 @@ final class Senders implements AutoCloseable {
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger again = new AtomicInteger();
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+    private volatile boolean sending = true;
 
     Senders(SwarmRegistry registry, List<String> names, int perSecond) {
         this.registry = registry;
@@ -71,8 +72,6 @@ final class Senders implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
     }
-
-    private volatile boolean sending = true;
 
     private void tick() {
         for (int i = 0; i < perPeriod && sending; i++) {
