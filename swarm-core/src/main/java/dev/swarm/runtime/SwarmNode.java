@@ -163,7 +163,7 @@ public final class SwarmNode {
      * @throws SwarmRejectedException if the node is too busy
      */
     public void between(Supplier<Runnable> between) {
-        commands.tell("between", now -> dispatcher.run(between.get()));
+        writes.between((now, running) -> dispatcher.run(between.get()));
     }
 
     /**

@@ -36,10 +36,6 @@ public final class WriteQueue {
     /** Most writes in one step. */
     private static final int STEP_WRITES = 512;
 
-    /** Most ended futures that nobody waits for, and how long they are left so. */
-    private static final int MOST_UNSETTLED = 4096;
-
-    private static final long UNSETTLED_NANOS = Duration.ofMillis(10).toNanos();
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Executor loop;
@@ -47,13 +43,16 @@ public final class WriteQueue {
     private final Turns turns;
     private final SwarmEngine engine;
     private final Executor answers;
-    private final Queue<Write> waiting = new ConcurrentLinkedQueue<>();
+    private final Endings endings;
+    private final Queue<QueuedWrite> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong count = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private List<Runnable> unsettled = new ArrayList<>();
-    private boolean settling;
+
+    /** What has to wait for the next step, as it is done alone. */
+    private @Nullable QueuedWrite held;
+
     private volatile boolean ended;
 
     /**
@@ -68,26 +67,7 @@ public final class WriteQueue {
         this.turns = turns;
         this.engine = engine;
         this.answers = IdleThread.executor(name, IDLE);
-    }
-
-    private static final class Write {
-
-        private final int size;
-        private final BiConsumer<Now, SwarmEngine> change;
-        private final @Nullable Written done;
-        private final @Nullable Consumer<RuntimeException> failed;
-        private @Nullable RuntimeException problem;
-
-        private Write(
-                int size,
-                BiConsumer<Now, SwarmEngine> change,
-                @Nullable Written done,
-                @Nullable Consumer<RuntimeException> failed) {
-            this.size = size;
-            this.change = change;
-            this.done = done;
-            this.failed = failed;
-        }
+        this.endings = new Endings(answers, later);
     }
 
     /**
@@ -102,7 +82,7 @@ public final class WriteQueue {
             return CompletableFuture.failedFuture(full());
         }
         Written done = new Written();
-        waiting.add(new Write(size, change, done, null));
+        waiting.add(QueuedWrite.completing(size, change, done));
         schedule();
         return done;
     }
@@ -118,7 +98,23 @@ public final class WriteQueue {
         if (!reserve(size)) {
             throw full();
         }
-        waiting.add(new Write(size, change, null, failed));
+        waiting.add(QueuedWrite.of(size, change, failed));
+        schedule();
+    }
+
+    /**
+     * Runs something as a step of its own, in the order in which a thread puts in this and its writes.
+     *
+     * @throws SwarmRejectedException if the queue is full, or the node has ended
+     */
+    void between(BiConsumer<Now, SwarmEngine> step) {
+        if (ended) {
+            throw notRunning();
+        }
+        if (!reserve(0)) {
+            throw full();
+        }
+        waiting.add(QueuedWrite.alone(step));
         schedule();
     }
 
@@ -138,7 +134,7 @@ public final class WriteQueue {
      */
     public void insist(BiConsumer<Now, SwarmEngine> change) {
         count.incrementAndGet();
-        waiting.add(new Write(0, change, null, null));
+        waiting.add(QueuedWrite.of(0, change, null));
         schedule();
     }
 
@@ -160,7 +156,7 @@ public final class WriteQueue {
     /** Refuses what waits and what comes; the loop, which calls this, does not take it any more. */
     void end() {
         ended = true;
-        settle();
+        endings.settle();
         refuseAll();
     }
 
@@ -183,23 +179,19 @@ public final class WriteQueue {
     }
 
     private void drain() {
-        List<Write> step = new ArrayList<>();
-        while (step.size() < STEP_WRITES) {
-            Write write = waiting.poll();
-            if (write == null) {
-                break;
-            }
-            release(write.size);
-            step.add(write);
-        }
+        List<QueuedWrite> step = next();
         if (!step.isEmpty()) {
-            turns.run("writes", now -> engine.batch(now, () -> apply(now, step)));
+            if (step.get(0).alone) {
+                turns.run("between", now -> apply(now, step));
+            } else {
+                turns.run("writes", now -> engine.batch(now, () -> apply(now, step)));
+            }
             if (turns.isEnded()) {
                 step.forEach(write -> write.problem = notRunning());
             }
-            end(step);
+            endings.end(step);
         }
-        if (!waiting.isEmpty()) {
+        if (held != null || !waiting.isEmpty()) {
             runBy(task -> later.schedule(task, 0));
             return;
         }
@@ -209,9 +201,31 @@ public final class WriteQueue {
         }
     }
 
+    /** Takes what the next step does: some writes, or one that is done alone. */
+    private List<QueuedWrite> next() {
+        List<QueuedWrite> step = new ArrayList<>();
+        while (step.size() < STEP_WRITES) {
+            QueuedWrite write = held == null ? waiting.poll() : held;
+            held = null;
+            if (write == null) {
+                break;
+            }
+            if (write.alone && !step.isEmpty()) {
+                held = write;
+                break;
+            }
+            release(write.size);
+            step.add(write);
+            if (write.alone) {
+                break;
+            }
+        }
+        return step;
+    }
+
     /** What the engine refuses has changed nothing, and concerns its caller alone. */
-    private void apply(Now now, List<Write> step) {
-        for (Write write : step) {
+    private void apply(Now now, List<QueuedWrite> step) {
+        for (QueuedWrite write : step) {
             try {
                 write.change.accept(now, engine);
             } catch (IllegalArgumentException | OverlayFullException | UnknownNodeException e) {
@@ -220,69 +234,10 @@ public final class WriteQueue {
         }
     }
 
-    /** Writes down how writes ended; tells whoever waits now, and otherwise later. */
-    private void end(List<Write> step) {
-        boolean awaited = false;
-        for (Write write : step) {
-            awaited |= note(write);
-        }
-        if (awaited || unsettled.size() >= MOST_UNSETTLED) {
-            settle();
-        } else if (!settling && !unsettled.isEmpty()) {
-            settleLater();
-        }
-    }
-
-    /** Notes whom to tell of the end of a write; returns whether somebody waits for it already. */
-    private boolean note(Write write) {
-        RuntimeException problem = write.problem;
-        Written done = write.done;
-        if (done != null) {
-            unsettled.add(done::settle);
-            return done.end(problem);
-        }
-        Consumer<RuntimeException> failed = write.failed;
-        if (failed == null || problem == null) {
-            return false;
-        }
-        unsettled.add(() -> failed.accept(problem));
-        return true;
-    }
-
-    private void settleLater() {
-        try {
-            later.schedule(this::onUnsettled, UNSETTLED_NANOS);
-            settling = true;
-        } catch (RejectedExecutionException e) {
-            settle();
-        }
-    }
-
-    private void onUnsettled() {
-        settling = false;
-        settle();
-    }
-
-    private void settle() {
-        if (!unsettled.isEmpty()) {
-            List<Runnable> all = unsettled;
-            unsettled = new ArrayList<>();
-            answers.execute(() -> all.forEach(Runnable::run));
-        }
-    }
-
     private void refuseAll() {
-        for (Write write = waiting.poll(); write != null; write = waiting.poll()) {
+        for (QueuedWrite write = waiting.poll(); write != null; write = waiting.poll()) {
             release(write.size);
-            SwarmRejectedException problem = notRunning();
-            Written done = write.done;
-            Consumer<RuntimeException> failed = write.failed;
-            if (done != null) {
-                boolean unusedAwaited = done.end(problem);
-                answers.execute(done::settle);
-            } else if (failed != null) {
-                answers.execute(() -> failed.accept(problem));
-            }
+            endings.refuse(write, notRunning());
         }
     }
 

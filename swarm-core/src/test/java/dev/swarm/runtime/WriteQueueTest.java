@@ -195,6 +195,26 @@ class WriteQueueTest {
         assertRefused(broken);
     }
 
+    /** Whoever subscribes and then writes must hear of what it wrote, though a step is about to begin. */
+    @Test
+    void whatComesBetweenWritesHasAStepOfItsOwnInTheirOrder() {
+        List<Integer> steps = new ArrayList<>();
+        CompletableFuture<Void> before = offer(1, 1);
+        queue.between((now, engine) -> steps.addAll(made));
+        CompletableFuture<Void> after = offer(2, 1);
+        queue.between((now, engine) -> made.add(3));
+        runAll();
+        assertThat(steps).containsExactly(1);
+        assertThat(made).containsExactly(1, 2, 3);
+        assertThat(before).isDone();
+        assertThat(after).isDone();
+
+        queue.end();
+        assertThatThrownBy(() -> queue.between((now, engine) -> made.add(4)))
+                .isInstanceOf(SwarmRejectedException.class);
+        assertThat(made).doesNotContain(4);
+    }
+
     /** How {@link CompletableFuture#allOf} attaches itself cannot be seen, so it is told a little later. */
     @Test
     void whatAttachesItselfUnseenIsToldALittleLater() {

@@ -1,0 +1,97 @@
+package dev.swarm.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/** Tells callers how their writes ended: those who wait at once, the others now and then. For the loop's thread. */
+final class Endings {
+
+    /** Most ended futures that nobody waits for, and how long they are left so. */
+    private static final int MOST_UNSETTLED = 4096;
+
+    private static final long UNSETTLED_NANOS = Duration.ofMillis(10).toNanos();
+
+    private final Executor answers;
+    private final WakeUps.Scheduler later;
+    private List<Runnable> unsettled = new ArrayList<>();
+    private boolean settling;
+
+    /**
+     * Makes it.
+     *
+     * @param answers completes futures, in order
+     * @param later runs something on the loop after a time
+     */
+    Endings(Executor answers, WakeUps.Scheduler later) {
+        this.answers = answers;
+        this.later = later;
+    }
+
+    /** Writes down how writes ended; tells whoever waits now, and otherwise later. */
+    void end(List<QueuedWrite> step) {
+        boolean awaited = false;
+        for (QueuedWrite write : step) {
+            awaited |= note(write);
+        }
+        if (awaited || unsettled.size() >= MOST_UNSETTLED) {
+            settle();
+        } else if (!settling && !unsettled.isEmpty()) {
+            settleLater();
+        }
+    }
+
+    /** Tells of the end of a write that never had a step; any thread. */
+    void refuse(QueuedWrite write, RuntimeException problem) {
+        Written done = write.done;
+        Consumer<RuntimeException> failed = write.failed;
+        if (done != null) {
+            boolean unusedAwaited = done.end(problem);
+            answers.execute(done::settle);
+        } else if (failed != null) {
+            answers.execute(() -> failed.accept(problem));
+        }
+    }
+
+    /** Tells all that were left. */
+    void settle() {
+        if (!unsettled.isEmpty()) {
+            List<Runnable> all = unsettled;
+            unsettled = new ArrayList<>();
+            answers.execute(() -> all.forEach(Runnable::run));
+        }
+    }
+
+    /** Notes whom to tell of the end of a write; returns whether somebody waits for it already. */
+    private boolean note(QueuedWrite write) {
+        RuntimeException problem = write.problem;
+        Written done = write.done;
+        if (done != null) {
+            unsettled.add(done::settle);
+            return done.end(problem);
+        }
+        Consumer<RuntimeException> failed = write.failed;
+        if (failed == null || problem == null) {
+            return false;
+        }
+        unsettled.add(() -> failed.accept(problem));
+        return true;
+    }
+
+    private void settleLater() {
+        try {
+            later.schedule(this::onUnsettled, UNSETTLED_NANOS);
+            settling = true;
+        } catch (RejectedExecutionException e) {
+            settle();
+        }
+    }
+
+    private void onUnsettled() {
+        settling = false;
+        settle();
+    }
+}
