@@ -1,7 +1,6 @@
 package dev.swarm.benchmark;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Node {
 
     private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
-    private static final int COLLECTIONS = 5;
 
     private final Subject subject;
     private final int index;
@@ -49,7 +47,7 @@ final class Node {
             case "filled" -> new Reader(replica()).filled(numbers[0], (int) numbers[1], numbers[2]);
             case "churn" -> churn((int) numbers[0]);
             case "empty" -> empty(numbers[0]);
-            case "heap" -> heap();
+            case "heap" -> Heap.used();
             case "urge" -> urge();
             case "urged" -> urged();
             default -> throw new IllegalArgumentException(command);
@@ -122,18 +120,5 @@ final class Node {
 
     private SwarmReplica ours() {
         return (SwarmReplica) replica();
-    }
-
-    /** Returns the bytes of heap in use after some collections: the least that was seen. */
-    private static long heap() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-            LockSupport.parkNanos(PAUSE_NANOS);
-            least = Math.min(
-                    least,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        }
-        return least;
     }
 }

@@ -1,8 +1,5 @@
 package dev.swarm.benchmark;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,8 +59,7 @@ record Report(
         }
 
         private double median(List<Result> results) {
-            double[] sorted = sorted(results);
-            return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+            return Page.median(sorted(results));
         }
 
         private String text(double number) {
@@ -77,34 +73,12 @@ record Report(
 
     /** Returns the page. */
     String page() {
-        try (InputStream in = Report.class.getResourceAsStream("/replicated-state.md")) {
-            if (in == null) {
-                throw new IllegalStateException("The text of the page is not on the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("{machine}", describe())
-                    .replace("{tables}", tables().strip());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Page(machine, runs).of("/replicated-state.md", tables());
     }
 
     /** Returns the tables alone. */
     String tables() {
         return medians() + "\nLowest to highest of the runs:\n\n" + ranges() + "\n" + heap();
-    }
-
-    private String describe() {
-        String busy = machine.load() < Machine.BUSY ? "" : ", so **the machine was busy with other things**";
-        return String.format(
-                Locale.ROOT,
-                "%d cores, %s, %s; load average at the start %.2f%s; medians of %d runs",
-                machine.cores(),
-                machine.java(),
-                machine.system(),
-                machine.load(),
-                busy,
-                runs);
     }
 
     private String medians() {

@@ -6,10 +6,7 @@ import dev.swarm.api.TacticalOverlay;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.event.EntityUpdated;
 import dev.swarm.api.event.OverlayEvent;
-import dev.swarm.api.failure.SwarmRejectedException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +71,7 @@ final class SwarmReplica implements Replica {
 
     @Override
     public void put(String key, byte[] value) {
-        while (isRefused(overlay.updateEntity(key, value))) {
+        while (Refusal.is(overlay.updateEntity(key, value))) {
             LockSupport.parkNanos(BACK_OFF_NANOS);
         }
     }
@@ -86,7 +83,7 @@ final class SwarmReplica implements Replica {
 
     /** Removes an entity. */
     void remove(String key) {
-        while (isRefused(overlay.removeEntity(key))) {
+        while (Refusal.is(overlay.removeEntity(key))) {
             LockSupport.parkNanos(BACK_OFF_NANOS);
         }
     }
@@ -104,21 +101,5 @@ final class SwarmReplica implements Replica {
     @Override
     public void close() {
         swarm.close();
-    }
-
-    /** Tells whether the queue was full. What fails later is a bound that this benchmark must not meet. */
-    private static boolean isRefused(CompletableFuture<Void> written) {
-        if (!written.isCompletedExceptionally()) {
-            return false;
-        }
-        try {
-            written.join();
-            return false;
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof SwarmRejectedException) {
-                return true;
-            }
-            throw e;
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.locks.LockSupport;
 
 /** Writes in the ways that are measured. */
-final class Writer {
+public final class Writer {
 
     /** A thread that parks wakes up later than it asked, so the last bit is waited for awake. */
     private static final long AWAKE_NANOS = 150_000;
@@ -24,8 +24,9 @@ final class Writer {
 
     /** Part of the work, of one of several threads. */
     @FunctionalInterface
-    private interface Share {
+    public interface Share {
 
+        /** Does what falls to one of them. */
         void write(int writer, int writers) throws InterruptedException;
     }
 
@@ -60,7 +61,7 @@ final class Writer {
      */
     long flood(long from, long durationNanos) throws InterruptedException {
         Rounds rounds = new Rounds(replica.writers(), System.nanoTime() + durationNanos);
-        share((writer, writers) -> {
+        share(replica.writers(), (writer, writers) -> {
             int round = 0;
             while (round >= 0) {
                 for (int key = writer; key < Payload.KEYS; key += writers) {
@@ -76,7 +77,7 @@ final class Writer {
     /** Writes entities that were not there; gives up when time is up. */
     void fill(long number, int count, long limitNanos) throws InterruptedException {
         long end = System.nanoTime() + limitNanos;
-        share((writer, writers) -> {
+        share(replica.writers(), (writer, writers) -> {
             for (int i = writer; i < count && System.nanoTime() - end < 0; i += writers) {
                 replica.put(Payload.key(Payload.FILL + i), Payload.of(number));
             }
@@ -87,8 +88,8 @@ final class Writer {
         replica.put(Payload.key((int) (number % Payload.KEYS)), Payload.of(number));
     }
 
-    private void share(Share share) throws InterruptedException {
-        int writers = replica.writers();
+    /** Has threads do their parts, and waits until all are done. */
+    public static void share(int writers, Share share) throws InterruptedException {
         List<Callable<Boolean>> shares = new ArrayList<>();
         for (int i = 0; i < writers; i++) {
             int writer = i;

@@ -1,8 +1,8 @@
 package dev.swarm.benchmark.names;
 
 import dev.swarm.benchmark.Commands;
+import dev.swarm.benchmark.Heap;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class NameNode {
 
     private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
-    private static final long COLLECTION_NANOS = Duration.ofMillis(100).toNanos();
-    private static final int COLLECTIONS = 5;
 
     private final NameSubject subject;
     private final int index;
@@ -45,7 +43,7 @@ final class NameNode {
             case "note" -> note(numbers[0], (int) numbers[1]);
             case "settled" -> settled(numbers[0], (int) numbers[1], numbers[2]);
             case "moves" -> places.compare(Places.of(ours(), numbers[0], (int) numbers[1]), (int) numbers[2]);
-            case "heap" -> heap();
+            case "heap" -> Heap.used();
             default -> throw new IllegalArgumentException(command);
         };
     }
@@ -117,17 +115,5 @@ final class NameNode {
             last = latest;
         }
         return false;
-    }
-
-    /** Returns the bytes of heap in use after some collections: the least that was seen. */
-    private static long heap() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-            LockSupport.parkNanos(COLLECTION_NANOS);
-            long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-            least = Math.min(least, used);
-        }
-        return least;
     }
 }

@@ -1,9 +1,7 @@
 package dev.swarm.benchmark.names;
 
 import dev.swarm.benchmark.Machine;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.swarm.benchmark.Page;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,33 +28,12 @@ record NameReport(
 
     /** Returns the page. */
     String page() {
-        try (InputStream in = NameReport.class.getResourceAsStream("/names.md")) {
-            if (in == null) {
-                throw new IllegalStateException("The text of the page is not on the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("{machine}", describe())
-                    .replace("{tables}", tables().strip());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Page(machine, runs).of("/names.md", tables());
     }
 
     /** Returns the tables alone. */
     String tables() {
         return rates() + lookUps() + rest();
-    }
-
-    private String describe() {
-        return String.format(
-                Locale.ROOT,
-                "%d cores, %s, %s; load average at the start %.2f%s; medians of %d runs",
-                machine.cores(),
-                machine.java(),
-                machine.system(),
-                machine.load(),
-                machine.load() < Machine.BUSY ? "" : ", so **the machine was busy with other things**",
-                runs);
     }
 
     private String rates() {
@@ -65,10 +42,10 @@ record NameReport(
         List<NameFigures> raw = figures.getOrDefault(NameSubject.NETTY, List.of());
         figures.forEach((subject, all) -> {
             double[] sorted = sorted(all, NameFigures::perSecond);
-            double rate = median(sorted);
+            double rate = Page.median(sorted);
             table.append(String.format(Locale.ROOT, "| %s | %,.0f", subject.label(), rate));
             if (subject != NameSubject.NETTY && !raw.isEmpty()) {
-                double ratio = rate / median(sorted(raw, NameFigures::perSecond));
+                double ratio = rate / Page.median(sorted(raw, NameFigures::perSecond));
                 table.append(String.format(Locale.ROOT, " (%.3g ×)", ratio));
             }
             table.append(String.format(Locale.ROOT, " | %,.0f to %,.0f |%n", sorted[0], sorted[sorted.length - 1]));
@@ -80,8 +57,8 @@ record NameReport(
         StringBuilder text = new StringBuilder();
         figures.forEach((subject, all) -> {
             if (subject.isOurs()) {
-                double find = median(sorted(all, NameFigures::find));
-                double map = median(sorted(all, NameFigures::map));
+                double find = Page.median(sorted(all, NameFigures::find));
+                double map = Page.median(sorted(all, NameFigures::map));
                 text.append(String.format(
                         Locale.ROOT,
                         "%nLook-ups, %s: `whereis` %.0f ns, `ConcurrentHashMap.get` %.0f ns (%.2f × its speed).%n",
@@ -119,9 +96,5 @@ record NameReport(
 
     private static double[] sorted(List<NameFigures> all, ToDoubleFunction<NameFigures> figure) {
         return all.stream().mapToDouble(figure).sorted().toArray();
-    }
-
-    private static double median(double[] sorted) {
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

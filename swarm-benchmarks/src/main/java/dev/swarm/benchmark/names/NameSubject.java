@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What is measured. The first one is what the others are compared with. */
 enum NameSubject {
-    NETTY("raw Netty fan-out into a map"),
+    NETTY(Subject.NETTY),
     SWARM_LOCAL("Swarm, local names"),
     SWARM_MANAGED("Swarm, managed names"),
     HAZELCAST(Subject.HAZELCAST),
@@ -29,7 +29,7 @@ enum NameSubject {
 
     /** Returns what its manual asks of the command line. */
     List<String> javaOptions() {
-        return isMap() ? map().javaOptions() : List.of();
+        return isOurs() ? List.of() : map().javaOptions();
     }
 
     /** Tells whether it is ours. */
@@ -45,15 +45,11 @@ enum NameSubject {
      */
     NameBook open(int index, List<Integer> ports) throws Exception {
         return switch (this) {
-            case NETTY -> new NettyNames(index, ports);
             case SWARM_LOCAL -> new SwarmNames(index, ports, false);
             case SWARM_MANAGED -> new SwarmNames(index, ports, true);
-            case HAZELCAST, JGROUPS, PEKKO -> new ReplicaNames(map().open(index, ports, (key, value) -> {}), index);
+            case NETTY, HAZELCAST, JGROUPS, PEKKO ->
+                new ReplicaNames(map().open(index, ports, (key, value) -> {}), index);
         };
-    }
-
-    private boolean isMap() {
-        return this == HAZELCAST || this == JGROUPS || this == PEKKO;
     }
 
     private Subject map() {

@@ -1,13 +1,8 @@
 package dev.swarm.benchmark.names;
 
 import dev.swarm.benchmark.Replica;
+import dev.swarm.benchmark.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A directory made of another library's replicated map, from names to the names of nodes. */
@@ -27,26 +22,12 @@ final class ReplicaNames implements NameBook {
     }
 
     @Override
-    public void register(long first, int count) throws Exception {
-        int writers = replica.writers();
-        List<Callable<Boolean>> shares = new ArrayList<>();
-        for (int i = 0; i < writers; i++) {
-            int writer = i;
-            shares.add(() -> {
-                for (long name = first + writer; name < first + count; name += writers) {
-                    replica.put(NameBook.name(name), self);
-                }
-                return true;
-            });
-        }
-        ExecutorService threads = Executors.newFixedThreadPool(writers);
-        try {
-            for (Future<Boolean> done : threads.invokeAll(shares)) {
-                boolean unused = done.get();
+    public void register(long first, int count) throws InterruptedException {
+        Writer.share(replica.writers(), (writer, writers) -> {
+            for (long name = first + writer; name < first + count; name += writers) {
+                replica.put(NameBook.name(name), self);
             }
-        } finally {
-            threads.shutdownNow();
-        }
+        });
     }
 
     @Override

@@ -4,15 +4,14 @@ import dev.swarm.Swarm;
 import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.SwarmWorker;
 import dev.swarm.api.config.OverlayConfig;
-import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.api.registry.RegistryOverview;
 import dev.swarm.api.registry.WorkerMessage;
 import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.api.registry.WorkerSpec;
+import dev.swarm.benchmark.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -76,7 +75,7 @@ final class SwarmNames implements NameBook {
         for (long i = first; i < first + count; i++) {
             String name = NameBook.name(i);
             CompletableFuture<WorkerRef> asked = ask(name);
-            while (isRefused(asked)) {
+            while (Refusal.is(asked)) {
                 LockSupport.parkNanos(BACK_OFF_NANOS);
                 asked = ask(name);
             }
@@ -98,22 +97,6 @@ final class SwarmNames implements NameBook {
         return managed
                 ? registry.register(WorkerSpec.of(name, TYPE, null), LIMIT)
                 : registry.registerLocal(name, new Device());
-    }
-
-    /** Tells whether the queue was full. What fails later is a bound that this benchmark must not meet. */
-    private static boolean isRefused(CompletableFuture<WorkerRef> asked) {
-        if (!asked.isCompletedExceptionally()) {
-            return false;
-        }
-        try {
-            asked.join();
-            return false;
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof SwarmRejectedException) {
-                return true;
-            }
-            throw e;
-        }
     }
 
     @Override
