@@ -24,11 +24,6 @@ final class Leaf {
     private @Nullable Row[] rows = new Row[INITIAL];
     private int size;
 
-    /** What was looked for last, and where it is: a key is written right after it was read. */
-    private String sought = "";
-
-    private int found = -1;
-
     @Nullable
     Row get(String key) {
         int place = find(key);
@@ -52,7 +47,6 @@ final class Leaf {
         hashes[at] = hash(key);
         rows[at] = row;
         size++;
-        found = at;
         return true;
     }
 
@@ -63,8 +57,6 @@ final class Leaf {
             return false;
         }
         size--;
-        sought = "";
-        found = -1;
         System.arraycopy(hashes, place + 1, hashes, place, size - place);
         System.arraycopy(rows, place + 1, rows, place, size - place);
         rows[size] = null;
@@ -103,17 +95,6 @@ final class Leaf {
 
     /** Returns the place of a key, or what is one less than the negative of the place where it would be. */
     private int find(String key) {
-        if (size == 0) {
-            return -1;
-        }
-        if (!key.equals(sought)) {
-            found = search(key);
-            sought = key;
-        }
-        return found;
-    }
-
-    private int search(String key) {
         int hash = hash(key);
         int low = 0;
         int high = size - 1;

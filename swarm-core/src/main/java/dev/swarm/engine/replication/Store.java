@@ -22,14 +22,25 @@ final class Store {
     private int keys;
     private long bytes;
 
+    /** What was looked for last, and what is there: a step asks several times for one key. */
+    private @Nullable String sought;
+
+    private @Nullable Row found;
+
     @Nullable
     Row get(String key) {
-        return leaf(HashTree.leafOf(key)).get(key);
+        if (!key.equals(sought)) {
+            found = leaf(HashTree.leafOf(key)).get(key);
+            sought = key;
+        }
+        return found;
     }
 
     /** Puts other values in the place of a key's, {@code null} for none. */
     void replace(String key, @Nullable Row before, @Nullable Row after) {
         int index = HashTree.leafOf(key);
+        sought = key;
+        found = after;
         HashTree hashes = tree();
         for (Row row = before; row != null; row = row.next()) {
             hashes.subtract(index, HashTree.hash(row.write()));
