@@ -57,7 +57,8 @@ final class Faces {
                 config.comms().messageBytes(),
                 new WorkerTypes(config.registry().types()),
                 new Values(codec),
-                this::running);
+                this::running,
+                new NamesInSight());
         this.registry = new LiveRegistry(scope);
         this.groups = new LiveGroups(scope);
         CommsManager.Registration unused = handlers.onExpress(Letter.TYPE, scope::onLetter);

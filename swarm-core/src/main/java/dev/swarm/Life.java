@@ -48,6 +48,7 @@ final class Life implements Tally {
         this.lasting = lasting;
         this.config = lasting.config();
         this.earlier = earlier;
+        lasting.scope().names().show(null);
     }
 
     /**
@@ -250,6 +251,7 @@ final class Life implements Tally {
     private synchronized boolean publish(Parts made) {
         if (!closed) {
             parts = made;
+            lasting.scope().names().show(made.running().names());
         }
         return !closed;
     }

@@ -5,6 +5,7 @@ import dev.swarm.api.config.CommsConfig;
 import dev.swarm.api.config.RegistryConfig;
 import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.engine.registry.Outcome;
+import dev.swarm.engine.registry.RegistryModel;
 import dev.swarm.engine.wire.comms.Payload;
 import dev.swarm.engine.wire.registry.Op;
 import dev.swarm.registry.RegistryShell;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param types how workers are made
  * @param values reads and writes what users say
  * @param running what there is now
+ * @param names what is read of names now
  */
 record Scope(
         String scope,
@@ -36,12 +38,13 @@ record Scope(
         int messageBytes,
         WorkerTypes types,
         Values values,
-        Supplier<@Nullable Running> running) {
+        Supplier<@Nullable Running> running,
+        NamesInSight names) {
 
     private static final int SIZE = 128;
 
     Scope of(String other) {
-        return new Scope(other, config, messageBytes, types, values, running);
+        return new Scope(other, config, messageBytes, types, values, running, names);
     }
 
     Duration usual() {
@@ -102,15 +105,15 @@ record Scope(
 
     @Nullable
     WorkerRef whereis(String full) {
-        Running current = running.get();
-        return current == null ? null : current.names().whereis(full);
+        RegistryModel current = names.get();
+        return current == null ? null : current.whereis(full);
     }
 
     /** Returns where a name lives that holds nothing like a scope, {@code null} if nowhere or if it holds one. */
     @Nullable
     WorkerRef whereisPlain(String name) {
-        Running current = running.get();
-        return current == null ? null : current.names().whereisPlain(name);
+        RegistryModel current = names.get();
+        return current == null ? null : current.whereisPlain(name);
     }
 
     Payload message(Object message) {
