@@ -139,15 +139,7 @@ public final class RegistryShell implements AutoCloseable {
 
     /** Registers an object here; as {@link #ask}. */
     public CompletableFuture<Outcome> registerLocal(String name, SwarmWorker worker) {
-        long copy = workers.addLocal(name, worker);
-        return requests.ask(name.length(), (now, registry, number) -> registry.registerLocal(now, number, name, copy))
-                .whenComplete((outcome, error) -> {
-                    if (outcome instanceof Outcome.Registered registered) {
-                        workers.onLocal(copy, registered.worker().token());
-                    } else {
-                        workers.dropLocal(copy);
-                    }
-                });
+        return new Naming(workers, name, worker).ask(loop);
     }
 
     /** Gives all managed names away; as {@link #ask}. */

@@ -1,5 +1,6 @@
 package dev.swarm.benchmark.names;
 
+import dev.swarm.api.registry.WorkerRef;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -7,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long looking a name up takes, beside a map that holds the same answers in the same process: by turns, so that
+ * How long looking a name up takes, beside a map of the same keys and answers in the same process: by turns, so that
  * both meet the same machine, in an order by chance, as users ask.
  */
 final class LookUps {
@@ -24,8 +25,9 @@ final class LookUps {
         this.names = new String[count];
         for (int i = 0; i < count; i++) {
             names[i] = NameBook.name(first + i);
-            // as in the book the key is not the very object that is asked for
-            map.put(NameBook.name(first + i), require(book.find(names[i])));
+            WorkerRef found = require(book.find(names[i]));
+            // what is asked for is as little the key itself here as in the book, and the keys lie where the book's do
+            map.put(found.name(), found);
         }
         SplittableRandom random = new SplittableRandom(SEED);
         for (int i = count - 1; i > 0; i--) {
@@ -79,10 +81,10 @@ final class LookUps {
         return later[later.length / 2];
     }
 
-    private static Object require(@Nullable Object found) {
+    private static WorkerRef require(@Nullable Object found) {
         if (found == null) {
             throw new IllegalStateException("A name is not known");
         }
-        return found;
+        return (WorkerRef) found;
     }
 }

@@ -5,17 +5,24 @@ import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.registry.Recipe;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The managed copies of this node, at most one for each name, and how many need each partition. */
 final class Copies {
 
-    private final Map<String, Copy> byName = new LinkedHashMap<>();
+    private final Map<String, Copy> byName = new HashMap<>();
     private final Map<Long, Copy> byId = new LinkedHashMap<>();
+
+    /** Those of which something is expected soon: few, and whoever waits longest first. */
+    private final Set<Copy> passing = new LinkedHashSet<>();
+
     private final RegistryModel model;
     private final int[] needs;
     private long lastId;
@@ -38,6 +45,7 @@ final class Copies {
         }
         byId.put(copy.id, copy);
         model.place(copy.id, partition);
+        notePassing(copy);
         count(copy.partition, birth.phase(), 1);
         return copy;
     }
@@ -54,6 +62,8 @@ final class Copies {
         if (byId.remove(copy.id) != null) {
             byName.remove(copy.name, copy);
             model.displace(copy.id);
+            passing.remove(copy);
+            copy.deadline.clear();
             count(copy.partition, copy.phase(), -1);
             mourner.accept(copy);
         }
@@ -67,6 +77,8 @@ final class Copies {
     void move(Now now, Copy copy, Phase next) {
         count(copy.partition, copy.phase(), -1);
         copy.setPhase(now, next);
+        passing.remove(copy);
+        notePassing(copy);
         count(copy.partition, next, 1);
     }
 
@@ -89,6 +101,11 @@ final class Copies {
         return byId.values();
     }
 
+    /** Returns those of which something is expected soon; whoever waits longest comes first. */
+    Collection<Copy> passing() {
+        return passing;
+    }
+
     /** Returns how many there are whose worker may still have to go somewhere. */
     int managed() {
         return managed;
@@ -104,6 +121,12 @@ final class Copies {
         boolean taken = changed;
         changed = false;
         return taken;
+    }
+
+    private void notePassing(Copy copy) {
+        if (copy.phase().isPassing()) {
+            passing.add(copy);
+        }
     }
 
     private void count(int partition, Phase phase, int by) {

@@ -2,7 +2,6 @@ package dev.swarm.engine.registry;
 
 import dev.swarm.engine.registry.Copies.Birth;
 import dev.swarm.engine.registry.WorkerEffect.Cause;
-import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.registry.Recipe;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class Copy {
     long restartsSinceNanos;
 
     /** When the pause of a resting one ends, or a first start has taken too long. */
-    final Deadline deadline = new Deadline();
+    final Agenda.Entry<Copy> deadline = new Agenda.Entry<>(this);
 
     /** Whoever registered it, until it lives. */
     @Nullable

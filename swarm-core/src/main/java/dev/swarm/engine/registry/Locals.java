@@ -1,6 +1,7 @@
 package dev.swarm.engine.registry;
 
 import dev.swarm.api.registry.StopReason;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The names that users of this node registered for what they have. */
 final class Locals {
 
-    private final Map<String, Local> byName = new LinkedHashMap<>();
+    private final Map<String, Local> byName = new HashMap<>();
     private final Map<Long, Local> byCopy = new HashMap<>();
     private final Map<Long, Local> ending = new LinkedHashMap<>();
 
@@ -20,13 +21,14 @@ final class Locals {
         final long copy;
         final String name;
         long token;
-        SortedSet<String> groups;
 
-        Local(long copy, String name, long token, SortedSet<String> groups) {
+        /** Another set after each change: most names have none, and share one. */
+        SortedSet<String> groups = Collections.emptySortedSet();
+
+        Local(long copy, String name, long token) {
             this.copy = copy;
             this.name = name;
             this.token = token;
-            this.groups = groups;
         }
 
         /** Whoever asked for its end, {@code null} for nobody. */

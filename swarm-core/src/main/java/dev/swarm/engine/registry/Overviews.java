@@ -69,7 +69,7 @@ final class Overviews {
                 quorum(now),
                 departures.isPaused(),
                 realm.owners.isDraining(),
-                operations.size() > MOST_OPERATIONS ? operations.subList(0, MOST_OPERATIONS) : operations,
+                operations,
                 new Handoffs(tallies.moved, tallies.ignored, tallies.failed, tallies.merged),
                 stalled(operations));
     }
@@ -98,22 +98,21 @@ final class Overviews {
         return new QuorumState(size, present, held, present > 2 * size - 1);
     }
 
+    /** Returns those that have been under way longest, of many the first ones only. */
     private List<Operation> operations(Now now) {
         List<Operation> operations = new ArrayList<>();
-        for (Copy copy : realm.copies.view()) {
-            if (copy.phase().isPassing()) {
-                NodeId peer = copy.move != null ? copy.move.target : null;
-                operations.add(
-                        new Operation(copy.name, what(copy), copy.phase().label(), peer, age(now, copy.sinceNanos())));
-            }
-        }
-        for (Request request : requests.all()) {
+        realm.copies.passing().stream().limit(MOST_OPERATIONS).forEach(copy -> {
+            NodeId peer = copy.move != null ? copy.move.target : null;
+            operations.add(
+                    new Operation(copy.name, what(copy), copy.phase().label(), peer, age(now, copy.sinceNanos())));
+        });
+        requests.all().stream().limit(MOST_OPERATIONS).forEach(request -> {
             String phase = request.isDone ? "seen" : "asked";
             String what = request.op.getClass().getSimpleName().toLowerCase(Locale.ROOT);
             operations.add(new Operation(request.name, what, phase, request.target, age(now, request.sinceNanos)));
-        }
+        });
         operations.sort(Comparator.comparing(Operation::age).reversed());
-        return operations;
+        return operations.size() > MOST_OPERATIONS ? operations.subList(0, MOST_OPERATIONS) : operations;
     }
 
     private static String what(Copy copy) {

@@ -94,7 +94,7 @@ final class Realm {
 
     /** Has a copy looked at some time later, or after a step if that is now. */
     void wake(Now now, Copy copy, long delayNanos) {
-        agenda.set(now, copy, copy.deadline, delayNanos);
+        agenda.set(now, copy.deadline, delayNanos);
     }
 
     void effect(Effect effect) {

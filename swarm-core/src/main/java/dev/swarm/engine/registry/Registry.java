@@ -23,7 +23,6 @@ import dev.swarm.engine.wire.registry.TenureMessage;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,31 +94,29 @@ public final class Registry {
     }
 
     /**
-     * A user registers what it has; answered by {@link WorkerEffect.Answered}.
+     * A user registers what it has.
      *
      * @param copy number of the copy, which the shell has made: below zero, never used again
+     * @return how it ended; nobody may hear of it before the step has ended, as it is shown then
      */
-    public void registerLocal(Now now, long request, String name, long copy) {
+    public Outcome registerLocal(Now now, String name, long copy) {
         var before = realm.parts.model().whereis(name);
         Row row = realm.row(name);
         NameValue value = Realm.value(row);
         boolean isManaged = value != null && value.recipe() != null;
         boolean isTaken = isManaged || realm.copies.find(name) != null || realm.locals.find(name) != null;
         if (before != null) {
-            answer(request, new Outcome.Taken(before));
-        } else if (isTaken) {
-            answer(request, new Outcome.Invalid("a worker of this name is about to start"));
-        } else {
-            long token = realm.parts.ledger().time(now);
-            Local local = new Local(copy, name, token, new TreeSet<>());
-            if (realm.assertRow(now, name, new NameValue(token, null, local.groups))) {
-                realm.locals.add(local);
-                // nobody hears of it before the step has ended, and it is shown then
-                answer(request, new Outcome.Registered(new WorkerRef(name, realm.self(), "", token)));
-            } else {
-                answer(request, new Outcome.NoRoom("shared state has no room for another name"));
-            }
+            return new Outcome.Taken(before);
         }
+        if (isTaken) {
+            return new Outcome.Invalid("a worker of this name is about to start");
+        }
+        Local local = new Local(copy, name, realm.parts.ledger().time(now));
+        if (!realm.assertRow(now, name, new NameValue(local.token, null, local.groups))) {
+            return new Outcome.NoRoom("shared state has no room for another name");
+        }
+        realm.locals.add(local);
+        return new Outcome.Registered(new WorkerRef(name, realm.self(), "", local.token));
     }
 
     /** All managed names go elsewhere; answered by {@link WorkerEffect.Answered}. */
@@ -292,9 +289,5 @@ public final class Registry {
     /** Returns how the registry fares; between two steps. */
     public RegistryOverview overview(Now now) {
         return overviews.build(now);
-    }
-
-    private void answer(long request, Outcome outcome) {
-        realm.effect(new WorkerEffect.Answered(request, outcome));
     }
 }

@@ -1,7 +1,6 @@
 package dev.swarm.engine.registry;
 
 import dev.swarm.api.NodeId;
-import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.wire.registry.Op;
 import dev.swarm.engine.wire.registry.RegistryMessage.Reply;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +15,16 @@ final class Request {
     final long untilNanos;
 
     /** When it is asked again. */
-    final Deadline again = new Deadline();
+    final Agenda.Entry<Request> again = new Agenda.Entry<>(this);
 
     int tries;
 
     /** Whom it was asked last; {@code null} for nobody. */
     @Nullable
     NodeId target;
+
+    /** When that one was asked first. */
+    long askedNanos;
 
     /** Whether it is done, and only this node does not show it yet. */
     boolean isDone;

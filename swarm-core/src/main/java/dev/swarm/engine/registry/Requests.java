@@ -25,6 +25,9 @@ final class Requests {
 
     private static final long FIRST_NANOS = 10_000_000L;
     private static final long UNHEARD_NANOS = 250_000_000L;
+    private static final long MOST_UNHEARD_NANOS = 4_000_000_000L;
+    private static final int UNHEARD_ANSWERS = 4;
+    private static final int SMOOTHING = 8;
     private static final long UNSHOWN_NANOS = 1_000_000_000L;
     private static final long CLEAN_UP_NANOS = 30_000_000_000L;
     private static final long MILLI = 1_000_000L;
@@ -45,6 +48,9 @@ final class Requests {
     private final Map<Long, String> late = new LinkedHashMap<>();
 
     private long lastOwn;
+
+    /** How long answers take, smoothed: asking again what only waits its turn makes everybody wait longer. */
+    private long answerNanos;
 
     Requests(Realm realm, Service service) {
         this.realm = realm;
@@ -77,8 +83,9 @@ final class Requests {
         if (request.isDone) {
             return;
         }
+        noteAnswer(now, request, reply.verdict());
         switch (reply.verdict()) {
-            case DONE -> onDone(request, reply.token());
+            case DONE -> onDone(now, request, reply.token());
             case TAKEN -> onTaken(now, request, reply);
             case UNKNOWN -> end(request, new Outcome.Unknown());
             case START_FAILED -> end(request, new Outcome.StartFailed(reply.reason()));
@@ -86,6 +93,18 @@ final class Requests {
             case INVALID -> end(request, new Outcome.Invalid(reply.reason()));
             case RETRY -> again(now, request, FIRST_NANOS << Math.min(request.tries, MOST_DOUBLINGS));
         }
+    }
+
+    private void noteAnswer(Now now, Request request, Verdict verdict) {
+        if (verdict != Verdict.RETRY) {
+            answerNanos += (now.nanos() - request.askedNanos - answerNanos) / SMOOTHING;
+        }
+        request.askedNanos = now.nanos();
+    }
+
+    /** How long to wait for an answer, after Jacobson (Congestion Avoidance and Control, 1988), within bounds. */
+    private long unheardNanos() {
+        return Math.max(UNHEARD_NANOS, Math.min(MOST_UNHEARD_NANOS, UNHEARD_ANSWERS * answerNanos));
     }
 
     /** A name is shown otherwise. */
@@ -107,9 +126,6 @@ final class Requests {
 
     void onTime(Now now) {
         for (Request due = agenda.pollDue(now); due != null; due = agenda.pollDue(now)) {
-            if (open.get(due.number) != due) {
-                continue;
-            }
             Reply taken = due.taken;
             if (taken != null) {
                 end(due, route.taken(due, taken));
@@ -136,40 +152,43 @@ final class Requests {
             end(request, new Outcome.NoNode("nobody may own names now"));
             return;
         }
-        request.target = target;
+        if (!target.equals(request.target)) {
+            request.target = target;
+            request.askedNanos = now.nanos();
+        }
         long left = Math.max(1, (request.untilNanos - now.nanos()) / MILLI);
         Ask ask = new Ask(request.number, request.name, request.op, left);
         if (target.equals(realm.self())) {
-            again(now, request, UNHEARD_NANOS);
+            again(now, request, unheardNanos());
             service.onAsk(now, new Asked(target, 0, request.number), ask);
         } else {
             boolean sent = realm.parts.link().send(target, ask);
-            again(now, request, sent ? UNHEARD_NANOS : FIRST_NANOS);
+            again(now, request, sent ? unheardNanos() : FIRST_NANOS);
         }
         request.tries++;
     }
 
     private void again(Now now, Request request, long delayNanos) {
         long next = Deadline.saturatedAdd(now.nanos(), delayNanos);
-        agenda.setAt(request, request.again, Math.min(next, request.untilNanos));
+        agenda.setAt(now, request.again, Math.min(next, request.untilNanos));
     }
 
-    private void onDone(Request request, long token) {
+    private void onDone(Now now, Request request, long token) {
         WorkerRef shown = realm.parts.model().whereis(request.name);
         request.isDone = true;
         // whoever was asked and knows of no life means whatever is shown here still
         request.token = token == 0 && shown != null ? shown.token() : token;
-        unseen.computeIfAbsent(request.name, name -> new ArrayList<>(1)).add(request);
-        if (request.untilNanos != Deadline.NEVER) {
-            agenda.setAt(request, request.again, request.untilNanos);
-        }
         endIfSeen(request);
+        if (open.get(request.number) == request) {
+            unseen.computeIfAbsent(request.name, name -> new ArrayList<>(1)).add(request);
+            agenda.setAt(now, request.again, request.untilNanos);
+        }
     }
 
     /** Whoever learns that a name is taken finds it by that name then, unless it is gone again meanwhile. */
     private void onTaken(Now now, Request request, Reply reply) {
         request.taken = reply;
-        onDone(request, reply.token());
+        onDone(now, request, reply.token());
         if (open.get(request.number) == request) {
             again(now, request, UNSHOWN_NANOS);
         }

@@ -62,7 +62,7 @@ final class Service {
     /** Somebody waits no longer. */
     void onCancel(Now now, Asked from) {
         Copy unwanted = null;
-        for (Copy copy : realm.copies.view()) {
+        for (Copy copy : realm.copies.passing()) {
             copy.waiting.remove(from);
             unwanted = from.equals(copy.maker) ? copy : unwanted;
         }

@@ -114,9 +114,6 @@ final class Workbench {
     /** What waited for its time goes on. */
     void onTime(Now now, Service service) {
         for (Copy copy = realm.agenda.pollDue(now); copy != null; copy = realm.agenda.pollDue(now)) {
-            if (realm.copies.find(copy.id) != copy) {
-                continue;
-            }
             boolean isFirst = copy.maker != null;
             switch (copy.phase()) {
                 case RESTING -> restart(now, copy);

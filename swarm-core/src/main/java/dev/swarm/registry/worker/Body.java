@@ -8,26 +8,28 @@ import dev.swarm.registry.mail.Mail;
 import dev.swarm.registry.mail.Receipt;
 import dev.swarm.registry.mail.Received;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One worker object, its desk, and its names: one if the library made it, and any number that users gave it. */
-final class Body {
+final class Body implements Desk.Job {
 
     final Desk desk;
     private final Workers workers;
     private final String label;
-    private final List<Cell> cells = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** Another list after each change: most objects have one name, and there may be very many objects. */
+    private volatile List<Cell> cells = List.of();
+
     private volatile @Nullable SwarmWorker worker;
     private volatile boolean stopping;
     private volatile boolean endWanted;
+    private volatile boolean ended;
 
     Body(Workers workers, String label) {
         this.workers = workers;
         this.label = label;
-        this.desk = workers.env().desk(this::handle);
+        this.desk = workers.env().desk(this);
     }
 
     /** An object that was there before it had a name. */
@@ -37,12 +39,14 @@ final class Body {
         desk.setOpen(true);
     }
 
-    void add(Cell cell) {
-        cells.add(cell);
+    synchronized void add(Cell cell) {
+        cells = cells.isEmpty()
+                ? List.of(cell)
+                : Stream.concat(cells.stream(), Stream.of(cell)).toList();
     }
 
-    void remove(Cell cell) {
-        cells.remove(cell);
+    synchronized void remove(Cell cell) {
+        cells = cells.stream().filter(each -> each != cell).toList();
     }
 
     boolean isAlone() {
@@ -63,7 +67,8 @@ final class Body {
         stopping = true;
     }
 
-    private void handle(Mail mail) {
+    @Override
+    public void handle(Mail mail) {
         SwarmWorker target = worker;
         if (target == null) {
             mail.answer(Receipt.ELSEWHERE);
@@ -140,7 +145,7 @@ final class Body {
 
     /** The engine is told when the worker has cleaned up, or that has taken too long. */
     private void end(StopReason reason, Report report) {
-        if (!ended.compareAndSet(false, true)) {
+        if (!beginEnd()) {
             return;
         }
         List<Cell> over = cells.stream().filter(Cell::onOver).toList();
@@ -158,6 +163,12 @@ final class Body {
         due.give(tell);
     }
 
+    private synchronized boolean beginEnd() {
+        boolean first = !ended;
+        ended = true;
+        return first;
+    }
+
     /** Tells whether the object ends when this one of its names does. */
     boolean endsWith(Cell cell) {
         return stopping && cells.contains(cell);
@@ -165,12 +176,12 @@ final class Body {
 
     /** Tells whether nothing is left of it that could be called. */
     boolean isOver() {
-        return ended.get() || cells.isEmpty();
+        return ended || cells.isEmpty();
     }
 
     /** The object ends with the life of one of its names; the engine is told of the others. */
     void endOthers(Cell ending) {
-        ended.set(true);
+        ended = true;
         for (Cell cell : cells) {
             cell.endContext();
             if (cell != ending && cell.onOver()) {

@@ -26,10 +26,10 @@ final class Desk {
     private final long capacityBytes;
     private final Job job;
 
-    /** Of most workers nothing waits, and there may be very many. */
-    private final Deque<Order> orders = new ArrayDeque<>(1);
+    /** Of most workers nothing waits, and there may be very many: there is a queue from the first that does. */
+    private @Nullable Deque<Order> orders;
 
-    private final Deque<Mail> mail = new ArrayDeque<>(1);
+    private @Nullable Deque<Mail> mail;
     private @Nullable Order last;
     private @Nullable Mail present;
     private @Nullable Thread thread;
@@ -78,6 +78,7 @@ final class Desk {
         synchronized (this) {
             dropped = over;
             if (!dropped) {
+                orders = withRoom(orders);
                 orders.addLast(order);
             }
         }
@@ -90,13 +91,13 @@ final class Desk {
 
     /** Takes no message any more; the order is done when those that wait are handled, or can be no more. */
     void orderLast(Order order) {
+        boolean dropped;
         synchronized (this) {
             closed = true;
-            if (!over) {
-                last = order;
-            }
+            dropped = over;
+            last = over ? last : order;
         }
-        if (isOver()) {
+        if (dropped) {
             order.drop("the worker lives no longer");
         } else {
             start();
@@ -109,6 +110,7 @@ final class Desk {
             if (closed) {
                 return Put.CLOSED;
             }
+            mail = withRoom(mail);
             boolean full = mail.size() >= capacity || mailBytes + message.length() > capacityBytes;
             if (full && !mail.isEmpty() && !message.isOwn()) {
                 return Put.FULL;
@@ -123,6 +125,7 @@ final class Desk {
     /** Puts messages before all others, whatever there is room for. */
     void putFirst(List<Mail> earlier) {
         synchronized (this) {
+            mail = withRoom(mail);
             for (int i = earlier.size() - 1; i >= 0; i--) {
                 mail.addFirst(earlier.get(i));
                 mailBytes += earlier.get(i).length();
@@ -146,6 +149,9 @@ final class Desk {
 
     /** Returns the messages that wait and fit, which are here no longer. */
     synchronized List<Mail> take(Predicate<Mail> which) {
+        if (mail == null) {
+            return new ArrayList<>();
+        }
         List<Mail> taken = new ArrayList<>();
         for (Iterator<Mail> all = mail.iterator(); all.hasNext(); ) {
             Mail next = all.next();
@@ -163,11 +169,11 @@ final class Desk {
         List<Order> dropped;
         synchronized (this) {
             over = true;
-            dropped = new ArrayList<>(orders);
+            dropped = orders == null ? new ArrayList<>() : new ArrayList<>(orders);
             if (last != null) {
                 dropped.add(last);
             }
-            orders.clear();
+            orders = null;
             last = null;
         }
         dropped.forEach(order -> order.drop(why));
@@ -200,11 +206,15 @@ final class Desk {
 
     /** Returns how many messages wait. */
     synchronized int waiting() {
-        return mail.size();
+        return mail == null ? 0 : mail.size();
     }
 
-    private synchronized boolean isOver() {
-        return over;
+    private static <T> Deque<T> withRoom(@Nullable Deque<T> queue) {
+        return queue == null ? new ArrayDeque<>(1) : queue;
+    }
+
+    private static boolean isEmpty(@Nullable Deque<?> queue) {
+        return queue == null || queue.isEmpty();
     }
 
     private void start() {
@@ -230,9 +240,9 @@ final class Desk {
     }
 
     private boolean hasWork() {
-        boolean isEnding = last != null && (mail.isEmpty() || !open);
-        boolean hasMail = open && !mail.isEmpty();
-        return !over && (!orders.isEmpty() || isEnding || hasMail);
+        boolean isEnding = last != null && (isEmpty(mail) || !open);
+        boolean hasMail = open && !isEmpty(mail);
+        return !over && (!isEmpty(orders) || isEnding || hasMail);
     }
 
     private void run() {
@@ -258,9 +268,11 @@ final class Desk {
         }
         thread = Thread.currentThread();
         calls++;
-        Order order = orders.pollFirst();
+        Order order = orders == null ? null : orders.pollFirst();
+        // orders are few, and most workers never have another one
+        orders = isEmpty(orders) ? null : orders;
         if (order == null && open) {
-            Mail message = mail.pollFirst();
+            Mail message = mail == null ? null : mail.pollFirst();
             if (message != null) {
                 present = message;
                 mailBytes -= message.length();

@@ -90,13 +90,17 @@ final class SimWorkers implements SimShell {
             WorkerEffect wanted = (WorkerEffect) effect;
             world.check(node, check -> check.onEffect(this, wanted));
             if (wanted instanceof Answered answered) {
-                Asked ask = asked.remove(answered.request());
-                if (ask != null) {
-                    ask.then().accept(answered.outcome());
-                }
+                onAnswered(answered.request(), answered.outcome());
             } else {
                 wish(wanted);
             }
+        }
+    }
+
+    private void onAnswered(long number, Outcome outcome) {
+        Asked ask = asked.remove(number);
+        if (ask != null) {
+            ask.then().accept(outcome);
         }
     }
 
@@ -232,7 +236,8 @@ final class SimWorkers implements SimShell {
     SimCopy registerLocal(String name, Duration timeout, Consumer<Outcome> then) {
         SimCopy copy = SimCopy.local(this, --lastLocal, name);
         add(copy);
-        Request request = (registry, now, number, nanos) -> registry.registerLocal(now, number, name, copy.number());
+        Request request =
+                (registry, now, number, nanos) -> onAnswered(number, registry.registerLocal(now, name, copy.number()));
         ask("registers " + name + " here", request, timeout, outcome -> {
             if (outcome instanceof Outcome.Registered registered) {
                 copy.setToken(registered.worker().token());
