@@ -10,6 +10,7 @@ import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.api.registry.WorkerSpec;
 import dev.swarm.crdt.Utf8;
 import dev.swarm.engine.registry.Outcome;
+import dev.swarm.engine.registry.RegistryModel;
 import dev.swarm.engine.wire.comms.Payload;
 import dev.swarm.engine.wire.registry.Op;
 import dev.swarm.engine.wire.registry.Recipe;
@@ -33,9 +34,13 @@ final class LiveRegistry implements SwarmRegistry {
     private static final int RECIPE_SIZE = 256;
 
     private final Scope scope;
+    private final NamesInSight names;
+    private final boolean isScoped;
 
     LiveRegistry(Scope scope) {
         this.scope = scope;
+        this.names = scope.names();
+        this.isScoped = !scope.scope().isEmpty();
     }
 
     @Override
@@ -101,7 +106,8 @@ final class LiveRegistry implements SwarmRegistry {
     @Override
     public Optional<WorkerRef> whereis(String name) {
         // most names have no scope, and nothing else is to be looked at then
-        WorkerRef plain = scope.scope().isEmpty() ? scope.whereisPlain(name) : null;
+        RegistryModel shown = names.get();
+        WorkerRef plain = isScoped || shown == null ? null : shown.whereisPlain(name);
         return plain != null ? Optional.of(plain) : whereisFull(Names.prefix(scope.scope()) + name);
     }
 

@@ -109,13 +109,6 @@ record Scope(
         return current == null ? null : current.whereis(full);
     }
 
-    /** Returns where a name lives that holds nothing like a scope, {@code null} if nowhere or if it holds one. */
-    @Nullable
-    WorkerRef whereisPlain(String name) {
-        RegistryModel current = names.get();
-        return current == null ? null : current.whereisPlain(name);
-    }
-
     Payload message(Object message) {
         return values.codec().message(message, messageBytes);
     }
