@@ -18,6 +18,7 @@ import org.HdrHistogram.Histogram;
 final class Criticals implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 2;
+    private static final int WARM_MESSAGES = 2_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Swarm swarm;
@@ -27,9 +28,10 @@ final class Criticals implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "criticals");
     private volatile boolean closed;
 
-    Criticals(Swarm swarm) {
+    Criticals(Swarm swarm) throws InterruptedException {
         this.swarm = swarm;
         this.first = swarm.topology().nodes().stream().map(Member::id).collect(Collectors.toUnmodifiableSet());
+        warmUp();
         thread.setDaemon(true);
         thread.start();
     }
@@ -50,15 +52,27 @@ final class Criticals implements AutoCloseable {
         }
     }
 
+    /** The very first messages tell how fast classes are loaded. */
+    private void warmUp() throws InterruptedException {
+        for (int i = 0; i < WARM_MESSAGES; i++) {
+            round(0);
+        }
+        toFirst.reset();
+    }
+
+    private void round(int pauseMillis) throws InterruptedException {
+        for (Member member : swarm.topology().nodes()) {
+            if (!member.id().equals(swarm.view().self())) {
+                deliver(member);
+                Thread.sleep(pauseMillis);
+            }
+        }
+    }
+
     private void run() {
         try {
             while (!closed) {
-                for (Member member : swarm.topology().nodes()) {
-                    if (!member.id().equals(swarm.view().self())) {
-                        deliver(member);
-                        Thread.sleep(PAUSE_MILLIS);
-                    }
-                }
+                round(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

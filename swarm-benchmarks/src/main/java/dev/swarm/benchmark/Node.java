@@ -108,7 +108,7 @@ final class Node {
         return ours().size() == 0;
     }
 
-    private long urge() {
+    private long urge() throws InterruptedException {
         criticals = ours().criticals();
         return System.nanoTime();
     }

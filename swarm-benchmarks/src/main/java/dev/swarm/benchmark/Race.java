@@ -20,7 +20,7 @@ final class Race implements AutoCloseable {
 
     private static final int PACED = 5_000;
     private static final long PACE_NANOS = 1_000_000;
-    private static final long WARM_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final long WARM_NANOS = Duration.ofSeconds(15).toNanos();
     private static final long FLOOD_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long LEAD_NANOS = Duration.ofMillis(300).toNanos();
     private static final long LIMIT_NANOS = Duration.ofSeconds(10).toNanos();

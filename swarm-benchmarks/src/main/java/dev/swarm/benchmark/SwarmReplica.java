@@ -88,8 +88,8 @@ final class SwarmReplica implements Replica {
         }
     }
 
-    /** Begins to send critical messages to all others. */
-    Criticals criticals() {
+    /** Begins to send critical messages to all others, after a while in which nothing is noted. */
+    Criticals criticals() throws InterruptedException {
         return new Criticals(swarm);
     }
 
