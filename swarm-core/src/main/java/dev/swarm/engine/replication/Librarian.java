@@ -26,8 +26,10 @@ import java.util.Map;
  */
 final class Librarian {
 
-    private static final int MESSAGE_BYTES = 256 * 1024;
-    private static final int LEAVES_IN_MESSAGE = 64;
+    /** One message is made in one step, during which nobody else is heard; most were never made before. */
+    private static final int MESSAGE_BYTES = 64 * 1024;
+
+    private static final int LEAVES_IN_MESSAGE = 16;
     private static final long RETRY_NANOS = 10_000_000;
 
     private final Origins origins;
@@ -74,36 +76,36 @@ final class Librarian {
             return;
         }
         retry.clear();
+        boolean isTaken = true;
         for (Map.Entry<NodeId, Deque<Integer>> each : wanted.entrySet()) {
-            if (!serve(each.getKey(), each.getValue())) {
-                retry.set(now, RETRY_NANOS);
-            }
+            isTaken &= serve(each.getKey(), each.getValue());
         }
         wanted.values().removeIf(Deque::isEmpty);
+        if (!wanted.isEmpty()) {
+            retry.set(now, isTaken ? 0 : RETRY_NANOS);
+        }
     }
 
     long nextDeadlineNanos() {
         return retry.atNanos();
     }
 
-    /** Sends what the lane takes; returns whether that was all. */
+    /** Sends the next leaves; returns whether the lane took them. */
     private boolean serve(NodeId to, Deque<Integer> leaves) {
-        while (!leaves.isEmpty()) {
-            List<Integer> batch = new ArrayList<>();
-            int bytes = 0;
-            while (!leaves.isEmpty() && bytes < MESSAGE_BYTES && batch.size() < LEAVES_IN_MESSAGE) {
-                int leaf = leaves.remove();
-                batch.add(leaf);
-                bytes += bytes(leaf);
-            }
-            if (!send(to, batch)) {
-                for (int i = batch.size() - 1; i >= 0; i--) {
-                    leaves.addFirst(batch.get(i));
-                }
-                return false;
-            }
+        List<Integer> batch = new ArrayList<>();
+        int bytes = 0;
+        while (!leaves.isEmpty() && bytes < MESSAGE_BYTES && batch.size() < LEAVES_IN_MESSAGE) {
+            int leaf = leaves.remove();
+            batch.add(leaf);
+            bytes += bytes(leaf);
         }
-        return true;
+        if (send(to, batch)) {
+            return true;
+        }
+        for (int i = batch.size() - 1; i >= 0; i--) {
+            leaves.addFirst(batch.get(i));
+        }
+        return false;
     }
 
     private boolean send(NodeId to, List<Integer> batch) {
