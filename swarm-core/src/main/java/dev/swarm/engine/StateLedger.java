@@ -32,6 +32,11 @@ record StateLedger(Replication replication) implements Ledger {
     }
 
     @Override
+    public int keys(int part) {
+        return replication.keys(part);
+    }
+
+    @Override
     public void forEach(int part, String prefix, BiConsumer<String, Row> taker) {
         replication.forEach(part, (key, row) -> {
             if (key.startsWith(prefix)) {

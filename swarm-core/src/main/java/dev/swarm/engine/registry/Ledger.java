@@ -32,6 +32,9 @@ public interface Ledger {
     /** Returns in how many parts {@link #forEach} goes through all keys. */
     int parts();
 
+    /** Returns how many keys a part has, whatever they begin with. */
+    int keys(int part);
+
     /** Hands over the keys of one part that begin with a prefix, and their values; nothing may be written meanwhile. */
     void forEach(int part, String prefix, BiConsumer<String, Row> taker);
 }

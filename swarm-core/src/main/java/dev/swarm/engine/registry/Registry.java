@@ -21,7 +21,6 @@ import dev.swarm.engine.wire.registry.RegistryMessage.Prepared;
 import dev.swarm.engine.wire.registry.RegistryMessage.Reply;
 import dev.swarm.engine.wire.registry.TenureMessage;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +104,8 @@ public final class Registry {
         NameValue value = Realm.value(row);
         boolean isManaged = value != null && value.recipe() != null;
         boolean isTaken = isManaged || realm.copies.find(name) != null || realm.locals.find(name) != null;
-        if (before != null) {
+        // what is gone may be shown for some more steps
+        if (before != null && realm.isHeld(row)) {
             return new Outcome.Taken(before);
         }
         if (isTaken) {
@@ -182,7 +182,7 @@ public final class Registry {
         if (changed.isEmpty()) {
             return;
         }
-        sweep.onHolders(now, new HashSet<>(changed));
+        sweep.onHolders(now, changed);
         steward.onOwnersMayDiffer();
         sweep.begin();
         for (NodeId node : changed) {

@@ -29,7 +29,10 @@ final class Route {
                 return new Outcome.NoNode("fewer nodes than the quorum of "
                         + realm.config().strategy().quorumSize() + " may own names now");
             }
-            return shown == null || request.tries > 0 ? null : new Outcome.Taken(shown);
+            if (shown == null || request.tries > 0 || !realm.isHeld(realm.row(request.name))) {
+                return null;
+            }
+            return new Outcome.Taken(shown);
         }
         boolean mayBeOnItsWay = request.tries == 0 && target(request) != null;
         if (isHere || realm.row(request.name) != null || mayBeOnItsWay) {

@@ -13,7 +13,9 @@ import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.registry.NameValue;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -35,6 +37,9 @@ final class Shown {
 
     /** Managed names that were shown, and are registered still, though the process that had them is gone. */
     private final Map<String, WorkerRef> between = new HashMap<>();
+
+    /** Members of groups whose process is gone with them. */
+    private final Set<String> hidden = new HashSet<>();
 
     /** Why names end that this node itself takes away, until the change is seen. */
     private final Map<String, StopReason> reasons = new HashMap<>();
@@ -63,10 +68,9 @@ final class Shown {
         WorkerRef earlier = model.whereis(name);
         WorkerRef later = show(now, name, row, value, earlier);
         SortedSet<String> before = change.before() == null ? NONE : memberships(Realm.value(change.before()));
-        SortedSet<String> after = memberships(value);
-        if (!before.isEmpty() || !after.isEmpty()) {
+        if (!before.isEmpty() || !memberships(value).isEmpty()) {
             WorkerRef shown = later == null ? earlier : later;
-            groups(now, before, after, shown == null ? lastKnown(name, row, value) : shown);
+            groups(now, before, row, value, shown == null ? lastKnown(name, row, value) : shown);
         }
         if (!reasons.isEmpty()) {
             StopReason unused = reasons.remove(name);
@@ -76,8 +80,24 @@ final class Shown {
 
     /** The process that asserts a row has come or gone. */
     void onHolder(Now now, String name, Row row) {
-        WorkerRef unused = show(now, name, row, Realm.value(row), model.whereis(name));
+        NameValue value = Realm.value(row);
+        WorkerRef unused = show(now, name, row, value, model.whereis(name));
+        SortedSet<String> memberships = memberships(value);
+        if (!memberships.isEmpty()) {
+            groups(now, memberships, row, value, lastKnown(name, row, value));
+        }
         listener.accept(name);
+    }
+
+    /** A name that has ended with its process is a member of nothing, though its row is there for a while. */
+    private void groups(
+            Now now, SortedSet<String> before, @Nullable Row row, @Nullable NameValue value, WorkerRef ref) {
+        boolean wasHidden = hidden.remove(ref.name());
+        boolean isHidden = value != null && !value.groups().isEmpty() && !realm.isHeld(row);
+        if (isHidden) {
+            hidden.add(ref.name());
+        }
+        groups(now, wasHidden ? NONE : before, isHidden ? NONE : memberships(value), ref);
     }
 
     /** Shows what lives, and hides what does not; returns what is shown. */

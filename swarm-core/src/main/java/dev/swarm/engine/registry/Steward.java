@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class Steward {
 
     private static final long AGAIN_NANOS = 1_000_000_000L;
-    private static final int NAMES_PER_STEP = 4_096;
+    private static final int NAMES_PER_STEP = 256;
 
     private final Realm realm;
     private final Sweep sweep;
     private final Reconciler reconciler;
     private boolean ownersMayDiffer;
     private boolean ownersChanged;
+
     /** When is said again what is wanted, whatever became of the last word. */
     private final Deadline again = new Deadline();
 
@@ -59,7 +60,7 @@ final class Steward {
     /** Reviews what wants it; returns whether there was anything. */
     boolean settle(Now now) {
         boolean hasOthers = ownersMayDiffer && refresh(now);
-        sweep.settle();
+        sweep.settle(now);
         int count = 0;
         while (!realm.dirty.isEmpty() && count++ < NAMES_PER_STEP) {
             Iterator<String> first = realm.dirty.iterator();

@@ -1,77 +1,73 @@
 package dev.swarm.engine.registry;
 
 import dev.swarm.api.NodeId;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Goes through all rows when something has changed that concerns all: looks which names want to be reviewed, a part of
- * the rows in each step, so that no step takes long however many there are. Hiding what is gone is done at once.
+ * Goes through all rows when something has changed that concerns all, a part of them in each step: shows and hides what
+ * processes assert that have come or gone, looks which names want to be reviewed, and takes away what nobody has had
+ * for a while.
  */
 final class Sweep {
 
-    private static final int ROWS_PER_STEP = 4_096;
+    private static final int KEYS_PER_STEP = 512;
     private static final long PURGE_NANOS = 60_000_000_000L;
 
     private final Realm realm;
     private final Shown shown;
+    private final Walk showing;
+    private final Walk reviewing;
+    private final Walk purging;
     private final Deadline purge = new Deadline();
-    private int part;
-    private boolean running;
+
+    /** Nodes that have come or gone since the last time that all rows were looked at for that. */
+    private final Set<NodeId> holders = new HashSet<>();
 
     Sweep(Realm realm, Shown shown) {
         this.realm = realm;
         this.shown = shown;
-        this.part = 0;
+        Ledger ledger = realm.parts.ledger();
+        this.showing = new Walk(ledger, this::show);
+        this.reviewing = new Walk(ledger, (now, part) -> review(part));
+        this.purging = new Walk(ledger, this::purge);
     }
 
-    /** Begins, or begins anew. */
+    /** All names are to be reviewed. */
     void begin() {
-        part = 0;
-        running = true;
+        reviewing.begin();
     }
 
     boolean isRunning() {
-        return running;
+        return showing.isRunning() || reviewing.isRunning() || purging.isRunning();
     }
 
-    /** Goes on for one step. */
-    void settle() {
-        int rows = 0;
-        while (running && rows < ROWS_PER_STEP) {
-            rows += look(part);
-            part++;
-            running = part < realm.parts.ledger().parts();
+    /** Goes on for one step; what is gone is hidden first. */
+    void settle(Now now) {
+        int left = showing.go(now, KEYS_PER_STEP);
+        if (!showing.isRunning()) {
+            holders.clear();
         }
+        left = reviewing.go(now, left);
+        int unused = purging.go(now, left);
     }
 
     /** Shows or hides what processes of these nodes assert. */
-    void onHolders(Now now, Set<NodeId> changed) {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < realm.parts.ledger().parts(); i++) {
-            realm.parts.ledger().forEach(i, Ledger.NAME, (key, row) -> {
-                if (changed.contains(realm.peers.node(row.write().origin()))) {
-                    names.add(key.substring(Ledger.NAME.length()));
-                }
-            });
-        }
-        for (String name : names) {
-            Row row = realm.row(name);
-            if (row != null) {
-                shown.onHolder(now, name, row);
-            }
-        }
+    void onHolders(Now now, Collection<NodeId> changed) {
+        holders.addAll(changed);
+        showing.begin();
         purge.set(now, PURGE_NANOS);
     }
 
     void onTime(Now now) {
         if (purge.isDue(now)) {
             purge.clear();
-            purge(now);
+            purging.begin();
         }
     }
 
@@ -79,33 +75,36 @@ final class Sweep {
         return purge.atNanos();
     }
 
-    private int look(int index) {
-        int[] rows = {0};
-        realm.parts.ledger().forEach(index, Ledger.NAME, (key, row) -> {
-            rows[0]++;
+    private void show(Now now, int part) {
+        realm.parts.ledger().forEach(part, Ledger.NAME, (key, row) -> {
+            if (holders.contains(realm.peers.node(row.write().origin()))) {
+                shown.onHolder(now, key.substring(Ledger.NAME.length()), row);
+            }
+        });
+    }
+
+    private void review(int part) {
+        realm.parts.ledger().forEach(part, Ledger.NAME, (key, row) -> {
             boolean isOthers = realm.isHeld(row) && !realm.isMine(row);
             if (!isOthers || realm.isQuorum()) {
                 realm.dirty.add(key.substring(Ledger.NAME.length()));
             }
         });
-        return rows[0];
     }
 
     /** Takes away what processes asserted that have been gone for a while; of several nodes the owner does so. */
-    private void purge(Now now) {
+    private void purge(Now now, int part) {
         List<String> keys = new ArrayList<>();
-        for (int i = 0; i < realm.parts.ledger().parts(); i++) {
-            realm.parts.ledger().forEach(i, Ledger.NAME, (key, row) -> {
-                if (!realm.isHeld(row) && !Realm.isManaged(row) && isOwned(key.substring(Ledger.NAME.length()))) {
-                    keys.add(key);
-                }
-            });
-            realm.parts.ledger().forEach(i, Ledger.NODE, (key, row) -> {
-                if (!realm.isHeld(row) && isOwned(key)) {
-                    keys.add(key);
-                }
-            });
-        }
+        realm.parts.ledger().forEach(part, Ledger.NAME, (key, row) -> {
+            if (!realm.isHeld(row) && !Realm.isManaged(row) && isOwned(key.substring(Ledger.NAME.length()))) {
+                keys.add(key);
+            }
+        });
+        realm.parts.ledger().forEach(part, Ledger.NODE, (key, row) -> {
+            if (!realm.isHeld(row) && isOwned(key)) {
+                keys.add(key);
+            }
+        });
         keys.forEach(key -> realm.parts.ledger().write(now, key, null));
     }
 

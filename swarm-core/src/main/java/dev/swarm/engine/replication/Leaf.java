@@ -66,6 +66,10 @@ final class Leaf {
         return true;
     }
 
+    int size() {
+        return size;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

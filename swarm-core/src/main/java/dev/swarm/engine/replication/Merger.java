@@ -114,6 +114,16 @@ final class Merger {
         replaceIfOther(write.key(), before, withNew(before, new Row(write, null)));
     }
 
+    /** All that an origin has written up to a number is known, by states; returns whether that is news. */
+    boolean learn(Origin origin, long number) {
+        boolean isNews = number > origin.have();
+        if (isNews) {
+            origin.advance(number);
+            retention.restart(origin);
+        }
+        return isNews;
+    }
+
     /** Returns a moment later than all before. */
     long time(Now now) {
         return clock.next(now);

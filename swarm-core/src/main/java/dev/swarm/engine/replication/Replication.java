@@ -185,6 +185,11 @@ public final class Replication {
         return store.get(key);
     }
 
+    /** Returns how many keys one of {@code ReplicaBounds.LEAVES} parts has. */
+    public int keys(int part) {
+        return store.leaf(part).size();
+    }
+
     /** Hands over the keys of one of {@code ReplicaBounds.LEAVES} parts; nothing may be written meanwhile. */
     public void forEach(int part, BiConsumer<String, Row> taker) {
         store.leaf(part).forEach(taker);
@@ -223,7 +228,9 @@ public final class Replication {
     /** Takes a stored state: what a snapshot held, before the start. */
     public void restore(Map<ReplicaId, Long> known, List<Write> writes) {
         writes.forEach(merger::restore);
-        known.forEach((id, number) -> learn(origins.of(id), number));
+        known.forEach((id, number) -> {
+            boolean unused = merger.learn(origins.of(id), number);
+        });
     }
 
     private void onRun(Now now, Neighbour from, Run run) {
@@ -270,21 +277,12 @@ public final class Replication {
     private void onCaughtUp(Now now) {
         catchup.outcome().forEach((id, number) -> {
             Origin origin = origins.of(id);
-            if (learn(origin, number)) {
+            if (merger.learn(origin, number)) {
                 pusher.onAdvanced(origin);
             }
         });
         neighbours.all().forEach(herald::tellAll);
         herald.review(now);
-    }
-
-    private boolean learn(Origin origin, long number) {
-        boolean isNews = number > origin.have();
-        if (isNews) {
-            origin.advance(number);
-            retention.restart(origin);
-        }
-        return isNews;
     }
 
     private Digest digest() {

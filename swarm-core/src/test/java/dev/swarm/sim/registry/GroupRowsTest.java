@@ -55,6 +55,7 @@ class GroupRowsTest {
         scene.converge();
 
         assertMembers("league");
+        assertThat(scene.node(0).names().groups()).isEmpty();
     }
 
     @Test
