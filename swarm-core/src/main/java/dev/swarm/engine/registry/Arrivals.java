@@ -68,6 +68,8 @@ final class Arrivals {
         } else {
             arrival.isCommitted = true;
             advance(now, arrival);
+            // where it does not live now it may have to go on to somebody else
+            realm.dirty.add(arrival.name);
         }
     }
 
@@ -98,7 +100,6 @@ final class Arrivals {
         if (!copy.legacies.isEmpty()) {
             Arrival arrival = copy.legacies.remove(0);
             end(arrival, copy.token);
-            resolveNext(copy);
         }
     }
 
@@ -245,13 +246,12 @@ final class Arrivals {
             }
         } else if (!copy.legacies.contains(arrival)) {
             copy.legacies.add(arrival);
-            if (copy.legacies.size() == 1) {
-                resolveNext(copy);
-            }
+            resolveNext(copy);
         }
     }
 
-    private void resolveNext(Copy copy) {
+    /** Has the worker take the next state, if it lives and takes none. */
+    void resolveNext(Copy copy) {
         if (copy.is(Phase.LIVE) && !copy.legacies.isEmpty() && !copy.resolving) {
             Blob state = copy.legacies.get(0).state;
             if (state != null) {

@@ -98,11 +98,13 @@ final class Lives {
         copy.waiting.clear();
     }
 
-    /** Lets one that was to go handle messages again, where it is. */
+    /** Lets one that was to go handle messages again, where it is; what may not is ended by who reviews it. */
     void reopen(Now now, Copy copy) {
         realm.copies.move(now, copy, Phase.LIVE);
         copy.move = null;
-        realm.effect(new WorkerEffect.Open(copy.id, copy.token));
+        if (realm.tenure.holds(now, copy.partition)) {
+            realm.effect(new WorkerEffect.Open(copy.id, copy.token));
+        }
         realm.dirty.add(copy.name);
     }
 

@@ -92,6 +92,8 @@ final class Reconciler {
             lives.stop(now, copy, StopReason.STOPPED, StopMode.NOW, null);
             return;
         }
+        // it may have been about to go when they came
+        arrivals.resolveNext(copy);
         boolean isMine = realm.isMine(row);
         boolean isHeld = realm.isHeld(row);
         NodeId holder = isHeld ? realm.peers.node(row.write().origin()) : realm.self();
@@ -214,7 +216,8 @@ final class Reconciler {
             lives.stop(now, copy, StopReason.STOPPED, StopMode.NOW, null);
             return;
         }
-        boolean isTaken = realm.isQuorum() && elsewhere != null;
+        // a local name gives way to a managed one
+        boolean isTaken = realm.isQuorum() && elsewhere != null && Realm.isManaged(row);
         NodeId place = isTaken ? elsewhere : realm.place(copy.name, copy.recipe, elsewhere);
         // with a quorum a name lives where its partition is held, also while that should be elsewhere
         boolean isMine = realm.isQuorum() || place == null || place.equals(realm.self());
@@ -248,15 +251,12 @@ final class Reconciler {
         boolean isResponsible = realm.isQuorum()
                 ? realm.owners.isOpened() && realm.tenure.holds(now, partition)
                 : isMine || (!isHeld && isOwner);
-        if (!isResponsible) {
-            return;
-        }
         NameValue value = Realm.value(row);
         Recipe recipe = value == null ? null : value.recipe();
-        if (recipe == null) {
-            if (isMine) {
-                realm.removeRow(now, name);
-            }
+        if (recipe == null && isMine) {
+            realm.removeRow(now, name);
+        } else if (recipe == null || !isResponsible) {
+            return;
         } else if (!isHeld && recipe.policy() == RestartPolicy.TEMPORARY) {
             realm.removeRow(now, name);
         } else {

@@ -75,7 +75,9 @@ final class Workbench {
         Copy copy = realm.copies.find(id);
         if (copy != null) {
             arrivals.onResolved(copy);
-            if (failure != null) {
+            if (failure == null) {
+                arrivals.resolveNext(copy);
+            } else {
                 onCrashed(now, id);
             }
         }
@@ -139,7 +141,8 @@ final class Workbench {
         NodeId place = realm.place(copy.name, copy.recipe, realm.self());
         boolean goes = place != null && !place.equals(realm.self()) && realm.peers.isHere(place) && !realm.isQuorum();
         if (goes) {
-            lives.stop(now, copy, StopReason.MOVED, StopMode.NOW, place);
+            // nothing of it goes there: what it was is lost
+            lives.stop(now, copy, StopReason.CRASHED, StopMode.NOW, place);
         } else if (realm.tenure.holds(now, copy.partition)) {
             lives.restart(now, copy);
         } else {

@@ -25,7 +25,7 @@ class QuorumRegistrySimTest {
     /** How many of how many are a quorum. */
     private static final int[][] SIZES = {{4, 7}, {2, 3}, {4, 7}, {3, 5}};
 
-    @SimTest(seeds = 40)
+    @SimTest(seeds = 500)
     void neverTwoLivesAreValidAndEachNameLivesInTheEnd(long seed) {
         int[] size = SIZES[(int) (seed % SIZES.length)];
         Duration lease = Duration.ofMillis(seed % 3 == 0 ? 1_000 : 3_000);

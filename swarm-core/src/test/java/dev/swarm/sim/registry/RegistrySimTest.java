@@ -28,7 +28,7 @@ class RegistrySimTest {
     private static final Duration CONVERGENCE = Duration.ofMinutes(3);
     private static final Duration SETTLING = Duration.ofMinutes(1);
 
-    @SimTest(seeds = 40)
+    @SimTest(seeds = 500)
     void eachNameLivesOnceAtItsPlaceWhenFaultsEnd(long seed) {
         int names = seed % SELDOM == 0 ? MANY : FEW;
         RegistryWorld world = RegistryWorld.of(seed, settings());

@@ -31,9 +31,15 @@ final class StateIsTakenOver implements LifeCheck {
         return Optional.empty();
     }
 
+    /** What throws at the state of another life loses it, as is documented. */
     private boolean isTaken(SimCopy copy) {
         return copy.said() instanceof Frozen.Resume
                 && world.livesOf(copy.name()).stream()
-                        .anyMatch(other -> other != copy && other.handled().containsAll(copy.handled()));
+                        .anyMatch(other -> other != copy
+                                && (other.handled().containsAll(copy.handled()) || hasFailedToMerge(other)));
+    }
+
+    private static boolean hasFailedToMerge(SimCopy copy) {
+        return copy.kind() == WorkerKind.FAILS_TO_MERGE && copy.phase() == SimCopy.Phase.CRASHED;
     }
 }
