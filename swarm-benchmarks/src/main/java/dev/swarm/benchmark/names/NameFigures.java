@@ -17,8 +17,8 @@ record NameFigures(double perSecond, double find, double map) {
 
     private static final int NODES = 3;
     private static final int WARM_NAMES = 20_000;
-    private static final int MOST_WARM_NAMES = 300_000;
-    private static final long WARM_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final int MOST_WARM_NAMES = 400_000;
+    private static final long WARM_NANOS = Duration.ofSeconds(25).toNanos();
 
     /** Runs it: fresh processes, warmed up. */
     static NameFigures measure(NameSubject subject, Path logs) {
