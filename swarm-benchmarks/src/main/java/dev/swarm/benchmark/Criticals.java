@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
 final class Criticals implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 2;
-    private static final int WARM_MESSAGES = 2_000;
+    private static final int WARM_ROUNDS = 2_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Swarm swarm;
@@ -54,7 +54,7 @@ final class Criticals implements AutoCloseable {
 
     /** The very first messages tell how fast classes are loaded. */
     private void warmUp() throws InterruptedException {
-        for (int i = 0; i < WARM_MESSAGES; i++) {
+        for (int i = 0; i < WARM_ROUNDS; i++) {
             round(0);
         }
         toFirst.reset();

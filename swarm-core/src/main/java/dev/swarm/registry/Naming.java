@@ -1,11 +1,11 @@
 package dev.swarm.registry;
 
 import dev.swarm.api.SwarmWorker;
-import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.engine.registry.Outcome;
 import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.step.Now;
 import dev.swarm.registry.worker.Workers;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +37,15 @@ final class Naming {
 
     private Outcome end(@Nullable Void told, @Nullable Throwable error) {
         Outcome said = outcome;
-        if (said instanceof Outcome.Registered registered) {
+        // what is said in a step that fails is shown nowhere
+        if (error == null && said instanceof Outcome.Registered registered) {
             workers.onLocal(copy, registered.worker().token());
-            return said;
+        } else {
+            workers.dropLocal(copy);
         }
-        workers.dropLocal(copy);
-        if (error == null && said != null) {
-            return said;
+        if (error != null) {
+            throw new CompletionException(error);
         }
-        throw error == null ? new SwarmRejectedException("The node does not run") : new CompletionException(error);
+        return Objects.requireNonNull(said);
     }
 }

@@ -129,9 +129,19 @@ final class Realm {
     /** Returns which other node has a name, {@code null} if none that lives does. */
     @Nullable
     NodeId holder(@Nullable Row row) {
-        return row != null && isHeld(row) && !isMine(row)
-                ? peers.node(row.write().origin())
-                : null;
+        return row != null && isOthers(row) ? peers.node(row.write().origin()) : null;
+    }
+
+    /**
+     * Tells whether a row may leave something to do here: those that others hold are theirs, but with a quorum whoever
+     * holds the partition looks after them.
+     */
+    boolean mayWantReview(Row row) {
+        return isQuorum() || !isOthers(row);
+    }
+
+    private boolean isOthers(Row row) {
+        return isHeld(row) && !isMine(row);
     }
 
     boolean isMine(Row row) {

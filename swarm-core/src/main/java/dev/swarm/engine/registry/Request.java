@@ -23,7 +23,7 @@ final class Request {
     @Nullable
     NodeId target;
 
-    /** When that one was asked first. */
+    /** Since when its answer is waited for: the first asking, or its last word that was none. */
     long askedNanos;
 
     /** Whether it is done, and only this node does not show it yet. */

@@ -41,9 +41,8 @@ final class Steward {
         if (isLocal && row != null && isMine && row.next() == null && !Realm.isManaged(row)) {
             return;
         }
-        boolean isOthers = row != null && realm.isHeld(row) && !isMine;
-        boolean isAbsent = row == null || (isOthers && !realm.isQuorum());
-        if (isLocal || !isAbsent || realm.copies.find(name) != null) {
+        boolean concerns = row != null && realm.mayWantReview(row);
+        if (isLocal || concerns || realm.copies.find(name) != null) {
             realm.dirty.add(name);
         }
     }

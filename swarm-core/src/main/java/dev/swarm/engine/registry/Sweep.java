@@ -85,8 +85,7 @@ final class Sweep {
 
     private void review(int part) {
         realm.parts.ledger().forEach(part, Ledger.NAME, (key, row) -> {
-            boolean isOthers = realm.isHeld(row) && !realm.isMine(row);
-            if (!isOthers || realm.isQuorum()) {
+            if (realm.mayWantReview(row)) {
                 realm.dirty.add(key.substring(Ledger.NAME.length()));
             }
         });

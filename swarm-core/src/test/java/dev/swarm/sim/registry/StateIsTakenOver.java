@@ -3,12 +3,18 @@ package dev.swarm.sim.registry;
 import dev.swarm.api.registry.StopReason;
 import dev.swarm.engine.registry.Frozen;
 import dev.swarm.engine.registry.WorkerEffect;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 
 /** A life that gave its state away ends only when another life has taken all of it. */
 final class StateIsTakenOver implements LifeCheck {
 
     private final RegistryWorld world;
+
+    /** What lives were given that throw at the state of another one: they lose it, as is documented. */
+    private final IdentityHashMap<SimCopy, Set<Long>> thrownAt = new IdentityHashMap<>();
 
     StateIsTakenOver(RegistryWorld world) {
         this.world = world;
@@ -28,18 +34,23 @@ final class StateIsTakenOver implements LifeCheck {
                     .map(copy -> copy + " is to end as " + stop.reason() + ", and nobody has its state "
                             + copy.handled() + " of " + world.livesOf(copy.name()));
         }
+        if (effect instanceof WorkerEffect.Resolve resolve) {
+            at.copies().stream()
+                    .filter(copy -> copy.number() == resolve.copy() && copy.kind() == WorkerKind.FAILS_TO_MERGE)
+                    .forEach(copy -> thrownAt.computeIfAbsent(copy, unused -> new HashSet<>())
+                            .addAll(Tally.decode(resolve.state().bytes())));
+        }
         return Optional.empty();
     }
 
-    /** What throws at the state of another life loses it, as is documented. */
     private boolean isTaken(SimCopy copy) {
         return copy.said() instanceof Frozen.Resume
                 && world.livesOf(copy.name()).stream()
-                        .anyMatch(other -> other != copy
-                                && (other.handled().containsAll(copy.handled()) || hasFailedToMerge(other)));
+                        .anyMatch(other -> other != copy && hasHad(other, copy.handled()));
     }
 
-    private static boolean hasFailedToMerge(SimCopy copy) {
-        return copy.kind() == WorkerKind.FAILS_TO_MERGE && copy.phase() == SimCopy.Phase.CRASHED;
+    private boolean hasHad(SimCopy copy, Set<Long> state) {
+        return copy.handled().containsAll(state)
+                || thrownAt.getOrDefault(copy, Set.of()).containsAll(state);
     }
 }
