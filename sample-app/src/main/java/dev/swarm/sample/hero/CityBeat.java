@@ -1,6 +1,7 @@
 package dev.swarm.sample.hero;
 
 import dev.swarm.api.Position;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,6 +20,8 @@ public final class CityBeat {
 
     private final RandomGenerator chance;
     private Tempo tempo;
+    private long lastPatrolNanos;
+    private long lastFightNanos;
     private long patrolAtNanos;
     private long fightAtNanos;
 
@@ -32,17 +35,27 @@ public final class CityBeat {
     public CityBeat(Tempo tempo, RandomGenerator chance, long nowNanos) {
         this.tempo = tempo;
         this.chance = chance;
+        this.lastPatrolNanos = nowNanos;
+        this.lastFightNanos = nowNanos;
         this.patrolAtNanos = nowNanos + tempo.patrol().toNanos();
         this.fightAtNanos = nowNanos + tempo.fight().toNanos();
     }
 
-    /** Changes the intervals; what would come later than the new ones say comes by them. */
+    /**
+     * Changes the intervals. They hold at once, for what is awaited too: a longer one counts from the last time, and a
+     * shorter one from now, unless the time comes before.
+     */
     public void tempo(Tempo other, long nowNanos) {
         if (!tempo.equals(other)) {
             tempo = other;
-            patrolAtNanos = Math.min(patrolAtNanos - nowNanos, other.patrol().toNanos()) + nowNanos;
-            fightAtNanos = Math.min(fightAtNanos - nowNanos, other.fight().toNanos()) + nowNanos;
+            patrolAtNanos = next(lastPatrolNanos, patrolAtNanos, nowNanos, other.patrol());
+            fightAtNanos = next(lastFightNanos, fightAtNanos, nowNanos, other.fight());
         }
+    }
+
+    private static long next(long lastNanos, long dueNanos, long nowNanos, Duration interval) {
+        long sinceLast = lastNanos + interval.toNanos() - nowNanos;
+        return nowNanos + Math.min(Math.max(dueNanos - nowNanos, sinceLast), interval.toNanos());
     }
 
     /**
@@ -55,6 +68,7 @@ public final class CityBeat {
     public List<Order> onTime(long nowNanos, Collection<Hero> heroes, List<Position> waypoints) {
         List<Order> orders = new ArrayList<>();
         if (nowNanos - patrolAtNanos >= 0) {
+            lastPatrolNanos = nowNanos;
             patrolAtNanos = nowNanos + tempo.patrol().toNanos();
             for (Hero hero : drawn(heroes, hero -> true)) {
                 Position spot = Places.patrolOf(hero.location(), waypoints, chance);
@@ -62,6 +76,7 @@ public final class CityBeat {
             }
         }
         if (nowNanos - fightAtNanos >= 0) {
+            lastFightNanos = nowNanos;
             fightAtNanos = nowNanos + tempo.fight().toNanos();
             for (Hero hero : drawn(heroes, Hero::patrolling)) {
                 orders.add(new Order.Fight(hero.id(), hero.location(), HeroRules.damage(chance)));

@@ -118,6 +118,21 @@ class CityBeatTest {
     }
 
     @Test
+    void tempoThatIsTurnedDownHoldsAtOnce() {
+        add("batman", "gotham");
+        CityBeat beat = new CityBeat(USUAL, new SplittableRandom(1), 0);
+        beat.onTime(5 * SECOND, heroes.values(), List.of()).forEach(this::obey);
+        beat.tempo(new Tempo(Duration.ofSeconds(5), Duration.ofSeconds(60)), 9 * SECOND);
+
+        List<Order> inTime = beat.onTime(64 * SECOND, heroes.values(), List.of());
+        assertThat(inTime).hasSize(1).allMatch(Order.Patrol.class::isInstance);
+        assertThat(beat.onTime(65 * SECOND, heroes.values(), List.of()))
+                .as("a minute after the last fight was due")
+                .hasSize(1)
+                .allMatch(Order.Fight.class::isInstance);
+    }
+
+    @Test
     void patrolsGoToWaypointsIfThereAreAny() {
         add("batman", "gotham");
         CityBeat beat = new CityBeat(USUAL, new SplittableRandom(1), 0);

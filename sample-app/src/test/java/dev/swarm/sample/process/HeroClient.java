@@ -54,6 +54,21 @@ final class HeroClient {
         send("PUT", "/api/tempo", json, 204).join();
     }
 
+    /** Waits until a hero who is on patrol flies to another place, as the node knows it. */
+    void awaitAnotherPatrol(String id) {
+        String before = place(id);
+        TestCluster.awaitThat(PATIENCE, () -> assertThat(place(id)).isNotEqualTo(before));
+    }
+
+    private String place(String id) {
+        return mapper.readTree(SampleNode.get(node.webPort(), "/api/heroes"))
+                .valueStream()
+                .filter(hero -> hero.path("id").asString().equals(id))
+                .map(hero -> hero.path("x") + " " + hero.path("y"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private CompletableFuture<Void> send(String method, String path, String json, int expected) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + node.webPort() + path))
                 .timeout(PATIENCE)

@@ -233,11 +233,14 @@ class SuperheroPageIT {
         page.tempo(400, 400);
         page.awaitHealthBelow(hero, 75);
         page.tempo(401, 3_600_000);
+        SampleNode gotham = node("gotham");
         TestCluster.awaitThat(
                 PATIENCE,
-                () -> assertThat(SampleNode.get(node("gotham").webPort(), "/nodes"))
-                        .contains("\"patrolMillis\":401"));
-        // waits in the worker's mailbox behind whatever fight is still under way
+                () -> assertThat(SampleNode.get(gotham.webPort(), "/nodes")).contains("\"patrolMillis\":401"));
+        HeroClient there = new HeroClient(gotham);
+        // a fight that was given just before stands in the worker's mailbox before the second patrol from now
+        there.awaitAnotherPatrol(hero);
+        there.awaitAnotherPatrol(hero);
         return page.assignedHealth(hero, "gotham");
     }
 
