@@ -53,20 +53,28 @@ final class EntityRows {
 
     /** Returns the fields that are shown of a row, all with their times. */
     static List<Field> fields(@Nullable Row row) {
-        Map<String, Field> fields = new LinkedHashMap<>();
+        Map<String, Field> fields = new LinkedHashMap<>(0);
         for (Row at = row; at != null; at = at.next()) {
             EntityValue value = read(at.write());
             if (value == null) {
                 continue;
             }
-            lay(fields, value, at.write().time());
+            long time = at.write().time();
+            if (fields.isEmpty() && isSingle(value)) {
+                return List.of(value.fields().get(0).at(time));
+            }
+            lay(fields, value, time);
             if (value.whole()) {
-                long bound = at.write().time();
-                fields.values().removeIf(field -> field.time() < bound);
+                fields.values().removeIf(field -> field.time() < time);
                 break;
             }
         }
         return List.copyOf(fields.values());
+    }
+
+    /** Tells whether a value is one whole, over which nothing can lie but what was written later. */
+    private static boolean isSingle(EntityValue value) {
+        return value.whole() && value.fields().size() == 1;
     }
 
     /** Returns the value that results when some fields are written over what is shown of a row. */

@@ -26,8 +26,14 @@ import java.util.Map;
  */
 final class Librarian {
 
-    /** One message is made in one step, during which nobody else is heard; most were never made before. */
+    /** One message is made in one step, during which nobody else is heard. */
     private static final int MESSAGE_BYTES = 64 * 1024;
+
+    /** The first ones are shorter: most were never made before, nor read, and what runs for the first time is slow. */
+    private static final int FIRST_BYTES = 4 * 1024;
+
+    /** A message grows by this part of what was sent before. */
+    private static final int GROWTH = 16;
 
     private static final int LEAVES_IN_MESSAGE = 16;
     private static final long RETRY_NANOS = 10_000_000;
@@ -35,8 +41,22 @@ final class Librarian {
     private final Origins origins;
     private final Store store;
     private final PeerWire wire;
-    private final Map<NodeId, Deque<Integer>> wanted = new LinkedHashMap<>();
-    private final Deadline retry = new Deadline();
+    private final Map<NodeId, Reader> readers = new LinkedHashMap<>();
+
+    /** A peer that compares its state with this node's, and what it still wants to see. */
+    private static final class Reader {
+
+        final Deque<Integer> wanted = new ArrayDeque<>();
+        final Deadline next = new Deadline();
+        long sentBytes;
+
+        long room() {
+            return Math.min(MESSAGE_BYTES, FIRST_BYTES + sentBytes / GROWTH);
+        }
+    }
+
+    /** What stands in a leaf. */
+    private record Page(int leaf, List<Write> writes, int bytes) {}
 
     Librarian(Origins origins, Store store, PeerWire wire) {
         this.origins = origins;
@@ -58,67 +78,70 @@ final class Librarian {
     }
 
     void onAskLeaves(Now now, NodeId from, AskLeaves ask) {
-        Deque<Integer> queue = wanted.computeIfAbsent(from, unused -> new ArrayDeque<>());
+        Reader reader = readers.computeIfAbsent(from, unused -> new Reader());
         for (int leaf : ask.leaves()) {
-            if (queue.size() < ReplicaBounds.LEAVES) {
-                queue.add(leaf);
+            if (reader.wanted.size() < ReplicaBounds.LEAVES) {
+                reader.wanted.add(leaf);
             }
         }
-        retry.setAt(now.nanos());
+        reader.next.setAt(now.nanos());
     }
 
     void onPeerDown(NodeId peer) {
-        wanted.remove(peer);
+        readers.remove(peer);
     }
 
     void onTime(Now now) {
-        if (!retry.isDue(now)) {
-            return;
-        }
-        retry.clear();
-        boolean isTaken = true;
-        for (Map.Entry<NodeId, Deque<Integer>> each : wanted.entrySet()) {
-            isTaken &= serve(each.getKey(), each.getValue());
-        }
-        wanted.values().removeIf(Deque::isEmpty);
-        if (!wanted.isEmpty()) {
-            retry.set(now, isTaken ? 0 : RETRY_NANOS);
+        for (Map.Entry<NodeId, Reader> each : readers.entrySet()) {
+            Reader reader = each.getValue();
+            if (reader.next.isDue(now)) {
+                boolean isTaken = serve(each.getKey(), reader);
+                reader.next.clear();
+                if (!reader.wanted.isEmpty()) {
+                    reader.next.set(now, isTaken ? 0 : RETRY_NANOS);
+                }
+            }
         }
     }
 
     long nextDeadlineNanos() {
-        return retry.atNanos();
+        long next = Deadline.NEVER;
+        for (Reader reader : readers.values()) {
+            next = Math.min(next, reader.next.atNanos());
+        }
+        return next;
     }
 
     /** Sends the next leaves; returns whether the lane took them. */
-    private boolean serve(NodeId to, Deque<Integer> leaves) {
-        List<Integer> batch = new ArrayList<>();
-        int bytes = 0;
-        while (!leaves.isEmpty() && bytes < MESSAGE_BYTES && batch.size() < LEAVES_IN_MESSAGE) {
-            int leaf = leaves.remove();
-            batch.add(leaf);
-            bytes += bytes(leaf);
+    private boolean serve(NodeId to, Reader reader) {
+        List<Page> pages = new ArrayList<>();
+        long bytes = 0;
+        while (!reader.wanted.isEmpty() && bytes < reader.room() && pages.size() < LEAVES_IN_MESSAGE) {
+            Page page = page(reader.wanted.remove());
+            pages.add(page);
+            bytes += page.bytes;
         }
-        if (send(to, batch)) {
+        if (send(to, pages)) {
+            reader.sentBytes += bytes;
             return true;
         }
-        for (int i = batch.size() - 1; i >= 0; i--) {
-            leaves.addFirst(batch.get(i));
+        for (int i = pages.size() - 1; i >= 0; i--) {
+            reader.wanted.addFirst(pages.get(i).leaf);
         }
         return false;
     }
 
-    private boolean send(NodeId to, List<Integer> batch) {
+    private boolean send(NodeId to, List<Page> pages) {
         List<LeafPart> parts = new ArrayList<>();
-        for (int leaf : batch) {
+        for (Page page : pages) {
             List<Write> writes = new ArrayList<>();
             boolean isFirst = true;
             int bytes = 0;
-            for (Write write : writes(leaf)) {
+            for (Write write : page.writes) {
                 writes.add(write);
                 bytes += Sizes.of(write);
                 if (bytes >= MESSAGE_BYTES) {
-                    parts.add(new LeafPart(leaf, isFirst, false, writes, List.of()));
+                    parts.add(new LeafPart(page.leaf, isFirst, false, writes, List.of()));
                     if (!wire.send(to, Lane.BULK, new Leaves(origins.known(), parts))) {
                         return false;
                     }
@@ -128,15 +151,19 @@ final class Librarian {
                     bytes = 0;
                 }
             }
-            parts.add(new LeafPart(leaf, isFirst, true, writes, ended(leaf)));
+            parts.add(new LeafPart(page.leaf, isFirst, true, writes, ended(page.leaf)));
         }
         return wire.send(to, Lane.BULK, new Leaves(origins.known(), parts));
     }
 
-    private List<Write> writes(int leaf) {
+    private Page page(int leaf) {
         List<Write> writes = new ArrayList<>();
         store.leaf(leaf).forEach((key, row) -> row.forEach(writes::add));
-        return writes;
+        int bytes = 0;
+        for (Write write : writes) {
+            bytes += Sizes.of(write);
+        }
+        return new Page(leaf, writes, bytes);
     }
 
     private List<Ended> ended(int leaf) {
@@ -149,13 +176,5 @@ final class Librarian {
             });
         }
         return ended;
-    }
-
-    private int bytes(int leaf) {
-        int bytes = 0;
-        for (Write write : writes(leaf)) {
-            bytes += Sizes.of(write);
-        }
-        return bytes;
     }
 }
