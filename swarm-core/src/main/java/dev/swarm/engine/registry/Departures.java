@@ -5,9 +5,12 @@ import dev.swarm.engine.registry.Move.Destination;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +24,10 @@ final class Departures {
     private final Moves moves;
     private final Map<String, Wish> wishes = new LinkedHashMap<>();
     private final Deadline next = new Deadline();
+    private int contestedCount;
     private boolean paused;
 
-    private record Wish(NodeId place, boolean contested) {}
+    private record Wish(Copy copy, NodeId place, boolean contested) {}
 
     Departures(Realm realm, Moves moves) {
         this.realm = realm;
@@ -39,11 +43,6 @@ final class Departures {
         realm.copies.view().forEach(copy -> realm.dirty.add(copy.name));
     }
 
-    /** Returns how many wait to go. */
-    int waiting() {
-        return wishes.size();
-    }
-
     /**
      * Notes where a copy that lives here should be.
      *
@@ -53,39 +52,53 @@ final class Departures {
         boolean mustGo = contested || realm.owners.isDraining();
         boolean stays = copy.staysWith == realm.owners.version() && !mustGo;
         if (place == null || stays || (paused && !mustGo) || !realm.peers.isHere(place)) {
-            wishes.remove(copy.name);
+            forget(copy.name);
         } else {
-            wishes.put(copy.name, new Wish(place, contested));
+            Wish before = wishes.put(copy.name, new Wish(copy, place, contested));
+            contestedCount += (contested ? 1 : 0) - (before != null && before.contested ? 1 : 0);
         }
     }
 
-    /** Begins what may begin now. */
+    /**
+     * Begins what may begin now. Looks at no more wishes than it can grant, and at none while nothing may go: with many
+     * names this is asked in each of many steps.
+     */
     void settle(Now now) {
         next.clear();
         int room = realm.config().moves().concurrency() - moves.underWay();
         if (wishes.isEmpty() || room <= 0) {
             return;
         }
-        for (Map.Entry<String, Wish> each : List.copyOf(wishes.entrySet())) {
-            Copy copy = realm.copies.find(each.getKey());
-            if (copy == null || !copy.is(Phase.LIVE)) {
-                wishes.remove(each.getKey());
-            } else if (room > 0) {
-                room -= beginIfDue(now, copy, each.getValue());
+        long calm = calmNanos();
+        if (calm > now.nanos() && contestedCount == 0 && !realm.owners.isDraining()) {
+            next.setAt(calm);
+            return;
+        }
+        Set<String> gone = new HashSet<>();
+        Iterator<Wish> each = wishes.values().iterator();
+        while (room > 0 && each.hasNext()) {
+            Wish wish = each.next();
+            Copy copy = wish.copy;
+            if (realm.copies.find(copy.name) != copy || !copy.is(Phase.LIVE)) {
+                gone.add(copy.name);
+            } else {
+                List<Copy> together = goNow(now, wish);
+                together.forEach(begun -> gone.add(begun.name));
+                room -= together.size();
             }
         }
+        gone.forEach(this::forget);
     }
 
     long nextDeadlineNanos() {
         return next.atNanos();
     }
 
-    /** Returns how many go. */
-    private int beginIfDue(Now now, Copy copy, Wish wish) {
+    /** Begins with a copy if its time has come and the others that go with it can; returns all that go. */
+    private List<Copy> goNow(Now now, Wish wish) {
+        Copy copy = wish.copy;
         boolean mustGo = wish.contested() || realm.owners.isDraining();
-        long calm = Deadline.saturatedAdd(
-                realm.owners.changedNanos(), realm.config().moves().delay().toNanos());
-        long due = mustGo ? copy.notBeforeNanos : Math.max(calm, copy.notBeforeNanos);
+        long due = mustGo ? copy.notBeforeNanos : Math.max(calmNanos(), copy.notBeforeNanos);
         List<Copy> together = List.of();
         if (due <= now.nanos()) {
             together = realm.isQuorum() ? companions(copy) : List.of(copy);
@@ -94,11 +107,24 @@ final class Departures {
         }
         if (together.isEmpty()) {
             next.setAt(Math.min(next.atNanos(), due));
-            return 0;
+        } else {
+            moves.begin(
+                    now, together, new Destination(wish.place(), realm.peers.session(wish.place()), wish.contested()));
         }
-        together.forEach(each -> wishes.remove(each.name));
-        moves.begin(now, together, new Destination(wish.place(), realm.peers.session(wish.place()), wish.contested()));
-        return together.size();
+        return together;
+    }
+
+    /** Returns until when only those go that must, since members have changed. */
+    private long calmNanos() {
+        return Deadline.saturatedAdd(
+                realm.owners.changedNanos(), realm.config().moves().delay().toNanos());
+    }
+
+    private void forget(String name) {
+        Wish wish = wishes.remove(name);
+        if (wish != null && wish.contested()) {
+            contestedCount--;
+        }
     }
 
     /** Returns all of a partition; none while one of them can not go. */
