@@ -18,6 +18,12 @@ public final class Child implements AutoCloseable {
 
     private static final String OK = "ok ";
 
+    /**
+     * All that a process costs beside what it does: heap that is there from the beginning, in large pages. In a virtual
+     * machine a new page, and one whose address is looked up again, cost more than a message.
+     */
+    private static final List<String> STEADY = List.of("-XX:+AlwaysPreTouch", "-XX:+UseTransparentHugePages");
+
     private final String name;
     private final Process process;
     private final Writer commands;
@@ -56,6 +62,7 @@ public final class Child implements AutoCloseable {
     public static Child start(Program program, String subject, int index, List<Integer> ports, Path logs) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(STEADY);
         command.addAll(program.options());
         command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
         command.addAll(List.of(program.main().getName(), subject, Integer.toString(index)));

@@ -29,8 +29,7 @@ final class NameCluster implements AutoCloseable {
     NameCluster(NameSubject subject, int count, String heap, Path logs) {
         this.subject = subject;
         List<Integer> ports = Child.freePorts(count);
-        List<String> options = new ArrayList<>(
-                List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"));
+        List<String> options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
         options.addAll(subject.javaOptions());
         for (int i = 0; i < count; i++) {
             processes.add(Child.start(new Child.Program(NameNode.class, options), subject.name(), i, ports, logs));
