@@ -38,7 +38,9 @@ final class SwarmReplica implements Replica {
         swarm = builder.build();
         swarm.start();
         overlay = swarm.overlay();
-        var unusedHandler = swarm.comms().onMessage(byte[].class, message -> {});
+        var unusedHandler = executor == null
+                ? swarm.comms().onMessage(byte[].class, message -> {})
+                : swarm.comms().onMessage(byte[].class, message -> {}, executor);
         if (index == 0) {
             return;
         }
