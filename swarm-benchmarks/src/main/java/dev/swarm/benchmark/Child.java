@@ -19,8 +19,8 @@ public final class Child implements AutoCloseable {
     private static final String OK = "ok ";
 
     /**
-     * All that a process costs beside what it does: heap that is there from the beginning, in large pages. In a virtual
-     * machine a new page, and one whose address is looked up again, cost more than a message.
+     * Heap that is there from the beginning, in large pages: in a virtual machine a new page costs more than a message,
+     * and looking up addresses of many pages costs as well.
      */
     private static final List<String> STEADY = List.of("-XX:+AlwaysPreTouch", "-XX:+UseTransparentHugePages");
 
