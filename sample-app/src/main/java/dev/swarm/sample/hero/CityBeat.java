@@ -19,11 +19,8 @@ import java.util.stream.Collectors;
 public final class CityBeat {
 
     private final RandomGenerator chance;
-    private Tempo tempo;
-    private long lastPatrolNanos;
-    private long lastFightNanos;
-    private long patrolAtNanos;
-    private long fightAtNanos;
+    private final Rhythm patrols;
+    private final Rhythm fights;
 
     /**
      * Makes one whose first patrol and fight are an interval away.
@@ -33,12 +30,40 @@ public final class CityBeat {
      * @param nowNanos the present, by a monotonic clock
      */
     public CityBeat(Tempo tempo, RandomGenerator chance, long nowNanos) {
-        this.tempo = tempo;
         this.chance = chance;
-        this.lastPatrolNanos = nowNanos;
-        this.lastFightNanos = nowNanos;
-        this.patrolAtNanos = nowNanos + tempo.patrol().toNanos();
-        this.fightAtNanos = nowNanos + tempo.fight().toNanos();
+        this.patrols = new Rhythm(tempo.patrol(), nowNanos);
+        this.fights = new Rhythm(tempo.fight(), nowNanos);
+    }
+
+    /** When something came last, and when it comes next. */
+    private static final class Rhythm {
+
+        private Duration interval;
+        private long lastNanos;
+        private long nextNanos;
+
+        Rhythm(Duration interval, long nowNanos) {
+            this.interval = interval;
+            this.lastNanos = nowNanos;
+            this.nextNanos = nowNanos + interval.toNanos();
+        }
+
+        /** Tells whether it comes now, and if so begins to wait for the next time. */
+        boolean comes(long nowNanos) {
+            if (nowNanos - nextNanos < 0) {
+                return false;
+            }
+            lastNanos = nowNanos;
+            nextNanos = nowNanos + interval.toNanos();
+            return true;
+        }
+
+        /** Changes the interval; nothing if it is the same. */
+        void change(Duration other, long nowNanos) {
+            long sinceLast = lastNanos + other.toNanos() - nowNanos;
+            interval = other;
+            nextNanos = nowNanos + Math.min(Math.max(nextNanos - nowNanos, sinceLast), other.toNanos());
+        }
     }
 
     /**
@@ -46,16 +71,8 @@ public final class CityBeat {
      * shorter one from now, unless the time comes before.
      */
     public void tempo(Tempo other, long nowNanos) {
-        if (!tempo.equals(other)) {
-            tempo = other;
-            patrolAtNanos = next(lastPatrolNanos, patrolAtNanos, nowNanos, other.patrol());
-            fightAtNanos = next(lastFightNanos, fightAtNanos, nowNanos, other.fight());
-        }
-    }
-
-    private static long next(long lastNanos, long dueNanos, long nowNanos, Duration interval) {
-        long sinceLast = lastNanos + interval.toNanos() - nowNanos;
-        return nowNanos + Math.min(Math.max(dueNanos - nowNanos, sinceLast), interval.toNanos());
+        patrols.change(other.patrol(), nowNanos);
+        fights.change(other.fight(), nowNanos);
     }
 
     /**
@@ -67,17 +84,13 @@ public final class CityBeat {
      */
     public List<Order> onTime(long nowNanos, Collection<Hero> heroes, List<Position> waypoints) {
         List<Order> orders = new ArrayList<>();
-        if (nowNanos - patrolAtNanos >= 0) {
-            lastPatrolNanos = nowNanos;
-            patrolAtNanos = nowNanos + tempo.patrol().toNanos();
+        if (patrols.comes(nowNanos)) {
             for (Hero hero : drawn(heroes, hero -> true)) {
                 Position spot = Places.patrolOf(hero.location(), waypoints, chance);
                 orders.add(new Order.Patrol(hero.id(), hero.location(), spot));
             }
         }
-        if (nowNanos - fightAtNanos >= 0) {
-            lastFightNanos = nowNanos;
-            fightAtNanos = nowNanos + tempo.fight().toNanos();
+        if (fights.comes(nowNanos)) {
             for (Hero hero : drawn(heroes, Hero::patrolling)) {
                 orders.add(new Order.Fight(hero.id(), hero.location(), HeroRules.damage(chance)));
             }
@@ -87,7 +100,7 @@ public final class CityBeat {
 
     /** Returns when something may happen next. */
     public long nextDeadlineNanos() {
-        return patrolAtNanos - fightAtNanos < 0 ? patrolAtNanos : fightAtNanos;
+        return patrols.nextNanos - fights.nextNanos < 0 ? patrols.nextNanos : fights.nextNanos;
     }
 
     /** Draws one hero of each city that has any who may be drawn. */

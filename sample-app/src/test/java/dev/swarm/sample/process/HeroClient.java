@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a browser does to many heroes at once is done faster past it: the same requests, to one node. */
@@ -37,10 +39,7 @@ final class HeroClient {
     /** Ends all heroes, and waits until the node knows of none. */
     void terminateAll() {
         TestCluster.awaitThat(PATIENCE, () -> {
-            List<String> ids = mapper.readTree(SampleNode.get(node.webPort(), "/api/heroes"))
-                    .valueStream()
-                    .map(hero -> hero.path("id").asString())
-                    .toList();
+            List<String> ids = heroes().map(hero -> hero.path("id").asString()).toList();
             all(ids.stream()
                     .map(id -> send("DELETE", "/api/heroes/" + id, "", 204))
                     .toList());
@@ -61,12 +60,14 @@ final class HeroClient {
     }
 
     private String place(String id) {
-        return mapper.readTree(SampleNode.get(node.webPort(), "/api/heroes"))
-                .valueStream()
-                .filter(hero -> hero.path("id").asString().equals(id))
+        return heroes().filter(hero -> hero.path("id").asString().equals(id))
                 .map(hero -> hero.path("x") + " " + hero.path("y"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private Stream<JsonNode> heroes() {
+        return mapper.readTree(SampleNode.get(node.webPort(), "/api/heroes")).valueStream();
     }
 
     private CompletableFuture<Void> send(String method, String path, String json, int expected) {
