@@ -53,7 +53,7 @@ final class EntityRows {
 
     /** Returns the fields that are shown of a row, all with their times. */
     static List<Field> fields(@Nullable Row row) {
-        Map<String, Field> fields = new LinkedHashMap<>(0);
+        Map<String, Field> fields = new LinkedHashMap<>();
         for (Row at = row; at != null; at = at.next()) {
             EntityValue value = read(at.write());
             if (value == null) {

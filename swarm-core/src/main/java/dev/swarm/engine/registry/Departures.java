@@ -69,7 +69,9 @@ final class Departures {
         if (wishes.isEmpty() || room <= 0) {
             return;
         }
-        long calm = calmNanos();
+        // until then only those go that must, since members have changed
+        long calm = Deadline.saturatedAdd(
+                realm.owners.changedNanos(), realm.config().moves().delay().toNanos());
         if (calm > now.nanos() && contestedCount == 0 && !realm.owners.isDraining()) {
             next.setAt(calm);
             return;
@@ -82,7 +84,7 @@ final class Departures {
             if (realm.copies.find(copy.name) != copy || !copy.is(Phase.LIVE)) {
                 gone.add(copy.name);
             } else {
-                List<Copy> together = goNow(now, wish);
+                List<Copy> together = goNow(now, wish, calm);
                 together.forEach(begun -> gone.add(begun.name));
                 room -= together.size();
             }
@@ -95,10 +97,10 @@ final class Departures {
     }
 
     /** Begins with a copy if its time has come and the others that go with it can; returns all that go. */
-    private List<Copy> goNow(Now now, Wish wish) {
+    private List<Copy> goNow(Now now, Wish wish, long calmNanos) {
         Copy copy = wish.copy;
         boolean mustGo = wish.contested() || realm.owners.isDraining();
-        long due = mustGo ? copy.notBeforeNanos : Math.max(calmNanos(), copy.notBeforeNanos);
+        long due = mustGo ? copy.notBeforeNanos : Math.max(calmNanos, copy.notBeforeNanos);
         List<Copy> together = List.of();
         if (due <= now.nanos()) {
             together = realm.isQuorum() ? companions(copy) : List.of(copy);
@@ -112,12 +114,6 @@ final class Departures {
                     now, together, new Destination(wish.place(), realm.peers.session(wish.place()), wish.contested()));
         }
         return together;
-    }
-
-    /** Returns until when only those go that must, since members have changed. */
-    private long calmNanos() {
-        return Deadline.saturatedAdd(
-                realm.owners.changedNanos(), realm.config().moves().delay().toNanos());
     }
 
     private void forget(String name) {
