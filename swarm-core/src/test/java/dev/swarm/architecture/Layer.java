@@ -16,6 +16,7 @@ record Layer(String name, Set<String> imports, String because) {
 
     private static final String OURS = "dev.swarm";
     private static final String BELOW = "..";
+    private static final String TABLES = "engine.table..";
 
     private static final Set<String> LEVEL_0 = Set.of("crdt..", "api..");
     private static final Set<String> LEVELS_0_1 = plus(LEVEL_0, "engine.wire..", "engine.step..");
@@ -34,16 +35,23 @@ record Layer(String name, Set<String> imports, String because) {
             new Layer("api..", Set.of("crdt.."), "what users touch must not drag in what they must not touch"),
             new Layer("engine.wire..", LEVEL_0, "codecs know values, not machines"),
             new Layer("engine.step..", plus(LEVEL_0, "engine.wire.."), "the words of one step belong to no machine"),
+            new Layer("engine.table..", Set.of(), "memory for many objects knows nothing of what they are"),
             new Layer("engine.membership..", LEVELS_0_1, "who is here does not hang on what we know"),
-            new Layer("engine.replication..", LEVELS_0_1, "what we know does not hang on who is here"),
+            new Layer("engine.replication..", plus(LEVELS_0_1, TABLES), "what we know does not hang on who is here"),
             new Layer(
                     "engine.plane..",
                     LEVELS_0_1,
                     "connections hang on the peers they are given, not on who found them"),
             new Layer("engine.monitor..", LEVELS_0_1, "views do not know each other, and this one needs no store"),
             new Layer("engine.topology..", LEVELS_0_2, "views stand on the stores and do not know each other"),
-            new Layer("engine.registry..", LEVELS_0_2, "views stand on the stores and do not know each other"),
-            new Layer("engine.overlay..", LEVELS_0_2, "views stand on the stores and do not know each other"),
+            new Layer(
+                    "engine.registry..",
+                    plus(LEVELS_0_2, TABLES),
+                    "views stand on the stores and do not know each other"),
+            new Layer(
+                    "engine.overlay..",
+                    plus(LEVELS_0_2, TABLES),
+                    "views stand on the stores and do not know each other"),
             new Layer("engine.comms..", LEVELS_0_1, "views do not know each other, and this one needs no store"),
             new Layer("engine", LEVELS_0_3, "only the engine wires the machines, and it knows no shell"),
             new Layer(
@@ -57,7 +65,7 @@ record Layer(String name, Set<String> imports, String because) {
                     "handlers and waits of users know messages, and no other machine"),
             new Layer(
                     "registry..",
-                    plus(LEVELS_0_1, "engine.registry..", "engine.comms..", "comms.."),
+                    plus(LEVELS_0_1, TABLES, "engine.registry..", "engine.comms..", "comms.."),
                     "workers of users know the registry and messages, and no other machine"),
             new Layer(
                     "",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.swarm.engine.table;
+
+import org.jspecify.annotations.NullMarked;
