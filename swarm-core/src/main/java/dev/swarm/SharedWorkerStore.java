@@ -7,6 +7,7 @@ import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.compact.VarReader;
 import dev.swarm.engine.wire.compact.VarWriter;
 import dev.swarm.engine.wire.registry.Blob;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
 import dev.swarm.runtime.SwarmNode;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps states of workers in shared state, with the token under which each was saved; lower ones are refused. */
 final class SharedWorkerStore implements WorkerStore {
 
-    private static final String PREFIX = "s:";
+    private static final char STATE = 's';
     private static final int HEAD_BYTES = 16;
 
     private final Supplier<SwarmNode> node;
@@ -56,14 +57,14 @@ final class SharedWorkerStore implements WorkerStore {
                         (now, engine) -> put(
                                 now,
                                 engine,
-                                PREFIX + name,
+                                new Key(STATE, name),
                                 new Versioned(token, value == null ? null : new Blob(value))))
                 .join();
     }
 
     private record Versioned(long token, @Nullable Blob value) {}
 
-    private static void put(Now now, SwarmEngine engine, String key, Versioned next) {
+    private static void put(Now now, SwarmEngine engine, Key key, Versioned next) {
         Saved latest = latest(engine.shared().kept(key));
         if (latest != null && latest.token > next.token) {
             throw new IllegalArgumentException("A later life has saved already");
@@ -76,7 +77,7 @@ final class SharedWorkerStore implements WorkerStore {
     public byte @Nullable [] load(String name) {
         List<byte[]> kept = new ArrayList<>();
         node.get()
-                .write(0, (now, engine) -> kept.addAll(engine.shared().kept(PREFIX + name)))
+                .write(0, (now, engine) -> kept.addAll(engine.shared().kept(new Key(STATE, name))))
                 .join();
         Saved latest = latest(kept);
         return latest == null ? null : latest.state.bytes();

@@ -41,7 +41,7 @@ public final class SharedImage {
     static SharedImage of(Replication replication) {
         List<Write> writes = new ArrayList<>();
         for (int part = 0; part < ReplicaBounds.LEAVES; part++) {
-            replication.forEach(part, (key, first) -> first.forEach(writes::add));
+            replication.forEach(part, first -> first.forEach(writes::add));
         }
         return new SharedImage(replication.known(), writes, replication.mark());
     }

@@ -11,7 +11,6 @@ import dev.swarm.engine.registry.Ledger;
 import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.replication.Replication;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Lane;
@@ -21,9 +20,11 @@ import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.topology.Register;
 import dev.swarm.engine.topology.Topology;
 import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaDecoder;
 import dev.swarm.engine.wire.replication.ReplicaEncoder;
 import dev.swarm.engine.wire.replication.ReplicaMessage;
+import dev.swarm.engine.wire.replication.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,14 +79,14 @@ public final class SharedState {
      * @param value {@code null} to take the key away
      * @throws dev.swarm.api.failure.OverlayFullException if there is no room; nothing has changed then
      */
-    public void keep(Now now, String key, byte @Nullable [] value) {
+    public void keep(Now now, Key key, byte @Nullable [] value) {
         if (value != null || replication.get(key) != null) {
             replication.write(now, key, value);
         }
     }
 
     /** Returns the values under a key, the latest first; none if there are none. Between two steps, or within one. */
-    public List<byte[]> kept(String key) {
+    public List<byte[]> kept(Key key) {
         List<byte[]> values = new ArrayList<>();
         Row row = replication.get(key);
         if (row != null) {
@@ -150,7 +151,12 @@ public final class SharedState {
     void show(Now now) {
         Topology view = topology;
         Registry names = registry;
-        for (Change change : replication.drain()) {
+        List<Change> changes = replication.drain();
+        overlay.expect(changes);
+        if (names != null) {
+            names.expect(changes);
+        }
+        for (Change change : changes) {
             overlay.onChange(now, change);
             if (view != null) {
                 view.onChange(change);
@@ -171,12 +177,12 @@ public final class SharedState {
     Register register() {
         return new Register() {
             @Override
-            public @Nullable Row get(String key) {
+            public @Nullable Row get(Key key) {
                 return replication.get(key);
             }
 
             @Override
-            public void write(Now now, String key, byte @Nullable [] value) {
+            public void write(Now now, Key key, byte @Nullable [] value) {
                 replication.write(now, key, value);
             }
         };

@@ -2,9 +2,10 @@ package dev.swarm.engine;
 
 import dev.swarm.engine.registry.Ledger;
 import dev.swarm.engine.replication.Replication;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
+import dev.swarm.engine.wire.replication.Row;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 record StateLedger(Replication replication) implements Ledger {
 
     @Override
-    public @Nullable Row get(String key) {
+    public void expect(Key key) {
+        replication.expect(key);
+    }
+
+    @Override
+    public @Nullable Row get(Key key) {
         return replication.get(key);
     }
 
     @Override
-    public void write(Now now, String key, byte @Nullable [] value) {
-        replication.write(now, key, value);
+    public long write(Now now, Key key, byte @Nullable [] value) {
+        return replication.write(now, key, value).time();
     }
 
     @Override
@@ -37,10 +43,10 @@ record StateLedger(Replication replication) implements Ledger {
     }
 
     @Override
-    public void forEach(int part, String prefix, BiConsumer<String, Row> taker) {
-        replication.forEach(part, (key, row) -> {
-            if (key.startsWith(prefix)) {
-                taker.accept(key, row);
+    public void forEach(int part, char space, BiConsumer<String, Row> taker) {
+        replication.forEach(part, row -> {
+            if (row.write().space() == space) {
+                taker.accept(row.write().name(), row);
             }
         });
     }

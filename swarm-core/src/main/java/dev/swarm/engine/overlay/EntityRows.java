@@ -1,9 +1,9 @@
 package dev.swarm.engine.overlay;
 
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.overlay.EntityValue;
 import dev.swarm.engine.wire.overlay.Field;
+import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -12,7 +12,6 @@ import dev.swarm.engine.overlay.EntityRows.Shown;
 import dev.swarm.engine.overlay.Expiries.Expiry;
 import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.replication.Replication;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.HybridClock;
 import dev.swarm.engine.step.Now;
@@ -21,6 +20,8 @@ import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.overlay.EntityValue;
 import dev.swarm.engine.wire.overlay.Field;
 import dev.swarm.engine.wire.overlay.WaypointValue;
+import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Overlay {
 
-    private static final String ENTITY = "e:";
-    private static final String WAYPOINT = "w:";
+    private static final char ENTITY = 'e';
+    private static final char WAYPOINT = 'w';
     private static final long MILLI = 1_000_000;
 
     /** What is left of a time to live is counted up to this, some 292 years. */
@@ -74,49 +75,54 @@ public final class Overlay {
 
     /** Replaces an entity. */
     public void update(Now now, String id, EntityValue value) {
-        replication.write(now, ENTITY + id, value.encode());
+        replication.write(now, entity(id), value.encode());
     }
 
     /** Writes some fields of an entity. */
     public void merge(Now now, String id, List<Field> fields) {
-        Row row = replication.get(ENTITY + id);
+        Row row = replication.get(entity(id));
         long time = replication.time(now);
-        replication.write(now, ENTITY + id, EntityRows.over(row, fields, time).encode());
+        replication.write(now, entity(id), EntityRows.over(row, fields, time).encode());
     }
 
     /** Removes an entity, if there is one. */
     public void removeEntity(Now now, String id) {
-        remove(now, ENTITY + id);
+        remove(now, entity(id));
     }
 
     /** Adds or replaces a waypoint. */
     public void addWaypoint(Now now, String id, WaypointValue value) {
-        replication.write(now, WAYPOINT + id, value.encode());
+        replication.write(now, new Key(WAYPOINT, id), value.encode());
     }
 
     /** Removes a waypoint, if there is one. */
     public void removeWaypoint(Now now, String id) {
-        remove(now, WAYPOINT + id);
+        remove(now, new Key(WAYPOINT, id));
     }
 
     /** Removes what has outlived its time. */
     public void onTime(Now now) {
         for (Expiry expiry : expiries.due(now)) {
-            Row row = replication.get(ENTITY + expiry.id());
+            Row row = replication.get(entity(expiry.id()));
             Shown shown = EntityRows.show(row);
             if (shown != null && shown.winner().dot().equals(expiry.version())) {
-                remove(now, ENTITY + expiry.id());
+                remove(now, entity(expiry.id()));
             }
         }
     }
 
+    /** Much is about to change. */
+    public void expect(List<Change> changes) {
+        model.expect(changes, ENTITY);
+    }
+
     /** Takes what changed in the store; changes that are no entity's or waypoint's are passed over. */
     public void onChange(Now now, Change change) {
-        boolean isEntity = change.key().startsWith(ENTITY);
-        if (isEntity || change.key().startsWith(WAYPOINT)) {
+        boolean isEntity = change.key().space() == ENTITY;
+        if (isEntity || change.key().space() == WAYPOINT) {
             digest += hash(change.after()) - hash(change.before());
             model.setDigest(digest);
-            String id = change.key().substring(ENTITY.length());
+            String id = change.key().name();
             NodeId origin = node(change.origin());
             if (isEntity) {
                 onEntity(now, id, change, origin);
@@ -131,7 +137,11 @@ public final class Overlay {
         return expiries.nextDeadlineNanos();
     }
 
-    private void remove(Now now, String key) {
+    private static Key entity(String id) {
+        return new Key(ENTITY, id);
+    }
+
+    private void remove(Now now, Key key) {
         if (replication.get(key) != null) {
             replication.write(now, key, null);
         }

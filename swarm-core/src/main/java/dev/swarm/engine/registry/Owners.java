@@ -4,12 +4,13 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.config.RegistryConfig;
 import dev.swarm.engine.registry.placement.PartitionTable;
 import dev.swarm.engine.registry.placement.PartitionTable.Share;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.registry.NodeCodec;
 import dev.swarm.engine.wire.registry.NodeValue;
+import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -90,13 +91,13 @@ final class Owners {
         if (opened) {
             byte[] value =
                     NodeCodec.encode(new NodeValue(!draining, parts.config().weight(), settings));
-            parts.ledger().write(now, Ledger.NODE + peers.self().name(), value);
+            long unused = parts.ledger().write(now, key(peers.self()), value);
         }
     }
 
     /** Tells whether the row of this node says what it should. */
     boolean isSaid() {
-        Row row = parts.ledger().get(Ledger.NODE + peers.self().name());
+        Row row = parts.ledger().get(key(peers.self()));
         return !opened || (row != null && peers.isSelf(row.write().origin()));
     }
 
@@ -151,8 +152,12 @@ final class Owners {
         return value.owns() ? null : "drains";
     }
 
+    private static Key key(NodeId node) {
+        return new Key(Ledger.NODE, node.name());
+    }
+
     private @Nullable NodeValue value(NodeId node) {
-        Row row = parts.ledger().get(Ledger.NODE + node.name());
+        Row row = parts.ledger().get(key(node));
         for (Row at = row; at != null; at = at.next()) {
             boolean isItsOwn = at.write().origin().node().equals(node.name());
             byte[] bytes = at.write().value();

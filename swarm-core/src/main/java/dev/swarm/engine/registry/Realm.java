@@ -7,7 +7,6 @@ import dev.swarm.api.registry.Placement;
 import dev.swarm.api.registry.Placement.NodeLoad;
 import dev.swarm.engine.registry.placement.PartitionTable.Share;
 import dev.swarm.engine.registry.tenure.Tenure;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Effect;
 import dev.swarm.engine.step.Now;
@@ -15,6 +14,9 @@ import dev.swarm.engine.wire.MalformedPacketException;
 import dev.swarm.engine.wire.registry.NameCodec;
 import dev.swarm.engine.wire.registry.NameValue;
 import dev.swarm.engine.wire.registry.Recipe;
+import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.Row;
+import dev.swarm.engine.wire.replication.Write;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,10 +45,8 @@ final class Realm {
     /** The highest token given out here, for each partition. */
     private final long[] tokens;
 
-    /** The name that was asked for last, and its key: a step asks several times for one. */
-    private String keyed = "";
-
-    private String key = Ledger.NAME;
+    /** What was asked for last: a step asks several times for one. */
+    private Key key = key("");
 
     private final Set<String> snoozing = new LinkedHashSet<>();
     private final Deadline snooze = new Deadline();
@@ -103,16 +103,25 @@ final class Realm {
 
     @Nullable
     Row row(String name) {
-        return parts.ledger().get(key(name));
+        return parts.ledger().get(keyOf(name));
+    }
+
+    /** A name is about to become local. */
+    void expect(String name, long copy) {
+        parts.ledger().expect(keyOf(name));
+        locals.expect(name, copy);
     }
 
     /** Returns the key of a name's row; made once while the same name is asked for. */
-    private String key(String name) {
-        if (!name.equals(keyed)) {
-            keyed = name;
-            key = Ledger.NAME + name;
+    private Key keyOf(String name) {
+        if (!name.equals(key.name())) {
+            key = key(name);
         }
         return key;
+    }
+
+    private static Key key(String name) {
+        return new Key(Ledger.NAME, name);
     }
 
     /** Tells whether a row is asserted by a process that lives. */
@@ -160,18 +169,31 @@ final class Realm {
 
     /** Reads the winner of a row; {@code null} if it cannot be read. */
     static @Nullable NameValue value(@Nullable Row row) {
-        byte[] bytes = row == null ? null : row.write().value();
+        if (row == null) {
+            return null;
+        }
+        Write write = row.write();
+        byte[] bytes = write.value();
         try {
-            return bytes == null ? null : NameCodec.decode(bytes);
+            return bytes == null ? null : NameCodec.decode(bytes, write.time());
         } catch (MalformedPacketException e) {
             return null;
+        }
+    }
+
+    /** Says that a local name begins to live here; returns its token, 0 if there is no room. */
+    long assertFresh(Now now, String name) {
+        try {
+            return parts.ledger().write(now, keyOf(name), NameCodec.fresh());
+        } catch (OverlayFullException e) {
+            return 0;
         }
     }
 
     /** Says that a name lives here; false if there is no room. */
     boolean assertRow(Now now, String name, NameValue value) {
         try {
-            parts.ledger().write(now, key(name), NameCodec.encode(value));
+            long unused = parts.ledger().write(now, keyOf(name), NameCodec.encode(value));
             return true;
         } catch (OverlayFullException e) {
             return false;
@@ -188,7 +210,7 @@ final class Realm {
 
     void removeRow(Now now, String name) {
         if (row(name) != null) {
-            parts.ledger().write(now, key(name), null);
+            long unused = parts.ledger().write(now, keyOf(name), null);
         }
     }
 

@@ -8,10 +8,10 @@ import dev.swarm.engine.registry.Copies.Birth;
 import dev.swarm.engine.registry.Locals.Local;
 import dev.swarm.engine.registry.Move.Destination;
 import dev.swarm.engine.registry.WorkerEffect.Cause;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.registry.NameValue;
 import dev.swarm.engine.wire.registry.Recipe;
+import dev.swarm.engine.wire.replication.Row;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,6 @@ import dev.swarm.api.registry.RegistryOverview;
 import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.engine.registry.Locals.Local;
 import dev.swarm.engine.replication.Change;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.wire.registry.NameValue;
@@ -20,6 +19,7 @@ import dev.swarm.engine.wire.registry.RegistryMessage.Prepare;
 import dev.swarm.engine.wire.registry.RegistryMessage.Prepared;
 import dev.swarm.engine.wire.registry.RegistryMessage.Reply;
 import dev.swarm.engine.wire.registry.TenureMessage;
+import dev.swarm.engine.wire.replication.Row;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +99,9 @@ public final class Registry {
      * @return how it ended; nobody may hear of it before the step has ended, as it is shown then
      */
     public Outcome registerLocal(Now now, String name, long copy) {
-        var before = realm.parts.model().whereis(name);
+        realm.expect(name, copy);
         Row row = realm.row(name);
+        var before = row == null ? null : realm.parts.model().whereis(name);
         NameValue value = Realm.value(row);
         boolean isManaged = value != null && value.recipe() != null;
         boolean isTaken = isManaged || realm.copies.find(name) != null || realm.locals.find(name) != null;
@@ -111,12 +112,12 @@ public final class Registry {
         if (isTaken) {
             return new Outcome.Invalid("a worker of this name is about to start");
         }
-        Local local = new Local(copy, name, realm.parts.ledger().time(now));
-        if (!realm.assertRow(now, name, new NameValue(local.token, null, local.groups))) {
+        long token = realm.assertFresh(now, name);
+        if (token == 0) {
             return new Outcome.NoRoom("shared state has no room for another name");
         }
-        realm.locals.add(local);
-        return new Outcome.Registered(new WorkerRef(name, realm.self(), "", local.token));
+        realm.locals.add(new Local(copy, name, token));
+        return new Outcome.Registered(new WorkerRef(name, realm.self(), "", token));
     }
 
     /** All managed names go elsewhere; answered by {@link WorkerEffect.Answered}. */
@@ -205,14 +206,19 @@ public final class Registry {
         }
     }
 
+    /** Much is about to change. */
+    public void expect(List<Change> changes) {
+        realm.parts.model().expect(changes);
+    }
+
     /** Takes what changed in the store; changes that are none of its own are passed over. */
     public void onChange(Now now, Change change) {
-        if (change.key().startsWith(Ledger.NAME)) {
-            String name = change.key().substring(Ledger.NAME.length());
+        if (change.key().space() == Ledger.NAME) {
+            String name = change.key().name();
             shown.onChange(now, name, change);
             steward.onRow(name, change.after());
             overviews.note(now);
-        } else if (change.key().startsWith(Ledger.NODE)) {
+        } else if (change.key().space() == Ledger.NODE) {
             steward.onOwnersMayDiffer();
         }
     }

@@ -3,10 +3,10 @@ package dev.swarm.engine.registry;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.engine.registry.placement.PartitionTable.Share;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.wire.registry.NameValue;
 import dev.swarm.engine.wire.registry.Op;
 import dev.swarm.engine.wire.registry.RegistryMessage.Reply;
+import dev.swarm.engine.wire.replication.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

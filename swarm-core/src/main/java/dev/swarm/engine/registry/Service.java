@@ -4,10 +4,10 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.StopReason;
 import dev.swarm.engine.registry.Copies.Birth;
+import dev.swarm.engine.registry.Locals.Ending;
 import dev.swarm.engine.registry.Locals.Local;
 import dev.swarm.engine.registry.Move.Destination;
 import dev.swarm.engine.registry.WorkerEffect.Cause;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.registry.NameValue;
@@ -16,6 +16,7 @@ import dev.swarm.engine.wire.registry.Recipe;
 import dev.swarm.engine.wire.registry.RegistryMessage.Ask;
 import dev.swarm.engine.wire.registry.RegistryMessage.Reply;
 import dev.swarm.engine.wire.registry.Verdict;
+import dev.swarm.engine.wire.replication.Row;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -200,8 +201,7 @@ final class Service {
         if (realm.locals.isEnding(local)) {
             answers.say(now, from, Verdict.RETRY, "");
         } else if (ask.op() instanceof Op.Stop stop) {
-            local.mourner = from;
-            realm.locals.end(local);
+            realm.locals.end(new Ending(local, StopReason.STOPPED, from));
             realm.effect(new WorkerEffect.Stop(local.copy, StopReason.STOPPED, stop.mode(), null));
         } else if (ask.op() instanceof Op.Unregister) {
             shown.expectEnd(local.name, StopReason.UNREGISTERED);
@@ -260,14 +260,15 @@ final class Service {
     }
 
     /** The shell has ended a local name. */
-    void onLocalEnded(Now now, Local local) {
-        shown.expectEnd(local.name, local.reason);
+    void onLocalEnded(Now now, Ending ending) {
+        Local local = ending.local();
+        shown.expectEnd(local.name, ending.reason());
         realm.locals.remove(local);
         Row row = realm.row(local.name);
         if (row != null && realm.isMine(row)) {
             realm.removeRow(now, local.name);
         }
-        Asked mourner = local.mourner;
+        Asked mourner = ending.mourner();
         if (mourner != null) {
             answers.say(now, mourner, Verdict.DONE, local.token, realm.self());
         }

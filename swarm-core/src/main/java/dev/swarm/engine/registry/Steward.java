@@ -1,8 +1,8 @@
 package dev.swarm.engine.registry;
 
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.replication.Row;
 import java.util.BitSet;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;

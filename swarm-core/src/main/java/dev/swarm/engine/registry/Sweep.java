@@ -3,6 +3,7 @@ package dev.swarm.engine.registry;
 import dev.swarm.api.NodeId;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.replication.Key;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -76,35 +77,37 @@ final class Sweep {
     }
 
     private void show(Now now, int part) {
-        realm.parts.ledger().forEach(part, Ledger.NAME, (key, row) -> {
+        realm.parts.ledger().forEach(part, Ledger.NAME, (name, row) -> {
             if (holders.contains(realm.peers.node(row.write().origin()))) {
-                shown.onHolder(now, key.substring(Ledger.NAME.length()), row);
+                shown.onHolder(now, name, row);
             }
         });
     }
 
     private void review(int part) {
-        realm.parts.ledger().forEach(part, Ledger.NAME, (key, row) -> {
+        realm.parts.ledger().forEach(part, Ledger.NAME, (name, row) -> {
             if (realm.mayWantReview(row)) {
-                realm.dirty.add(key.substring(Ledger.NAME.length()));
+                realm.dirty.add(name);
             }
         });
     }
 
     /** Takes away what processes asserted that have been gone for a while; of several nodes the owner does so. */
     private void purge(Now now, int part) {
-        List<String> keys = new ArrayList<>();
-        realm.parts.ledger().forEach(part, Ledger.NAME, (key, row) -> {
-            if (!realm.isHeld(row) && !Realm.isManaged(row) && isOwned(key.substring(Ledger.NAME.length()))) {
-                keys.add(key);
+        List<Key> keys = new ArrayList<>();
+        realm.parts.ledger().forEach(part, Ledger.NAME, (name, row) -> {
+            if (!realm.isHeld(row) && !Realm.isManaged(row) && isOwned(name)) {
+                keys.add(new Key(Ledger.NAME, name));
             }
         });
-        realm.parts.ledger().forEach(part, Ledger.NODE, (key, row) -> {
-            if (!realm.isHeld(row) && isOwned(key)) {
-                keys.add(key);
+        realm.parts.ledger().forEach(part, Ledger.NODE, (name, row) -> {
+            if (!realm.isHeld(row) && isOwned(name)) {
+                keys.add(new Key(Ledger.NODE, name));
             }
         });
-        keys.forEach(key -> realm.parts.ledger().write(now, key, null));
+        for (Key key : keys) {
+            long unused = realm.parts.ledger().write(now, key, null);
+        }
     }
 
     private boolean isOwned(String name) {

@@ -3,6 +3,7 @@ package dev.swarm.engine.registry;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.StopReason;
+import dev.swarm.engine.registry.Locals.Ending;
 import dev.swarm.engine.registry.Locals.Local;
 import dev.swarm.engine.step.Now;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class Workbench {
     private final Moves moves;
     private final Arrivals arrivals;
     private final Reconciler reconciler;
-    private Mourning mourning = (now, local) -> {};
+    private Mourning mourning = (now, ending) -> {};
 
     Workbench(Realm realm, Lives lives, Moves moves, Arrivals arrivals, Reconciler reconciler) {
         this.realm = realm;
@@ -29,7 +30,7 @@ final class Workbench {
     @FunctionalInterface
     interface Mourning {
 
-        void onEnded(Now now, Local local);
+        void onEnded(Now now, Ending ending);
     }
 
     void mournBy(Mourning other) {
@@ -84,9 +85,9 @@ final class Workbench {
     }
 
     void onStopped(Now now, long id) {
-        Local local = realm.locals.takeEnded(id);
-        if (local != null) {
-            mourning.onEnded(now, local);
+        Ending ending = realm.locals.takeEnded(id);
+        if (ending != null) {
+            mourning.onEnded(now, ending);
         }
         Copy copy = realm.copies.find(id);
         if (copy != null && copy.is(Phase.STOPPING)) {
@@ -154,8 +155,7 @@ final class Workbench {
     private void endLocal(long id, StopReason reason) {
         Local local = id < 0 ? realm.locals.find(id) : null;
         if (local != null && !realm.locals.isEnding(local)) {
-            local.reason = reason;
-            realm.locals.end(local);
+            realm.locals.end(new Ending(local, reason, null));
             realm.effect(new WorkerEffect.Stop(id, reason, StopMode.NOW, null));
         }
     }

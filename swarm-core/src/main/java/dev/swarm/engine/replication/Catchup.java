@@ -5,6 +5,7 @@ import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
 import dev.swarm.engine.wire.replication.ReplicaMessage.AskHashes;
 import dev.swarm.engine.wire.replication.ReplicaMessage.AskLeaves;
@@ -12,6 +13,7 @@ import dev.swarm.engine.wire.replication.ReplicaMessage.Ended;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Hashes;
 import dev.swarm.engine.wire.replication.ReplicaMessage.LeafPart;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Leaves;
+import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -106,6 +108,7 @@ final class Catchup {
                 if (part.first()) {
                     parts.put(part.leaf(), new ArrayList<>());
                 }
+                store.expect(part.writes());
                 List<Write> writes = parts.computeIfAbsent(part.leaf(), unused -> new ArrayList<>());
                 writes.addAll(part.writes());
                 if (part.last()) {
@@ -143,8 +146,11 @@ final class Catchup {
         for (Ended ended : last.ended()) {
             merger.endAhead(ended.key(), ended.last());
         }
-        Map<String, Row> rows = new LinkedHashMap<>();
-        writes.forEach(write -> rows.put(write.key(), Row.with(rows.get(write.key()), write)));
+        Map<Key, Row> rows = new LinkedHashMap<>();
+        for (Write write : writes) {
+            Key key = write.key();
+            rows.put(key, Rows.with(rows.get(key), write));
+        }
         merger.merge(last.leaf(), known, rows);
         parts.remove(last.leaf());
         asked.remove(last.leaf());

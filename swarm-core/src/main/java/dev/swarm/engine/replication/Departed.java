@@ -3,6 +3,7 @@ package dev.swarm.engine.replication;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.replication.Row;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ final class Departed {
         }
         review.set(now, REVIEW_NANOS);
         Set<ReplicaId> holders = new HashSet<>();
-        store.forEach("", (key, first) -> {
+        store.forEach(first -> {
             for (Row row = first; row != null; row = row.next()) {
                 holders.add(row.write().origin());
             }

@@ -1,6 +1,7 @@
 package dev.swarm.engine.replication;
 
 import dev.swarm.crdt.ReplicaId;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
 import dev.swarm.engine.wire.replication.Write;
 
@@ -22,8 +23,17 @@ final class HashTree {
     }
 
     /** Returns the leaf of a key. */
-    static int leafOf(String key) {
-        return (int) (mix(key.hashCode()) >>> 32) & (ReplicaBounds.LEAVES - 1);
+    static int leafOf(Key key) {
+        return leafOf(key.hashCode());
+    }
+
+    /** Returns the leaf of a write's key. */
+    static int leafOf(Write write) {
+        return leafOf(write.keyHash());
+    }
+
+    private static int leafOf(int keyHash) {
+        return (int) (mix(keyHash) >>> 32) & (ReplicaBounds.LEAVES - 1);
     }
 
     /** Returns the hash of a write's name, and so of its content: a name is given once. */

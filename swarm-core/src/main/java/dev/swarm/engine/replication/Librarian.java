@@ -158,7 +158,7 @@ final class Librarian {
 
     private Page page(int leaf) {
         List<Write> writes = new ArrayList<>();
-        store.leaf(leaf).forEach((key, row) -> row.forEach(writes::add));
+        store.forEach(leaf, row -> row.forEach(writes::add));
         int bytes = 0;
         for (Write write : writes) {
             bytes += Sizes.of(write);

@@ -2,6 +2,7 @@ package dev.swarm.engine.replication;
 
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.failure.OverlayFullException;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,10 @@ final class Limits {
 
     private Limits() {}
 
-    static void check(OverlayConfig config, Store store, String key, byte @Nullable [] value) {
-        if (key.isEmpty() || isTooLong(key)) {
+    static void check(OverlayConfig config, Store store, Key key, byte @Nullable [] value) {
+        if (key.length() == 0 || isTooLong(key)) {
             throw new IllegalArgumentException("A key must have 1 to " + ReplicaBounds.KEY_BYTES
-                    + " bytes in UTF-8, but this one has " + key.getBytes(StandardCharsets.UTF_8).length);
+                    + " bytes in UTF-8, but this one has " + bytes(key));
         }
         if (value == null) {
             return;
@@ -33,8 +34,11 @@ final class Limits {
         }
     }
 
-    private static boolean isTooLong(String key) {
-        return key.length() * BYTES_PER_CHAR > ReplicaBounds.KEY_BYTES
-                && key.getBytes(StandardCharsets.UTF_8).length > ReplicaBounds.KEY_BYTES;
+    private static boolean isTooLong(Key key) {
+        return key.length() * BYTES_PER_CHAR > ReplicaBounds.KEY_BYTES && bytes(key) > ReplicaBounds.KEY_BYTES;
+    }
+
+    private static int bytes(Key key) {
+        return key.text().getBytes(StandardCharsets.UTF_8).length;
     }
 }

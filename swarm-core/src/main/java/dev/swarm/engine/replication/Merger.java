@@ -4,7 +4,9 @@ import dev.swarm.crdt.Dot;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.step.HybridClock;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Run;
+import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +37,7 @@ final class Merger {
     }
 
     /** Makes a write of this node; it ends all values that are there. */
-    Write write(Now now, String key, byte @Nullable [] value) {
+    Write write(Now now, Key key, byte @Nullable [] value) {
         Row before = store.get(key);
         List<Dot> seen = new ArrayList<>(0);
         for (Row row = before; row != null; row = row.next()) {
@@ -49,7 +51,7 @@ final class Merger {
         }
         List<Dot> kept = seen.isEmpty() ? List.of() : List.copyOf(seen);
         Write write = new Write(new Dot(self.id(), self.have() + 1), key, clock.next(now), value, kept);
-        Row after = write.isRemoval() ? null : new Row(write, null);
+        Row after = write.isRemoval() ? null : write;
         if (before != after) {
             replace(key, before, after, write.origin());
         }
@@ -62,6 +64,7 @@ final class Merger {
     void apply(Origin origin, Run run) {
         long before = origin.have();
         long number = Math.max(before, run.first() - 1);
+        store.expect(run.writes());
         for (Write write : run.writes()) {
             if (write.number() > before) {
                 retention.appendEnded(origin, number + 1, write.number() - 1, run.last());
@@ -81,15 +84,15 @@ final class Merger {
      * @param known what the other node had seen when it looked
      * @param theirs what it held
      */
-    void merge(int leaf, Map<ReplicaId, Long> known, Map<String, Row> theirs) {
-        for (String key : store.leaf(leaf).keys()) {
+    void merge(int leaf, Map<ReplicaId, Long> known, Map<Key, Row> theirs) {
+        for (Key key : store.keys(leaf)) {
             Row before = store.get(key);
             Row other = theirs.get(key);
-            Row kept = Row.without(before, write -> isGone(write, known, other));
+            Row kept = Rows.without(before, write -> isGone(write, known, other));
             noteGone(before, kept);
             replaceIfOther(key, before, withNew(kept, other));
         }
-        for (Map.Entry<String, Row> each : theirs.entrySet()) {
+        for (Map.Entry<Key, Row> each : theirs.entrySet()) {
             if (store.get(each.getKey()) == null) {
                 replaceIfOther(each.getKey(), null, withNew(null, each.getValue()));
             }
@@ -97,21 +100,22 @@ final class Merger {
     }
 
     /** Learns that writes to a key are ended, of which some may not have come yet. */
-    void endAhead(String key, Dot last) {
+    void endAhead(Key key, Dot last) {
         origins.of(last.replica()).endAhead(key, last.counter());
         Row before = store.get(key);
         replaceIfOther(
                 key,
                 before,
-                Row.without(
+                Rows.without(
                         before, write -> write.origin().equals(last.replica()) && write.number() <= last.counter()));
     }
 
     /** Takes a row of a stored state as it is. */
     void restore(Write write) {
         clock.observe(write.time());
-        Row before = store.get(write.key());
-        replaceIfOther(write.key(), before, withNew(before, new Row(write, null)));
+        Key key = write.key();
+        Row before = store.get(key);
+        replaceIfOther(key, before, withNew(before, write));
     }
 
     /** All that an origin has written up to a number is known, by states; returns whether that is news. */
@@ -141,18 +145,19 @@ final class Merger {
 
     private void apply(Origin origin, Write write) {
         clock.observe(write.time());
-        Row before = store.get(write.key());
-        boolean isKnown = Row.holds(before, write.origin(), write.number());
-        Row after = Row.without(before, other -> write.ends(other.origin(), other.number()));
-        boolean isEnded = origin.isEnded(write) || Row.ends(before, write.origin(), write.number());
+        Key key = write.key();
+        Row before = store.get(key);
+        boolean isKnown = Rows.holds(before, write.origin(), write.number());
+        Row after = Rows.without(before, other -> write.ends(other.origin(), other.number()));
+        boolean isEnded = origin.isEnded(write) || Rows.ends(before, write.origin(), write.number());
         if (!write.isRemoval() && !isKnown && !isEnded) {
-            after = Row.with(after, write);
+            after = Rows.with(after, write);
         }
         if (before != after) {
-            replace(write.key(), before, after, write.origin());
+            replace(key, before, after, write.origin());
         }
         for (Dot dot : write.seen()) {
-            origins.of(dot.replica()).endAhead(write.key(), dot.counter());
+            origins.of(dot.replica()).endAhead(key, dot.counter());
         }
         endInLog(origin, before, write);
     }
@@ -168,14 +173,14 @@ final class Merger {
 
     private static boolean isGone(Write write, Map<ReplicaId, Long> known, @Nullable Row other) {
         return write.number() <= known.getOrDefault(write.origin(), 0L)
-                && !Row.holds(other, write.origin(), write.number());
+                && !Rows.holds(other, write.origin(), write.number());
     }
 
     /** A value can be here before its turn, and go before it; then its turn must not bring it back. */
     private void noteGone(@Nullable Row before, @Nullable Row kept) {
         for (Row row = before; row != null; row = row.next()) {
             Write write = row.write();
-            if (!Row.holds(kept, write.origin(), write.number())) {
+            if (!Rows.holds(kept, write.origin(), write.number())) {
                 origins.of(write.origin()).endAhead(write.key(), write.number());
             }
         }
@@ -186,18 +191,18 @@ final class Merger {
         for (Row each = other; each != null; each = each.next()) {
             Write write = each.write();
             boolean isNew = !origins.includes(write.origin(), write.number())
-                    && !Row.holds(merged, write.origin(), write.number())
+                    && !Rows.holds(merged, write.origin(), write.number())
                     && !origins.of(write.origin()).isEnded(write)
-                    && !Row.ends(merged, write.origin(), write.number());
+                    && !Rows.ends(merged, write.origin(), write.number());
             if (isNew) {
                 clock.observe(write.time());
-                merged = Row.with(Row.without(merged, mine -> write.ends(mine.origin(), mine.number())), write);
+                merged = Rows.with(Rows.without(merged, mine -> write.ends(mine.origin(), mine.number())), write);
             }
         }
         return merged;
     }
 
-    private void replaceIfOther(String key, @Nullable Row before, @Nullable Row after) {
+    private void replaceIfOther(Key key, @Nullable Row before, @Nullable Row after) {
         if (before != after) {
             Row telling = after == null ? before : after;
             ReplicaId origin = telling == null ? self.id() : telling.write().origin();
@@ -205,7 +210,7 @@ final class Merger {
         }
     }
 
-    private void replace(String key, @Nullable Row before, @Nullable Row after, ReplicaId origin) {
+    private void replace(Key key, @Nullable Row before, @Nullable Row after, ReplicaId origin) {
         store.replace(key, before, after);
         changes.add(new Change(key, before, after, origin));
     }

@@ -1,6 +1,7 @@
 package dev.swarm.engine.replication;
 
 import dev.swarm.crdt.ReplicaId;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.Write;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +13,7 @@ final class Origin {
     private final WriteLog log = new WriteLog();
 
     /** For keys the number up to which the origin's writes are ended, though they have not come yet. */
-    private final Map<String, Long> ended = new HashMap<>();
+    private final Map<Key, Long> ended = new HashMap<>();
 
     private long have;
 
@@ -42,7 +43,7 @@ final class Origin {
     }
 
     /** Notes that writes to a key are ended before they have come. */
-    void endAhead(String key, long last) {
+    void endAhead(Key key, long last) {
         if (last > have) {
             ended.merge(key, last, Math::max);
         }
@@ -54,7 +55,7 @@ final class Origin {
     }
 
     /** Returns the keys for which writes are ended ahead, with their numbers. */
-    Map<String, Long> endedAhead() {
+    Map<Key, Long> endedAhead() {
         return ended;
     }
 }

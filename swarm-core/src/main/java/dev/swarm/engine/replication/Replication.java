@@ -6,6 +6,7 @@ import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaMessage;
 import dev.swarm.engine.wire.replication.ReplicaMessage.AskHashes;
 import dev.swarm.engine.wire.replication.ReplicaMessage.AskLeaves;
@@ -18,11 +19,12 @@ import dev.swarm.engine.wire.replication.ReplicaMessage.Prune;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Push;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Run;
 import dev.swarm.engine.wire.replication.ReplicaMessage.TooOld;
+import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +91,7 @@ public final class Replication {
      * @throws IllegalArgumentException if the key or the value is too long; nothing has changed then
      * @throws dev.swarm.api.failure.OverlayFullException if there is no room for more; nothing has changed then
      */
-    public Write write(Now now, String key, byte @Nullable [] value) {
+    public Write write(Now now, Key key, byte @Nullable [] value) {
         Limits.check(config, store, key, value);
         Write write = merger.write(now, key, value);
         pusher.onAdvanced(self);
@@ -112,7 +114,7 @@ public final class Replication {
     /** A peer is connected. */
     public void onPeerUp(Now now, NodeId peer) {
         Neighbour neighbour = neighbours.add(peer);
-        wire.send(neighbour.id(), Lane.CONTROL, digest());
+        wire.send(neighbour.id(), Lane.CONTROL, new Digest(origins.knowledge(), store.content()));
     }
 
     /** A peer is connected no more. */
@@ -154,7 +156,7 @@ public final class Replication {
         departed.onTime(now, isLive).forEach(herald::forget);
         if (compare.isDue(now)) {
             compare.set(now, config.antiEntropyInterval().toNanos());
-            Digest mine = digest();
+            Digest mine = new Digest(origins.knowledge(), store.content());
             neighbours.all().forEach(neighbour -> wire.send(neighbour.id(), Lane.CONTROL, mine));
         }
         if (trim.isDue(now)) {
@@ -180,19 +182,24 @@ public final class Replication {
         return merger.drain();
     }
 
+    /** A key is about to be looked for or written; whoever says so of several things at once waits less for memory. */
+    public void expect(Key key) {
+        store.expect(key);
+    }
+
     /** Returns the values under a key, {@code null} if there are none. */
-    public @Nullable Row get(String key) {
+    public @Nullable Row get(Key key) {
         return store.get(key);
     }
 
     /** Returns how many keys one of {@code ReplicaBounds.LEAVES} parts has. */
     public int keys(int part) {
-        return store.leaf(part).size();
+        return store.size(part);
     }
 
-    /** Hands over the keys of one of {@code ReplicaBounds.LEAVES} parts; nothing may be written meanwhile. */
-    public void forEach(int part, BiConsumer<String, Row> taker) {
-        store.leaf(part).forEach(taker);
+    /** Hands over the rows of one of {@code ReplicaBounds.LEAVES} parts; nothing may be written meanwhile. */
+    public void forEach(int part, Consumer<Row> taker) {
+        store.forEach(part, taker);
     }
 
     /** Returns a moment later than all before, for parts of values that are ordered by themselves. */
@@ -239,9 +246,7 @@ public final class Replication {
         if (run.last() <= origin.have()) {
             herald.onDuplicate(now, from, origin);
             herald.onPushedBy(now, from, run);
-        } else if (catchup.covers(origin, run.first())) {
-            herald.onGap(now, origin);
-        } else if (run.first() > origin.have() + 1) {
+        } else if (run.first() > origin.have() + 1 || catchup.covers(origin, run.first())) {
             herald.onGap(now, origin);
         } else {
             merger.apply(origin, run);
@@ -283,10 +288,6 @@ public final class Replication {
         });
         neighbours.all().forEach(herald::tellAll);
         herald.review(now);
-    }
-
-    private Digest digest() {
-        return new Digest(origins.knowledge(), store.content());
     }
 
     private void trimSoon(Now now) {

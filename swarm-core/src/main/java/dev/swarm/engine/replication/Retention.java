@@ -24,9 +24,20 @@ final class Retention {
     private static final int WRITE_OVERHEAD_BYTES = 144;
 
     private final long maxBytes;
-    private Deque<Origin> order = new ArrayDeque<>();
+    private Deque<Stretch> order = new ArrayDeque<>();
     private int most;
     private long bytes;
+
+    /** Places of one log that were appended one after the other; mostly many, as they come. */
+    private static final class Stretch {
+
+        final Origin origin;
+        long places;
+
+        Stretch(Origin origin) {
+            this.origin = origin;
+        }
+    }
 
     Retention(long maxBytes) {
         this.maxBytes = maxBytes;
@@ -56,14 +67,11 @@ final class Retention {
     /** Drops the oldest writes that all neighbours have, down to what is kept for those who come back soon. */
     void trim(ToLongFunction<Origin> ackedByAll) {
         while (bytes > maxBytes / KEPT_SHARE && !order.isEmpty()) {
-            Origin oldest = order.peek();
-            if (!oldest.log().isEmpty()) {
-                if (oldest.log().first() > ackedByAll.applyAsLong(oldest)) {
-                    return;
-                }
-                drop(oldest);
+            Origin oldest = order.element().origin;
+            if (!oldest.log().isEmpty() && oldest.log().first() > ackedByAll.applyAsLong(oldest)) {
+                return;
             }
-            order.remove();
+            dropOldest();
         }
         giveBack();
     }
@@ -81,14 +89,32 @@ final class Retention {
     }
 
     private void note(Origin origin, int size) {
-        order.add(origin);
-        most = Math.max(most, order.size());
+        Stretch last = order.peekLast();
+        if (last == null || last.origin != origin) {
+            last = new Stretch(origin);
+            order.add(last);
+            most = Math.max(most, order.size());
+        }
+        last.places++;
         bytes += size;
-        while (bytes > maxBytes && order.size() > 1) {
-            Origin oldest = order.remove();
-            if (!oldest.log().isEmpty()) {
-                drop(oldest);
-            }
+        while (bytes > maxBytes && !isLast()) {
+            dropOldest();
+        }
+    }
+
+    /** Tells whether there is no more than one place. */
+    private boolean isLast() {
+        return order.size() <= 1 && (order.isEmpty() || order.element().places <= 1);
+    }
+
+    /** Drops the oldest place, if its log did not begin anew meanwhile. */
+    private void dropOldest() {
+        Stretch oldest = order.element();
+        if (!oldest.origin.log().isEmpty()) {
+            drop(oldest.origin);
+        }
+        if (--oldest.places == 0) {
+            order.remove();
         }
     }
 

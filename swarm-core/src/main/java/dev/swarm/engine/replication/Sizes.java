@@ -12,7 +12,7 @@ final class Sizes {
 
     static int of(Write write) {
         byte[] value = write.value();
-        return WRITE_OVERHEAD_BYTES + write.key().length() + (value == null ? 0 : value.length);
+        return WRITE_OVERHEAD_BYTES + write.keyLength() + (value == null ? 0 : value.length);
     }
 
     static int of(Run run) {

@@ -1,43 +1,63 @@
 package dev.swarm.engine.replication;
 
+import dev.swarm.engine.table.Table;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
+import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.ConcurrentModificationException;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All keys and their values, and the hashes over them. A key that was taken away leaves nothing behind. Keys stand in
- * the leaves of the hash tree, so that a leaf that differs between two nodes is at hand.
+ * All keys and their values, and the hashes over them. A key that was taken away leaves nothing behind. It is known
+ * which keys belong to a leaf of the hash tree, so that a leaf that differs between two nodes is at hand.
  */
 final class Store {
 
-    /** Estimate of what a key costs beside its own bytes and its values': places, row, write, headers. */
+    /** Estimate of what a key costs beside its own bytes and its values': places, write, headers. */
     private static final int KEY_OVERHEAD_BYTES = 150;
 
-    private @Nullable Leaf[] leaves = new Leaf[0];
+    private final Leaves leaves = new Leaves();
+    private final Table<Key, Row> rows = new KeyedRows(leaves);
     private @Nullable HashTree tree;
-    private int keys;
     private long bytes;
 
+    /** How often a key came or went. */
+    private long comings;
+
     /** What was looked for last, and what is there: a step asks several times for one key. */
-    private @Nullable String sought;
+    private @Nullable Key sought;
 
     private @Nullable Row found;
 
     @Nullable
-    Row get(String key) {
+    Row get(Key key) {
         if (!key.equals(sought)) {
-            found = leaf(HashTree.leafOf(key)).get(key);
+            found = rows.find(key);
             sought = key;
         }
         return found;
     }
 
+    /** A key is about to be looked for. */
+    void expect(Key key) {
+        rows.touch(key.hashCode());
+    }
+
+    /** Many keys are about to be looked for. */
+    void expect(List<Write> writes) {
+        for (Write write : writes) {
+            rows.touch(write.keyHash());
+        }
+    }
+
     /** Puts other values in the place of a key's, {@code null} for none. */
-    void replace(String key, @Nullable Row before, @Nullable Row after) {
+    void replace(Key key, @Nullable Row before, @Nullable Row after) {
         int index = HashTree.leafOf(key);
         sought = key;
         found = after;
@@ -50,30 +70,44 @@ final class Store {
             hashes.add(index, HashTree.hash(row.write()));
             bytes += length(row.write());
         }
-        if (after == null) {
-            remove(index, key);
-        } else if (made(index).put(after)) {
-            keys++;
-            bytes += KEY_OVERHEAD_BYTES + key.length();
+        int keys = rows.size();
+        Row unused = after == null ? rows.remove(key) : rows.put(after);
+        if (rows.size() != keys) {
+            comings++;
+            bytes += (long) (rows.size() - keys) * (KEY_OVERHEAD_BYTES + key.length());
         }
     }
 
-    /** Returns one leaf, which must not be changed. */
-    Leaf leaf(int index) {
-        Leaf leaf = index < leaves.length ? leaves[index] : null;
-        return leaf == null ? Leaf.EMPTY : leaf;
+    /** Returns how many keys a leaf has. */
+    int size(int leaf) {
+        return leaves.size(leaf);
     }
 
-    /** Hands over all keys that begin with a prefix, in no order that means anything; none may come or go meanwhile. */
-    void forEach(String prefix, BiConsumer<String, Row> taker) {
-        BiConsumer<String, Row> filter = (key, row) -> {
-            if (key.startsWith(prefix)) {
-                taker.accept(key, row);
+    /** Returns the keys of a leaf; a list of its own. */
+    List<Key> keys(int leaf) {
+        List<Key> keys = new ArrayList<>(leaves.size(leaf));
+        forEach(leaf, row -> keys.add(row.write().key()));
+        return keys;
+    }
+
+    /**
+     * Hands over the values of all keys of a leaf.
+     *
+     * @throws ConcurrentModificationException if a key came or went meanwhile
+     */
+    void forEach(int leaf, Consumer<Row> taker) {
+        long expected = comings;
+        for (int place = leaves.first(leaf); place != Leaves.NONE; place = leaves.next(place)) {
+            taker.accept(Objects.requireNonNull(rows.at(place)));
+            if (comings != expected) {
+                throw new ConcurrentModificationException("Keys must not come or go while they are handed over");
             }
-        };
-        for (int index = 0; index < leaves.length; index++) {
-            leaf(index).forEach(filter);
         }
+    }
+
+    /** Hands over the values of all keys, in no order that means anything; none may come or go meanwhile. */
+    void forEach(Consumer<Row> taker) {
+        rows.forEach(taker);
     }
 
     /** Returns the hash over everything. */
@@ -96,7 +130,7 @@ final class Store {
     }
 
     int keys() {
-        return keys;
+        return rows.size();
     }
 
     /** Returns about how many bytes of heap the content takes. */
@@ -104,34 +138,41 @@ final class Store {
         return bytes;
     }
 
-    private void remove(int index, String key) {
-        Leaf leaf = leaf(index);
-        if (leaf.remove(key)) {
-            keys--;
-            bytes -= KEY_OVERHEAD_BYTES + key.length();
-            if (leaf.isEmpty()) {
-                leaves[index] = null;
-            }
-        }
-    }
-
-    private Leaf made(int index) {
-        if (leaves.length == 0) {
-            leaves = new Leaf[ReplicaBounds.LEAVES];
-        }
-        Leaf leaf = leaves[index];
-        if (leaf == null) {
-            leaf = new Leaf();
-            leaves[index] = leaf;
-        }
-        return leaf;
-    }
-
     /** Made with the first key: a node that shares nothing pays nothing. */
     private HashTree tree() {
         HashTree made = tree == null ? new HashTree() : tree;
         tree = made;
         return made;
+    }
+
+    /** The rows by their keys; each place is also in the list of its leaf. */
+    private static final class KeyedRows extends Table<Key, Row> {
+
+        private final Leaves leaves;
+
+        private KeyedRows(Leaves leaves) {
+            this.leaves = leaves;
+        }
+
+        @Override
+        protected Key keyOf(Row row) {
+            return row.write().key();
+        }
+
+        @Override
+        protected boolean isKey(Row row, Key key) {
+            return row.write().isOf(key);
+        }
+
+        @Override
+        protected void onAdded(int place, Row row) {
+            leaves.add(HashTree.leafOf(row.write()), place);
+        }
+
+        @Override
+        protected void onRemoved(int place, Row row) {
+            leaves.remove(HashTree.leafOf(row.write()), place);
+        }
     }
 
     private static long length(Write write) {

@@ -1,9 +1,10 @@
 package dev.swarm.engine.topology;
 
 import dev.swarm.api.NodeId;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
 import dev.swarm.engine.wire.topology.BallotMessage;
 import dev.swarm.engine.wire.topology.CommandValue;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Knowledge {
 
     /** Key of who commands, for those who are told in no other way. */
-    static final String COMMAND = "t:c";
+    static final Key COMMAND = new Key(Register.TOPOLOGY, "c");
 
     /** This node is not told until when a command is valid. */
     static final long NOT_TOLD = -1;

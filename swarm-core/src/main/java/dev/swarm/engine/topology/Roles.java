@@ -4,10 +4,11 @@ import dev.swarm.api.Member;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
 import dev.swarm.api.event.RoleChanged;
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.topology.RoleValue;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Roles {
 
-    /** Key of the role that a node was given; its name follows. */
-    static final String ROLE = "t:r:";
-
     /** Key of the first choice for the command. */
-    static final String FIRST = "t:p";
+    static final Key FIRST = new Key(Register.TOPOLOGY, "p");
+
+    /** Name of the key of the role that a node was given begins so. */
+    private static final String ROLE = "r:";
 
     /** Names that nobody has any more are forgotten when there are this many more than members. */
     private static final int SPARE = 1_024;
@@ -46,6 +47,11 @@ final class Roles {
         this.trail = trail;
     }
 
+    /** Returns the key of the role that a node was given. */
+    static Key key(NodeId node) {
+        return new Key(Register.TOPOLOGY, ROLE + node.name());
+    }
+
     /** A member of ours is here, with the role it was started with. */
     void onHere(NodeId node, Role role) {
         started.put(node, role);
@@ -63,12 +69,16 @@ final class Roles {
     }
 
     /** Takes what changed in the store; changes that are not about roles are passed over. */
-    void onChange(String key, @Nullable Row row) {
+    void onChange(Key key, @Nullable Row row) {
+        if (key.space() != Register.TOPOLOGY) {
+            return;
+        }
+        String name = key.name();
         if (key.equals(FIRST)) {
             first = read(row, RoleValue::decodeChoice);
             version++;
-        } else if (key.startsWith(ROLE) && key.length() > ROLE.length()) {
-            NodeId node = NodeId.of(key.substring(ROLE.length()));
+        } else if (name.startsWith(ROLE) && name.length() > ROLE.length()) {
+            NodeId node = NodeId.of(name.substring(ROLE.length()));
             Role role = read(row, RoleValue::decode);
             Role before = role == null ? given.remove(node) : given.put(node, role);
             if (before != role) {

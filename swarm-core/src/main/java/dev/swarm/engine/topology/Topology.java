@@ -138,10 +138,10 @@ public final class Topology {
         NodeId first = council.roles.first();
         if (role == Role.COMMANDER) {
             // also if it is a wingmate here: somebody may make it an observer elsewhere at the same time
-            register.write(now, Roles.ROLE + node, RoleValue.encode(Role.WINGMATE));
+            register.write(now, Roles.key(node), RoleValue.encode(Role.WINGMATE));
             register.write(now, Roles.FIRST, RoleValue.encode(node));
         } else {
-            register.write(now, Roles.ROLE + node, RoleValue.encode(role));
+            register.write(now, Roles.key(node), RoleValue.encode(role));
             if (node.equals(first)) {
                 register.write(now, Roles.FIRST, null);
             }

@@ -2,8 +2,9 @@ package dev.swarm.engine.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swarm.engine.replication.Row;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -84,12 +85,17 @@ class WalkTest {
     private record Parts(int each) implements Ledger {
 
         @Override
-        public @Nullable Row get(String key) {
+        public void expect(Key key) {}
+
+        @Override
+        public @Nullable Row get(Key key) {
             return null;
         }
 
         @Override
-        public void write(Now now, String key, byte @Nullable [] value) {}
+        public long write(Now now, Key key, byte @Nullable [] value) {
+            return now.nanos();
+        }
 
         @Override
         public long time(Now now) {
@@ -107,6 +113,6 @@ class WalkTest {
         }
 
         @Override
-        public void forEach(int part, String prefix, BiConsumer<String, Row> taker) {}
+        public void forEach(int part, char space, BiConsumer<String, Row> taker) {}
     }
 }

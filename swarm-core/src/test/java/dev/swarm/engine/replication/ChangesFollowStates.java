@@ -3,7 +3,9 @@ package dev.swarm.engine.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.engine.replication.ReplicaWorld.Life;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
+import dev.swarm.engine.wire.replication.Row;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +16,15 @@ final class ChangesFollowStates {
     private ChangesFollowStates() {}
 
     static void check(Life life) {
-        Map<String, @Nullable Row> told = new HashMap<>();
+        Map<Key, @Nullable Row> told = new HashMap<>();
         for (Change change : life.changes) {
             assertThat(told.get(change.key())).isSameAs(change.before());
             told.put(change.key(), change.after());
         }
         told.values().removeIf(row -> row == null);
-        Map<String, Row> held = new HashMap<>();
+        Map<Key, Row> held = new HashMap<>();
         for (int part = 0; part < ReplicaBounds.LEAVES; part++) {
-            life.replication.forEach(part, held::put);
+            life.replication.forEach(part, row -> held.put(row.write().key(), row));
         }
         assertThat(told.keySet()).isEqualTo(held.keySet());
         held.forEach((key, row) -> assertThat(told.get(key)).isSameAs(row));

@@ -3,6 +3,7 @@ package dev.swarm.engine.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.crdt.ReplicaId;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
 import java.util.HashSet;
 import java.util.Set;
@@ -17,7 +18,7 @@ class HashTreeTest {
     void eachNodeIsTheSumOfItsChildren() {
         HashTree tree = new HashTree();
         for (int number = 1; number <= 10_000; number++) {
-            tree.add(HashTree.leafOf("key" + number), HashTree.hash(A, number));
+            tree.add(HashTree.leafOf(Key.of("key" + number)), HashTree.hash(A, number));
         }
         int width = 1;
         for (int depth = 0; depth < ReplicaBounds.DEPTH; depth++) {
@@ -38,8 +39,8 @@ class HashTreeTest {
         HashTree one = new HashTree();
         HashTree other = new HashTree();
         for (int number = 1; number <= 100; number++) {
-            one.add(HashTree.leafOf("k" + number), HashTree.hash(A, number));
-            other.add(HashTree.leafOf("k" + (101 - number)), HashTree.hash(A, 101 - number));
+            one.add(HashTree.leafOf(Key.of("k" + number)), HashTree.hash(A, number));
+            other.add(HashTree.leafOf(Key.of("k" + (101 - number))), HashTree.hash(A, 101 - number));
             other.add(7, number);
             other.subtract(7, number);
         }
@@ -53,7 +54,7 @@ class HashTreeTest {
     void keysAreSpreadOverAllLeaves() {
         int[] keys = new int[ReplicaBounds.LEAVES];
         for (int i = 0; i < 100 * ReplicaBounds.LEAVES; i++) {
-            keys[HashTree.leafOf("e:unit-" + i)]++;
+            keys[HashTree.leafOf(Key.of("e:unit-" + i))]++;
         }
         assertThat(IntStream.of(keys)).allMatch(count -> count > 40 && count < 180);
     }

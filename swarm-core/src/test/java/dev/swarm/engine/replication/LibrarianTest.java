@@ -7,6 +7,7 @@ import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
 import dev.swarm.engine.wire.replication.ReplicaEncoder;
 import dev.swarm.engine.wire.replication.ReplicaMessage;
@@ -78,7 +79,7 @@ class LibrarianTest {
 
     private void write(int count, int bytes) {
         for (int i = 0; i < count; i++) {
-            replication.write(at(0), "key" + i, new byte[bytes]);
+            replication.write(at(0), Key.of("key" + i), new byte[bytes]);
         }
         replication.onPeerUp(at(0), ONE);
         replication.onPeerUp(at(0), OTHER);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.crdt.Dot;
 import dev.swarm.engine.replication.ReplicaWorld.Life;
+import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -34,7 +36,7 @@ final class ReplicaLedger {
     private void record(ReplicaWorld world, Life life, String key, byte @Nullable [] value) {
         Set<Dot> ended = dots(life.get(key));
         life.step(() -> {
-            Write write = life.replication.write(world.now(life), key, value);
+            Write write = life.replication.write(world.now(life), Key.of(key), value);
             entries.put(write.dot(), new Entry(write, life, ended));
         });
     }

@@ -6,9 +6,11 @@ import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.MalformedPacketException;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.ReplicaDecoder;
 import dev.swarm.engine.wire.replication.ReplicaEncoder;
 import dev.swarm.engine.wire.replication.ReplicaMessage;
+import dev.swarm.engine.wire.replication.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,7 +83,7 @@ final class ReplicaWorld {
 
         @Nullable
         Row get(String key) {
-            return replication.get(key);
+            return replication.get(Key.of(key));
         }
 
         private boolean send(NodeId to, Lane lane, ReplicaMessage message) {

@@ -7,6 +7,8 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.failure.OverlayFullException;
 import dev.swarm.engine.replication.ReplicaWorld.Life;
+import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -225,8 +227,8 @@ class ReplicationTest {
         world.run(50);
         for (int i = 0; i < 1_000_000; i++) {
             String key = "k" + i % 1_000;
-            a.replication.write(world.now(a), key, new byte[100]);
-            a.replication.write(world.now(a), key, null);
+            a.replication.write(world.now(a), Key.of(key), new byte[100]);
+            a.replication.write(world.now(a), Key.of(key), null);
             if (i % 1_000 == 0) {
                 a.step(() -> {});
                 a.changes.clear();
@@ -256,7 +258,7 @@ class ReplicationTest {
         world.slowDown(700);
         a.step(() -> {
             for (int i = 0; i < 40_000; i++) {
-                a.replication.write(world.now(a), "k" + i, new byte[100]);
+                a.replication.write(world.now(a), Key.of("k" + i), new byte[100]);
             }
         });
         assertThat(a.replication.load().logBytes()).isGreaterThan(USUAL.logBytes() / 8);
@@ -273,17 +275,17 @@ class ReplicationTest {
         ReplicaWorld tight = new ReplicaWorld(1, USUAL.withBounds(10, 1_000, 1_000));
         Life a = tight.start("a");
 
-        assertThatThrownBy(() -> a.replication.write(tight.now(a), "k", new byte[11]))
+        assertThatThrownBy(() -> a.replication.write(tight.now(a), Key.of("k"), new byte[11]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The value of 'k' has 11 bytes, more than the 10 allowed");
-        assertThatThrownBy(() -> a.replication.write(tight.now(a), "x".repeat(1_025), new byte[1]))
+        assertThatThrownBy(() -> a.replication.write(tight.now(a), Key.of("x".repeat(1_025)), new byte[1]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1025");
         for (int i = 0; a.replication.load().bytes() < 990; i++) {
-            a.replication.write(tight.now(a), "k" + i, new byte[10]);
+            a.replication.write(tight.now(a), Key.of("k" + i), new byte[10]);
         }
         int keys = a.replication.load().keys();
-        assertThatThrownBy(() -> a.replication.write(tight.now(a), "one more", new byte[10]))
+        assertThatThrownBy(() -> a.replication.write(tight.now(a), Key.of("one more"), new byte[10]))
                 .isInstanceOf(OverlayFullException.class)
                 .hasMessageContaining("may take at most 1000");
         assertThat(a.replication.load().keys()).isEqualTo(keys);
@@ -360,7 +362,7 @@ class ReplicationTest {
         long before = world.bytes();
         a.step(() -> {
             for (int i = 0; i < 4_000; i++) {
-                a.replication.write(world.now(a), "k" + i % 10, new byte[100]);
+                a.replication.write(world.now(a), Key.of("k" + i % 10), new byte[100]);
             }
         });
         world.run(500);
@@ -375,11 +377,11 @@ class ReplicationTest {
     }
 
     private static void write(ReplicaWorld world, Life life, String key, String value) {
-        life.step(() -> life.replication.write(world.now(life), key, value.getBytes(StandardCharsets.UTF_8)));
+        life.step(() -> life.replication.write(world.now(life), Key.of(key), value.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void remove(Life life, String key) {
-        life.step(() -> life.replication.write(world.now(life), key, null));
+        life.step(() -> life.replication.write(world.now(life), Key.of(key), null));
     }
 
     private static @Nullable String value(Life life, String key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.crdt.Dot;
 import dev.swarm.crdt.ReplicaId;
+import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.Write;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -65,7 +66,7 @@ class WriteLogTest {
 
     @Test
     void aWriteThatEndedOthersIsNeverLeftOut() {
-        log.append(new Write(new Dot(A, 1), "k", 1, new byte[1], List.of(new Dot(B, 7))));
+        log.append(new Write(new Dot(A, 1), Key.of("k"), 1, new byte[1], List.of(new Dot(B, 7))));
         append(2, 2);
         log.end(1, 2);
         assertThat(numbers(1, 2)).containsExactly(1L, 2L);
@@ -130,7 +131,7 @@ class WriteLogTest {
     }
 
     private static Write write(long number) {
-        return new Write(new Dot(A, number), "k", number, new byte[1], List.of());
+        return new Write(new Dot(A, number), Key.of("k"), number, new byte[1], List.of());
     }
 
     private List<Long> numbers(long from, long last) {

@@ -53,12 +53,7 @@ class RegistryFuzzTest {
 
     @Test
     void namesAreReadOrRefused() {
-        fuzz(new Codec<>(RegistrySamples::name, NameCodec::encode, NameCodec::decode, ALLOCATION_BASE));
-    }
-
-    @Test
-    void tokensAreReadOrRefused() {
-        fuzz(new Codec<>(RegistrySamples::name, NameCodec::encode, RegistryFuzzTest::withToken, ALLOCATION_BASE));
+        fuzz(new Codec<>(RegistrySamples::name, NameCodec::encode, RegistryFuzzTest::name, ALLOCATION_BASE));
     }
 
     @Test
@@ -80,13 +75,10 @@ class RegistryFuzzTest {
                 ALLOCATION_BASE + SET_OF_PARTITIONS));
     }
 
-    /** Reads a value twice: whoever reads the token alone gets the same one, or none. */
-    private static NameValue withToken(byte[] bytes) throws MalformedPacketException {
-        boolean managed = NameCodec.isManaged(bytes);
-        long token = NameCodec.token(bytes);
-        NameValue value = NameCodec.decode(bytes);
-        assertThat(token).isPositive().isEqualTo(value.token());
-        assertThat(managed).isEqualTo(value.recipe() != null);
+    private static NameValue name(byte[] bytes) throws MalformedPacketException {
+        NameValue value = NameCodec.decode(bytes, 1);
+        assertThat(value.token()).isPositive();
+        assertThat(NameCodec.isManaged(bytes)).isEqualTo(value.recipe() != null);
         return value;
     }
 

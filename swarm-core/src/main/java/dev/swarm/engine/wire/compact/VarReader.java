@@ -84,15 +84,31 @@ public final class VarReader {
 
     /** Passes over bytes of at most a length. */
     public void skipBytes(int bound) throws MalformedPacketException {
-        int length = readBounded(bound);
-        requireLeft(length);
-        at += length;
+        skip(readBounded(bound));
     }
 
     /** Reads a text of at most so many bytes, which must be UTF-8. */
     public String readText(int bound) throws MalformedPacketException {
         int start = textStart(bound);
-        return isAscii(start, at) ? new String(bytes, start, at - start, StandardCharsets.ISO_8859_1) : utf8(start, at);
+        return text(start, at);
+    }
+
+    /** Reads a text of which it is known how many bytes it has; they must be UTF-8. */
+    public String readTextOf(int length) throws MalformedPacketException {
+        requireLeft(length);
+        at += length;
+        return text(at - length, at);
+    }
+
+    /** Returns a byte ahead, 0 to 255, and reads nothing; −1 if there is none. */
+    public int peek(int ahead) {
+        return at + ahead < bytes.length ? bytes[at + ahead] & 0xFF : -1;
+    }
+
+    /** Passes over bytes. */
+    public void skip(int length) throws MalformedPacketException {
+        requireLeft(length);
+        at += length;
     }
 
     /** Passes over a text that {@link #readText} would take; throws where that does. */
@@ -109,6 +125,10 @@ public final class VarReader {
         requireLeft(length);
         at += length;
         return at - length;
+    }
+
+    private String text(int from, int to) throws MalformedPacketException {
+        return isAscii(from, to) ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1) : utf8(from, to);
     }
 
     private String utf8(int from, int to) throws MalformedPacketException {

@@ -12,6 +12,7 @@ public final class VarWriter {
 
     private static final int INITIAL_BYTES = 256;
     private static final int MAX_VAR_BYTES = 10;
+    private static final char ASCII = 0x7F;
 
     private byte[] buffer = new byte[INITIAL_BYTES];
     private int length;
@@ -59,6 +60,30 @@ public final class VarWriter {
     /** Writes a text as its length in bytes and its UTF-8. */
     public VarWriter writeText(String text) {
         return writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a text that is given in two parts, of which the first is ASCII; as {@link #writeText(String)}. */
+    public VarWriter writeText(String head, String rest) {
+        int start = length;
+        writeVar((long) head.length() + rest.length());
+        room(head.length() + rest.length());
+        if (putAscii(head) && putAscii(rest)) {
+            return this;
+        }
+        length = start;
+        return writeText(head + rest);
+    }
+
+    /** Puts characters where there is room; returns whether all were ASCII. */
+    private boolean putAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            if (next > ASCII) {
+                return false;
+            }
+            buffer[length++] = (byte) next;
+        }
+        return true;
     }
 
     /** Returns how many bytes were written. */

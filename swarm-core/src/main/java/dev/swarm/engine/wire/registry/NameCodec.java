@@ -8,9 +8,10 @@ import java.util.Collections;
 import java.util.function.UnaryOperator;
 
 /**
- * Bytes ↔ {@link NameValue}. There may be a million names, so the most common value, a local name without groups, is
- * one number: twice the token and one, the lowest byte first, in as few bytes as it takes and never more than eight.
- * All others start with an even byte that says their form, then the token.
+ * Bytes ↔ {@link NameValue}. There may be a million names, so a local name without groups is one number: twice the
+ * token and one, the lowest byte first, in as few bytes as it takes and never more than eight. With no token, which is
+ * most common, it is the same byte for all, and the token is the time of the write. All others start with an even byte
+ * that says their form, then the token.
  */
 public final class NameCodec {
 
@@ -19,7 +20,14 @@ public final class NameCodec {
 
     private static final int MANAGED = 4;
 
+    private static final byte[] FRESH = {1};
+
     private NameCodec() {}
+
+    /** Returns the bytes of a local name without groups whose token is the time of the write; not to be changed. */
+    public static byte[] fresh() {
+        return FRESH;
+    }
 
     /** Returns the bytes of a value. */
     public static byte[] encode(NameValue value) {
@@ -42,22 +50,25 @@ public final class NameCodec {
      * Reads a value.
      *
      * @param bytes the value; they stay unchanged
+     * @param time hybrid time of the write
      * @throws MalformedPacketException for everything that no encoder wrote
      */
-    public static NameValue decode(byte[] bytes) throws MalformedPacketException {
-        return decode(bytes, UnaryOperator.identity());
+    public static NameValue decode(byte[] bytes, long time) throws MalformedPacketException {
+        return decode(bytes, time, UnaryOperator.identity());
     }
 
     /**
      * Reads a value.
      *
      * @param bytes the value; they stay unchanged
+     * @param time hybrid time of the write
      * @param intern returns the one object that stands for a type or a group
      * @throws MalformedPacketException for everything that no encoder wrote
      */
-    public static NameValue decode(byte[] bytes, UnaryOperator<String> intern) throws MalformedPacketException {
+    public static NameValue decode(byte[] bytes, long time, UnaryOperator<String> intern)
+            throws MalformedPacketException {
         if (isPlain(bytes)) {
-            return new NameValue(plainToken(bytes), null, Collections.emptySortedSet());
+            return new NameValue(plainToken(bytes, time), null, Collections.emptySortedSet());
         }
         VarReader in = new VarReader(bytes, 0);
         RegistryReader parts = new RegistryReader(in, intern);
@@ -68,20 +79,6 @@ public final class NameCodec {
                 : new NameValue(token, null, parts.groups());
         in.requireEnd();
         return value;
-    }
-
-    /**
-     * Reads the token alone, and makes no object; what follows it is not checked.
-     *
-     * @throws MalformedPacketException if there is none
-     */
-    public static long token(byte[] bytes) throws MalformedPacketException {
-        if (isPlain(bytes)) {
-            return plainToken(bytes);
-        }
-        VarReader in = new VarReader(bytes, 0);
-        int unused = form(in);
-        return RegistryReader.token(in, 1);
     }
 
     /** Tells whether a value has a recipe, and makes no object; what follows the first byte is not checked. */
@@ -102,7 +99,7 @@ public final class NameCodec {
         return bytes;
     }
 
-    private static long plainToken(byte[] bytes) throws MalformedPacketException {
+    private static long plainToken(byte[] bytes, long time) throws MalformedPacketException {
         if (bytes.length > Long.BYTES) {
             throw new MalformedPacketException(Rejection.OVERSIZED, "a token of " + bytes.length + " bytes");
         }
@@ -110,7 +107,7 @@ public final class NameCodec {
         for (int i = 0; i < bytes.length; i++) {
             number |= (bytes[i] & 0xFFL) << (i * Byte.SIZE);
         }
-        long token = number >>> 1;
+        long token = number == FRESH[0] ? time : number >>> 1;
         if (token == 0 || bytes[bytes.length - 1] == 0) {
             throw RegistryReader.malformed("token " + token + " in " + bytes.length + " bytes");
         }

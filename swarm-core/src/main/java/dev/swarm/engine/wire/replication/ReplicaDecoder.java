@@ -39,6 +39,15 @@ public final class ReplicaDecoder {
     private static final int PART_BYTES = 4;
     private static final int ENDED_BYTES = 3;
 
+    /** Of values there may be very many, which nobody changes; of those of one byte there is one each. */
+    private static final byte[][] SHORT_VALUES = new byte[256][1];
+
+    static {
+        for (int i = 0; i < SHORT_VALUES.length; i++) {
+            SHORT_VALUES[i][0] = (byte) i;
+        }
+    }
+
     private final VarReader in;
     private final ReplicaNames.Reading names;
 
@@ -138,23 +147,38 @@ public final class ReplicaDecoder {
         int count = in.readCount(ENDED_BYTES);
         List<Ended> ended = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            ended.add(new Ended(in.readText(ReplicaBounds.KEY_BYTES), dot()));
+            ended.add(new Ended(key(), dot()));
         }
         return ended;
     }
 
     private Write body(Dot dot) throws MalformedPacketException {
-        String key = in.readText(ReplicaBounds.KEY_BYTES);
+        Key key = key();
         long time = in.readVar();
-        if (key.isEmpty() || time < 0) {
+        if (key.length() == 0 || time < 0) {
             throw malformed("a write of key '" + key + "' at " + time);
         }
         return new Write(dot, key, time, value(), seen());
     }
 
+    /** The name is made alone: it stays, and whoever shows it needs it without the letter. */
+    private Key key() throws MalformedPacketException {
+        int length = in.readBounded(ReplicaBounds.KEY_BYTES);
+        if (length < Key.HEAD_LENGTH || !Key.isHead(in.peek(0), in.peek(1))) {
+            return new Key(Key.NONE, in.readTextOf(length));
+        }
+        char space = (char) in.peek(0);
+        in.skip(Key.HEAD_LENGTH);
+        return new Key(space, in.readTextOf(length - Key.HEAD_LENGTH));
+    }
+
     private byte @Nullable [] value() throws MalformedPacketException {
         int lengthAndOne = in.readBounded(ReplicaBounds.VALUE_BYTES + 1);
-        return lengthAndOne == 0 ? null : in.readRaw(lengthAndOne - 1);
+        return switch (lengthAndOne) {
+            case 0 -> null;
+            case 2 -> SHORT_VALUES[in.readByte()];
+            default -> in.readRaw(lengthAndOne - 1);
+        };
     }
 
     private List<Dot> seen() throws MalformedPacketException {

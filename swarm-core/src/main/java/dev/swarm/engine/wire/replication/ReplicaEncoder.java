@@ -113,14 +113,15 @@ public final class ReplicaEncoder {
         }
         out.writeVar(part.ended().size());
         for (Ended ended : part.ended()) {
-            out.writeText(ended.key());
+            key(ended.key().space(), ended.key().name());
             dot(ended.last());
         }
     }
 
     /** A value's length is written one too high, so that zero says that there is none. */
     private void body(Write write) {
-        out.writeText(write.key()).writeVar(write.time());
+        key(write.space(), write.name());
+        out.writeVar(write.time());
         byte[] value = write.value();
         if (value == null) {
             out.writeVar(0);
@@ -129,6 +130,10 @@ public final class ReplicaEncoder {
         }
         out.writeVar(write.seen().size());
         write.seen().forEach(this::dot);
+    }
+
+    private void key(char space, String name) {
+        out.writeText(Key.head(space), name);
     }
 
     private void dot(Dot dot) {

@@ -110,5 +110,5 @@ public sealed interface ReplicaMessage {
      * @param key what it changes
      * @param last it, and all earlier ones of its origin to that key
      */
-    record Ended(String key, Dot last) {}
+    record Ended(Key key, Dot last) {}
 }

@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change of one key: a new value, or its removal. It ends every earlier write of the same origin to that key, and
  * those of others that its maker had seen; what it does not name is concurrent to it. Immutable, and compared by
- * identity: a write is made once, and its dot is its name.
+ * identity: a write is made once, and its dot is its name. Where it stands alone it is the {@link Row} of its key.
  */
-public final class Write {
+public final class Write implements Row {
 
-    /** Its name in two parts: there may be millions of writes, and few are asked for a dot. */
+    /** Its name in two parts, and its key's: there may be millions of writes, and few are asked for a dot or a key. */
     private final ReplicaId origin;
 
     private final long number;
-    private final String key;
+    private final char space;
+    private final String name;
     private final long time;
     private final byte @Nullable [] value;
     private final List<Dot> seen;
@@ -30,10 +31,11 @@ public final class Write {
      * @param value the new value, which nobody may change; {@code null} for a removal
      * @param seen for each other origin with values under the key the last one that this write ends
      */
-    public Write(Dot dot, String key, long time, byte @Nullable [] value, List<Dot> seen) {
+    public Write(Dot dot, Key key, long time, byte @Nullable [] value, List<Dot> seen) {
         this.origin = dot.replica();
         this.number = dot.counter();
-        this.key = key;
+        this.space = key.space();
+        this.name = key.name();
         this.time = time;
         this.value = value;
         this.seen = seen;
@@ -55,8 +57,33 @@ public final class Write {
     }
 
     /** Returns what is changed. */
-    public String key() {
-        return key;
+    public Key key() {
+        return new Key(space, name);
+    }
+
+    /** Returns the letter of its key. */
+    public char space() {
+        return space;
+    }
+
+    /** Returns the name of its key. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the hash of its key. */
+    public int keyHash() {
+        return Key.hash(space, name);
+    }
+
+    /** Returns the number of characters of its key. */
+    public int keyLength() {
+        return Key.length(space, name);
+    }
+
+    /** Tells whether this is its key. */
+    public boolean isOf(Key key) {
+        return space == key.space() && name.equals(key.name());
     }
 
     /** Returns the hybrid time. */
@@ -72,6 +99,17 @@ public final class Write {
     /** Returns for each other origin the last write that this one ends. */
     public List<Dot> seen() {
         return seen;
+    }
+
+    /** Returns this: it is the value that wins in a row of one. */
+    @Override
+    public Write write() {
+        return this;
+    }
+
+    @Override
+    public @Nullable Row next() {
+        return null;
     }
 
     /** Tells whether it takes the key away. */

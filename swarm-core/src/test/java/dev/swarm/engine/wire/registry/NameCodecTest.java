@@ -25,6 +25,7 @@ class NameCodecTest {
 
     private static final HexFormat HEX = HexFormat.of();
     private static final int VALUES = 50_000;
+    private static final long TIME = 12;
 
     /** In the middle of 2026. */
     private static final long HYBRID = (1_782_000_000_000L << 16) | 7;
@@ -37,6 +38,13 @@ class NameCodecTest {
         assertBytes(local(100_000), "410d03");
         assertBytes(local(HYBRID), "0f000038f4ce3d03");
         assertBytes(local(Long.MAX_VALUE), "ffffffffffffffff");
+    }
+
+    @Test
+    void aFreshLocalNameIsOneByteAndHasTheTimeOfItsWriteForToken() throws MalformedPacketException {
+        assertThat(HEX.formatHex(NameCodec.fresh())).isEqualTo("01");
+        assertSame(NameCodec.decode(NameCodec.fresh(), HYBRID), local(HYBRID));
+        assertThatThrownBy(() -> NameCodec.decode(NameCodec.fresh(), 0)).isInstanceOf(MalformedPacketException.class);
     }
 
     @Test
@@ -68,8 +76,7 @@ class NameCodecTest {
         for (int i = 0; i < VALUES; i++) {
             NameValue value = samples.name();
             byte[] bytes = NameCodec.encode(value);
-            assertSame(NameCodec.decode(bytes), value);
-            assertThat(NameCodec.token(bytes)).isEqualTo(value.token());
+            assertSame(NameCodec.decode(bytes, TIME), value);
             assertThat(NameCodec.isManaged(bytes)).isEqualTo(value.recipe() != null);
             NodeValue node = samples.node();
             assertThat(NodeCodec.decode(NodeCodec.encode(node))).isEqualTo(node);
@@ -87,7 +94,7 @@ class NameCodecTest {
                 if (value.recipe() == null && value.groups().isEmpty()) {
                     assertThat(tokenOf(cut)).isNotEqualTo(value.token());
                 } else {
-                    assertThatThrownBy(() -> NameCodec.decode(cut)).isInstanceOf(MalformedPacketException.class);
+                    assertThatThrownBy(() -> NameCodec.decode(cut, TIME)).isInstanceOf(MalformedPacketException.class);
                 }
             }
         }
@@ -99,19 +106,20 @@ class NameCodecTest {
         UnaryOperator<String> intern = text -> known.computeIfAbsent(text, same -> same);
         byte[] bytes =
                 NameCodec.encode(managed(5, new Recipe("t", new byte[0], RestartPolicy.TRANSIENT, null, groups("g"))));
-        Recipe one = Objects.requireNonNull(NameCodec.decode(bytes, intern).recipe());
-        Recipe other = Objects.requireNonNull(NameCodec.decode(bytes, intern).recipe());
+        Recipe one =
+                Objects.requireNonNull(NameCodec.decode(bytes, TIME, intern).recipe());
+        Recipe other =
+                Objects.requireNonNull(NameCodec.decode(bytes, TIME, intern).recipe());
         assertThat(one.type()).isSameAs(other.type());
         assertThat(one.groups().first()).isSameAs(other.groups().first());
-        assertThat(NameCodec.decode(NameCodec.encode(local(5))).groups())
-                .isSameAs(NameCodec.decode(NameCodec.encode(local(6))).groups());
+        assertThat(NameCodec.decode(NameCodec.encode(local(5)), TIME).groups())
+                .isSameAs(NameCodec.decode(NameCodec.encode(local(6)), TIME).groups());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "", // nothing
-                "01", // no token
                 "0300", // a byte that no number needs
                 "ffffffffffffffffff", // a token of nine bytes
                 "06" + "01", // no such form
@@ -127,7 +135,8 @@ class NameCodecTest {
                 "0401" + "00" + "02c328" + "000000", // a type that is not UTF-8
             })
     void whatNoEncoderWroteIsRefused(String hex) {
-        assertThatThrownBy(() -> NameCodec.decode(HEX.parseHex(hex))).isInstanceOf(MalformedPacketException.class);
+        assertThatThrownBy(() -> NameCodec.decode(HEX.parseHex(hex), TIME))
+                .isInstanceOf(MalformedPacketException.class);
     }
 
     @ParameterizedTest
@@ -160,7 +169,7 @@ class NameCodecTest {
                 managed(1, new Recipe(longType, new byte[0], RestartPolicy.TRANSIENT, null, groups())),
                 managed(1, new Recipe("t", new byte[0], RestartPolicy.TRANSIENT, longHint, groups())),
                 managed(1, new Recipe("t", new byte[1 << 21], RestartPolicy.TRANSIENT, null, groups())))) {
-            assertThatThrownBy(() -> NameCodec.decode(NameCodec.encode(value)))
+            assertThatThrownBy(() -> NameCodec.decode(NameCodec.encode(value), TIME))
                     .isInstanceOf(MalformedPacketException.class);
         }
     }
@@ -180,7 +189,7 @@ class NameCodecTest {
     /** Returns the token, 0 if there is none. */
     private static long tokenOf(byte[] bytes) {
         try {
-            return NameCodec.token(bytes);
+            return NameCodec.decode(bytes, TIME).token();
         } catch (MalformedPacketException none) {
             return 0;
         }
@@ -188,7 +197,7 @@ class NameCodecTest {
 
     private static void assertBytes(NameValue value, String hex) throws MalformedPacketException {
         assertThat(HEX.formatHex(NameCodec.encode(value))).isEqualTo(hex);
-        assertSame(NameCodec.decode(HEX.parseHex(hex)), value);
+        assertSame(NameCodec.decode(HEX.parseHex(hex), TIME), value);
     }
 
     private static void assertSame(NameValue actual, NameValue expected) {

@@ -43,8 +43,8 @@ class ReplicaCodecTest {
 
     @Test
     void aPushHasItsWritesByRun() {
-        Write value = new Write(new Dot(A, 5), "k", 300, new byte[] {'v'}, List.of());
-        Write removal = new Write(new Dot(A, 7), "é", 1 << 20, null, List.of(new Dot(B, 128)));
+        Write value = new Write(new Dot(A, 5), Key.of("k"), 300, new byte[] {'v'}, List.of());
+        Write removal = new Write(new Dot(A, 7), Key.of("é"), 1 << 20, null, List.of(new Dot(B, 128)));
         assertBytes(
                 new Push(List.of(new Run(A, 5, 7, List.of(value, removal)))),
                 "010001" + SPELT_A + "050202" + "00016bac02027600" + "0102c3a98080400001" + SPELT_B + "8001");
@@ -82,8 +82,9 @@ class ReplicaCodecTest {
 
     @Test
     void leavesSpellEachReplicaOnce() {
-        Write write = new Write(new Dot(B, 3), "k", 5, new byte[0], List.of());
-        LeafPart part = new LeafPart(4_095, false, true, List.of(write), List.of(new Ended("gone", new Dot(A, 12))));
+        Write write = new Write(new Dot(B, 3), Key.of("k"), 5, new byte[0], List.of());
+        LeafPart part =
+                new LeafPart(4_095, false, true, List.of(write), List.of(new Ended(Key.of("gone"), new Dot(A, 12))));
         assertBytes(
                 new Leaves(Map.of(A, 9L), List.of(part)),
                 "010a01" + SPELT_A + "0901ff1f0201" + SPELT_B + "03016b050100" + "0104676f6e65010c");

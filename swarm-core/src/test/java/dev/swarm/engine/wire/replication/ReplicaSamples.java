@@ -68,7 +68,7 @@ public final class ReplicaSamples {
                 random.nextBoolean(),
                 random.nextBoolean(),
                 list(() -> write(dot())),
-                list(() -> new Ended(text(), dot())));
+                list(() -> new Ended(key(), dot())));
     }
 
     private Write write(Dot dot) {
@@ -76,7 +76,7 @@ public final class ReplicaSamples {
         if (value != null) {
             random.nextBytes(value);
         }
-        return new Write(dot, text(), random.nextLong(Long.MAX_VALUE), value, list(this::dot));
+        return new Write(dot, key(), random.nextLong(Long.MAX_VALUE), value, list(this::dot));
     }
 
     private Hashes hashes() {
@@ -118,7 +118,7 @@ public final class ReplicaSamples {
         return random.nextInt(ReplicaBounds.LEAVES);
     }
 
-    private String text() {
-        return TEXTS[random.nextInt(TEXTS.length)];
+    private Key key() {
+        return Key.of(TEXTS[random.nextInt(TEXTS.length)]);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.crdt.Dot;
 import dev.swarm.crdt.ReplicaId;
+import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,8 +14,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class RowTest {
+class RowsTest {
 
+    private static final Key KEY = Key.of("k");
     private static final ReplicaId A = new ReplicaId("a", 1);
     private static final ReplicaId A_AGAIN = new ReplicaId("a", 2);
     private static final ReplicaId B = new ReplicaId("b", 1);
@@ -27,7 +30,7 @@ class RowTest {
             Collections.shuffle(writes, new Random(seed));
             Row row = null;
             for (Write write : writes) {
-                row = Row.with(row, write);
+                row = Rows.with(row, write);
             }
             assertThat(list(row)).isEqualTo(order);
         }
@@ -35,10 +38,10 @@ class RowTest {
 
     @Test
     void takingOutNothingGivesTheSameRow() {
-        Row row = Row.with(Row.with(null, write(A, 1, 1)), write(B, 1, 2));
-        assertThat(Row.without(row, write -> false)).isSameAs(row);
-        assertThat(Row.without(row, write -> true)).isNull();
-        assertThat(Row.without(null, write -> true)).isNull();
+        Row row = Rows.with(Rows.with(null, write(A, 1, 1)), write(B, 1, 2));
+        assertThat(Rows.without(row, write -> false)).isSameAs(row);
+        assertThat(Rows.without(row, write -> true)).isNull();
+        assertThat(Rows.without(null, write -> true)).isNull();
     }
 
     @Test
@@ -46,28 +49,28 @@ class RowTest {
         Write first = write(A, 1, 1);
         Write second = write(B, 1, 2);
         Write third = write(A, 2, 3);
-        Row row = Row.with(Row.with(Row.with(null, first), second), third);
-        assertThat(list(Row.without(row, write -> write == second))).containsExactly(third, first);
-        Row rest = Row.without(row, write -> write == third);
+        Row row = Rows.with(Rows.with(Rows.with(null, first), second), third);
+        assertThat(list(Rows.without(row, write -> write == second))).containsExactly(third, first);
+        Row rest = Rows.without(row, write -> write == third);
         assertThat(rest).isSameAs(row.next());
     }
 
     @Test
     void knowsWhatItHoldsAndWhatItEnds() {
-        Row row = Row.with(null, new Write(new Dot(A, 5), "k", 1, new byte[0], List.of(new Dot(B, 7))));
-        assertThat(Row.holds(row, A, 5)).isTrue();
-        assertThat(Row.holds(row, A, 4)).isFalse();
-        assertThat(Row.holds(row, B, 5)).isFalse();
-        assertThat(Row.ends(row, A, 4)).isTrue();
-        assertThat(Row.ends(row, A, 5)).isFalse();
-        assertThat(Row.ends(row, B, 7)).isTrue();
-        assertThat(Row.ends(row, B, 8)).isFalse();
-        assertThat(Row.ends(row, A_AGAIN, 1)).isFalse();
-        assertThat(Row.ends(null, A, 1)).isFalse();
+        Row row = Rows.with(null, new Write(new Dot(A, 5), KEY, 1, new byte[0], List.of(new Dot(B, 7))));
+        assertThat(Rows.holds(row, A, 5)).isTrue();
+        assertThat(Rows.holds(row, A, 4)).isFalse();
+        assertThat(Rows.holds(row, B, 5)).isFalse();
+        assertThat(Rows.ends(row, A, 4)).isTrue();
+        assertThat(Rows.ends(row, A, 5)).isFalse();
+        assertThat(Rows.ends(row, B, 7)).isTrue();
+        assertThat(Rows.ends(row, B, 8)).isFalse();
+        assertThat(Rows.ends(row, A_AGAIN, 1)).isFalse();
+        assertThat(Rows.ends(null, A, 1)).isFalse();
     }
 
     private static Write write(ReplicaId origin, long number, long time) {
-        return new Write(new Dot(origin, number), "k", time, new byte[0], List.of());
+        return new Write(new Dot(origin, number), KEY, time, new byte[0], List.of());
     }
 
     private static List<Write> list(@Nullable Row row) {

@@ -1,0 +1,110 @@
+package dev.swarm.engine.wire.replication;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * What a value is kept under: a name, and a letter that says whose name it is. There may be millions of names, so a
+ * name is one string, for shared state and for whoever shows it. As a text it is the letter, a colon and the name; a
+ * text that does not begin so has no letter.
+ *
+ * <p>Hashes as its text does, which is the same on all nodes. Ordered by letter, then name.
+ *
+ * @param space {@code a} to {@code z}, or {@link #NONE}
+ * @param name the rest; a name without a letter does not begin as a text with one
+ */
+public record Key(char space, String name) implements Comparable<Key> {
+
+    /** No letter. */
+    public static final char NONE = 0;
+
+    /** Letter and colon. */
+    static final int HEAD_LENGTH = 2;
+
+    private static final char FIRST = 'a';
+    private static final char LAST = 'z';
+    private static final char COLON = ':';
+    private static final String[] HEADS = IntStream.rangeClosed(FIRST, LAST)
+            .mapToObj(letter -> (char) letter + ":")
+            .toArray(String[]::new);
+    private static final int HASH_FACTOR = 31;
+    private static final Comparator<Key> ORDER =
+            Comparator.comparing(Key::space).thenComparing(Key::name);
+
+    /**
+     * Checks that there is one key for each text.
+     *
+     * @throws IllegalArgumentException if the letter is none, or the name begins with one that stands for another key
+     */
+    public Key {
+        if (space == NONE ? isMarked(name) : !isSpace(space)) {
+            throw new IllegalArgumentException("'" + space + "' and '" + name + "' are no key");
+        }
+    }
+
+    /** Returns the key of a text. */
+    public static Key of(String text) {
+        return isMarked(text) ? new Key(text.charAt(0), text.substring(HEAD_LENGTH)) : new Key(NONE, text);
+    }
+
+    /** Returns it as a text. */
+    public String text() {
+        return head(space) + name;
+    }
+
+    /** Returns what a text with that letter begins with. */
+    static String head(char space) {
+        return space == NONE ? "" : HEADS[space - FIRST];
+    }
+
+    /** Returns the number of characters of its text. */
+    public int length() {
+        return length(space, name);
+    }
+
+    static int length(char space, String name) {
+        return space == NONE ? name.length() : HEAD_LENGTH + name.length();
+    }
+
+    /** Tells whether two bytes are those with which a text with a letter begins. */
+    static boolean isHead(int first, int second) {
+        return isSpace(first) && second == COLON;
+    }
+
+    private static boolean isMarked(String text) {
+        return text.length() >= HEAD_LENGTH && isHead(text.charAt(0), text.charAt(1));
+    }
+
+    private static boolean isSpace(int letter) {
+        return letter >= FIRST && letter <= LAST;
+    }
+
+    @Override
+    public int compareTo(Key other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash(space, name);
+    }
+
+    /** Returns the hash of a text without making it. */
+    static int hash(char space, String name) {
+        if (space == NONE) {
+            return name.hashCode();
+        }
+        int factor = 1;
+        int base = HASH_FACTOR;
+        for (int left = name.length(); left > 0; left >>= 1) {
+            factor = (left & 1) == 0 ? factor : factor * base;
+            base *= base;
+        }
+        return (HASH_FACTOR * space + COLON) * factor + name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}
