@@ -223,9 +223,7 @@ final class MemberEntry {
             peer = null;
             return null;
         }
-        if (made == null
-                || !made.address().equals(claim.address())
-                || !made.meta().equals(known)) {
+        if (made == null || !made.address().equals(claim.address()) || !Objects.equals(made.meta(), known)) {
             made = new Peer(id, claim.address(), known);
             peer = made;
         }
