@@ -98,9 +98,10 @@ final class LiveRegistry implements SwarmRegistry {
     @Override
     public CompletableFuture<WorkerRef> registerLocal(String name, SwarmWorker worker) {
         Objects.requireNonNull(worker, "worker");
-        Outcomes outcomes = new Outcomes("register", name, scope.usual());
-        return scope.ask(shell -> shell.registerLocal(Names.full(scope.scope(), name), worker)
-                .thenApply(outcome -> registered(outcome, outcomes)));
+        return scope.ask(shell -> shell.registerLocal(
+                Names.full(scope.scope(), name),
+                worker,
+                outcome -> registered(outcome, new Outcomes("register", name, scope.usual()))));
     }
 
     @Override

@@ -73,21 +73,22 @@ final class RegistryMaker {
 
         @Override
         public void insist(BiConsumer<Now, Registry> report) {
-            node.writes().insist((now, engine) -> engine.registry(now, registry -> report.accept(now, registry)));
+            node.writes().insist((now, engine) -> engine.registry(now, report));
         }
 
         @Override
         public CompletableFuture<Void> offer(int size, BiConsumer<Now, Registry> request) {
-            return node.write(size, (now, engine) -> engine.registry(now, registry -> request.accept(now, registry)));
+            return node.write(size, (now, engine) -> engine.registry(now, request));
         }
 
         @Override
         public void submit(int size, BiConsumer<Now, Registry> request, Consumer<RuntimeException> failed) {
-            node.writes()
-                    .submit(
-                            size,
-                            (now, engine) -> engine.registry(now, registry -> request.accept(now, registry)),
-                            failed);
+            node.writes().submit(size, (now, engine) -> engine.registry(now, request), failed);
+        }
+
+        @Override
+        public void follow(int size, BiConsumer<Now, Registry> request, Consumer<@Nullable RuntimeException> ended) {
+            node.writes().follow(size, (now, engine) -> engine.registry(now, request), ended);
         }
     }
 

@@ -24,6 +24,7 @@ import dev.swarm.engine.wire.PacketCodec;
 import dev.swarm.engine.wire.StreamCodec;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -223,9 +224,9 @@ public final class SwarmEngine {
     }
 
     /** Gives the registry a command, or the answer to an effect. */
-    public void registry(Now now, Consumer<Registry> command) {
+    public void registry(Now now, BiConsumer<Now, Registry> command) {
         begin(now);
-        command.accept(machines.registry());
+        command.accept(now, machines.registry());
         end(now);
     }
 

@@ -5,6 +5,7 @@ import dev.swarm.engine.step.Now;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The way to the engine's thread. Any thread may call; what is given comes in order. */
 public interface Loop {
@@ -27,4 +28,12 @@ public interface Loop {
      * @throws dev.swarm.api.failure.SwarmRejectedException if too much waits
      */
     void submit(int size, BiConsumer<Now, Registry> request, Consumer<RuntimeException> failed);
+
+    /**
+     * As {@link #offer}, for one who waits in another way than by a future.
+     *
+     * @param ended hears, by another thread, that it was told and the step is over: {@code null}, or why it was not
+     * @throws dev.swarm.api.failure.SwarmRejectedException if too much waits
+     */
+    void follow(int size, BiConsumer<Now, Registry> request, Consumer<@Nullable RuntimeException> ended);
 }

@@ -1,51 +1,80 @@
 package dev.swarm.registry;
 
 import dev.swarm.api.SwarmWorker;
+import dev.swarm.api.failure.SwarmRejectedException;
 import dev.swarm.engine.registry.Outcome;
 import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.step.Now;
 import dev.swarm.registry.worker.Workers;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A name on its way to an object of this node. */
-final class Naming {
+/**
+ * A name on its way to an object of this node, and the future of whoever gave it. Very many may be under way at once,
+ * so one object is all.
+ *
+ * @param <T> what that is told
+ */
+final class Naming<T> extends CompletableFuture<T> {
 
     private final Workers workers;
     private final String name;
+    private final SwarmWorker worker;
+    private final Function<Outcome, T> reading;
     private final long copy;
 
     /** What the engine said; written in its step, and read after it. */
     private volatile @Nullable Outcome outcome;
 
-    Naming(Workers workers, String name, SwarmWorker worker) {
+    /**
+     * Makes it.
+     *
+     * @param reading what the outcome is to whoever waits; what it throws fails the future
+     */
+    Naming(Workers workers, String name, SwarmWorker worker, Function<Outcome, T> reading) {
         this.workers = workers;
         this.name = name;
-        this.copy = workers.addLocal(name, worker);
+        this.reading = reading;
+        this.worker = worker;
+        this.copy = workers.nextLocal();
     }
 
     /** Asks the engine; the name leads to the object before anybody hears that it does. */
-    CompletableFuture<Outcome> ask(Loop loop) {
-        return loop.offer(name.length(), this::register).handle(this::end);
+    CompletableFuture<T> ask(Loop loop) {
+        try {
+            loop.follow(name.length(), this::register, this::end);
+        } catch (SwarmRejectedException e) {
+            end(e);
+        }
+        return this;
     }
 
     private void register(Now now, Registry registry) {
-        outcome = registry.registerLocal(now, name, copy);
+        workers.expectLocal(copy, name, worker);
+        Outcome said = registry.registerLocal(now, name, copy);
+        if (said instanceof Outcome.Registered registered) {
+            workers.addLocal(copy, name, worker, registered.worker().token());
+        }
+        outcome = said;
     }
 
-    private Outcome end(@Nullable Void told, @Nullable Throwable error) {
-        Outcome said = outcome;
-        // what is said in a step that fails is shown nowhere
-        if (error == null && said instanceof Outcome.Registered registered) {
-            workers.onLocal(copy, registered.worker().token());
-        } else {
-            workers.dropLocal(copy);
+    private void end(@Nullable RuntimeException problem) {
+        try {
+            if (problem != null) {
+                // what is said in a step that fails is shown nowhere
+                workers.dropLocal(copy);
+                throw problem;
+            }
+            complete(reading.apply(Objects.requireNonNull(outcome)));
+        } catch (RuntimeException e) {
+            completeExceptionally(e);
         }
-        if (error != null) {
-            throw new CompletionException(error);
-        }
-        return Objects.requireNonNull(said);
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>();
     }
 }

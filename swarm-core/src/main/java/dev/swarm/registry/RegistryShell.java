@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -137,9 +138,15 @@ public final class RegistryShell implements AutoCloseable {
         return requests.ask(size, (now, registry, number) -> registry.ask(now, number, name, op, limit));
     }
 
-    /** Registers an object here; as {@link #ask}. */
-    public CompletableFuture<Outcome> registerLocal(String name, SwarmWorker worker) {
-        return new Naming(workers, name, worker).ask(loop);
+    /**
+     * Registers an object here.
+     *
+     * @param name with its scope
+     * @param reading makes of the outcome what the future gives; what it throws fails the future
+     * @return fails with {@link dev.swarm.api.failure.SwarmRejectedException} if it was not asked
+     */
+    public <T> CompletableFuture<T> registerLocal(String name, SwarmWorker worker, Function<Outcome, T> reading) {
+        return new Naming<>(workers, name, worker, reading).ask(loop);
     }
 
     /** Gives all managed names away; as {@link #ask}. */

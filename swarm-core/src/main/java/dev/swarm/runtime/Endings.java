@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 
 /** Tells callers how their writes ended: those who wait at once, the others now and then. For the loop's thread. */
 final class Endings {
@@ -35,7 +34,10 @@ final class Endings {
     void end(List<QueuedWrite> step) {
         boolean awaited = false;
         for (QueuedWrite write : step) {
-            awaited |= note(write);
+            if (write.end()) {
+                unsettled.add(write);
+                awaited |= write.isAwaited();
+            }
         }
         if (awaited || unsettled.size() >= MOST_UNSETTLED) {
             settle();
@@ -46,13 +48,9 @@ final class Endings {
 
     /** Tells of the end of a write that never had a step; any thread. */
     void refuse(QueuedWrite write, RuntimeException problem) {
-        Written done = write.done;
-        Consumer<RuntimeException> failed = write.failed;
-        if (done != null) {
-            boolean unusedAwaited = done.end(problem);
-            answers.execute(done::settle);
-        } else if (failed != null) {
-            answers.execute(() -> failed.accept(problem));
+        write.problem = problem;
+        if (write.end()) {
+            answers.execute(write);
         }
     }
 
@@ -63,22 +61,6 @@ final class Endings {
             unsettled = new ArrayList<>();
             answers.execute(() -> all.forEach(Runnable::run));
         }
-    }
-
-    /** Notes whom to tell of the end of a write; returns whether somebody waits for it already. */
-    private boolean note(QueuedWrite write) {
-        RuntimeException problem = write.problem;
-        Written done = write.done;
-        if (done != null) {
-            unsettled.add(done::settle);
-            return done.end(problem);
-        }
-        Consumer<RuntimeException> failed = write.failed;
-        if (failed == null || problem == null) {
-            return false;
-        }
-        unsettled.add(() -> failed.accept(problem));
-        return true;
     }
 
     private void settleLater() {

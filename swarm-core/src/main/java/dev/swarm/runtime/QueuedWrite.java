@@ -6,47 +6,123 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A change that waits for its step, and who is told of its end. */
-final class QueuedWrite {
+/** A change that waits for its step, and who is told of its end; telling is what it is run for. */
+abstract class QueuedWrite implements Runnable {
 
     final int size;
     final BiConsumer<Now, SwarmEngine> change;
 
-    /** Whether it wants a step of its own. */
-    final boolean alone;
-
-    final @Nullable Written done;
-    final @Nullable Consumer<RuntimeException> failed;
-
-    /** What the engine says against it; for the loop alone. */
+    /** What the engine says against it; for the loop until its end is told. */
     @Nullable
     RuntimeException problem;
 
-    private QueuedWrite(
-            int size,
-            BiConsumer<Now, SwarmEngine> change,
-            boolean alone,
-            @Nullable Written done,
-            @Nullable Consumer<RuntimeException> failed) {
+    private QueuedWrite(int size, BiConsumer<Now, SwarmEngine> change) {
         this.size = size;
         this.change = change;
-        this.alone = alone;
-        this.done = done;
-        this.failed = failed;
     }
+
+    /** Tells whether it wants a step of its own. */
+    boolean isAlone() {
+        return false;
+    }
+
+    /** Writes down its end; returns whether somebody is to be told, be it a little later. */
+    abstract boolean end();
+
+    /** Tells whether somebody waits for its end, which is written down. */
+    abstract boolean isAwaited();
 
     /** One whose end completes a future. */
     static QueuedWrite completing(int size, BiConsumer<Now, SwarmEngine> change, Written done) {
-        return new QueuedWrite(size, change, false, done, null);
+        return new QueuedWrite(size, change) {
+
+            private boolean awaited;
+
+            @Override
+            boolean end() {
+                awaited = done.end(problem);
+                return true;
+            }
+
+            @Override
+            boolean isAwaited() {
+                return awaited;
+            }
+
+            @Override
+            public void run() {
+                done.settle();
+            }
+        };
     }
 
-    /** One of whose failure somebody hears. */
+    /** One of whose end somebody hears, {@code null} if it went well. */
+    static QueuedWrite telling(
+            int size, BiConsumer<Now, SwarmEngine> change, Consumer<@Nullable RuntimeException> ended) {
+        return new QueuedWrite(size, change) {
+
+            @Override
+            boolean end() {
+                return true;
+            }
+
+            @Override
+            boolean isAwaited() {
+                return true;
+            }
+
+            @Override
+            public void run() {
+                ended.accept(problem);
+            }
+        };
+    }
+
+    /** One of whose failure somebody hears, if anybody. */
     static QueuedWrite of(int size, BiConsumer<Now, SwarmEngine> change, @Nullable Consumer<RuntimeException> failed) {
-        return new QueuedWrite(size, change, false, null, failed);
+        return new Reporting(size, change, failed, false);
     }
 
     /** One that has a step of its own. */
     static QueuedWrite alone(BiConsumer<Now, SwarmEngine> step) {
-        return new QueuedWrite(0, step, true, null, null);
+        return new Reporting(0, step, null, true);
+    }
+
+    private static final class Reporting extends QueuedWrite {
+
+        private final @Nullable Consumer<RuntimeException> failed;
+        private final boolean alone;
+
+        private Reporting(
+                int size,
+                BiConsumer<Now, SwarmEngine> change,
+                @Nullable Consumer<RuntimeException> failed,
+                boolean alone) {
+            super(size, change);
+            this.failed = failed;
+            this.alone = alone;
+        }
+
+        @Override
+        boolean isAlone() {
+            return alone;
+        }
+
+        @Override
+        boolean end() {
+            return failed != null && problem != null;
+        }
+
+        @Override
+        boolean isAwaited() {
+            return true;
+        }
+
+        @Override
+        public void run() {
+            if (failed != null && problem != null) {
+                failed.accept(problem);
+            }
+        }
     }
 }

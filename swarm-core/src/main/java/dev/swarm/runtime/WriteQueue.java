@@ -103,6 +103,22 @@ public final class WriteQueue {
     }
 
     /**
+     * Puts in what somebody wants to know the end of, with nothing made for it beside; any thread.
+     *
+     * @param size about how many bytes it holds
+     * @param ended told, by the thread that completes futures, what {@link #offer} would fail with but for a full
+     *     queue, or {@code null} when the change is shown here
+     * @throws SwarmRejectedException if the queue is full; nothing was put in then
+     */
+    public void follow(int size, BiConsumer<Now, SwarmEngine> change, Consumer<@Nullable RuntimeException> ended) {
+        if (!reserve(size)) {
+            throw full();
+        }
+        waiting.add(QueuedWrite.telling(size, change, ended));
+        schedule();
+    }
+
+    /**
      * Runs something as a step of its own, in the order in which a thread puts in this and its writes.
      *
      * @throws SwarmRejectedException if the queue is full, or the node has ended
@@ -181,7 +197,7 @@ public final class WriteQueue {
     private void drain() {
         List<QueuedWrite> step = next();
         if (!step.isEmpty()) {
-            if (step.get(0).alone) {
+            if (step.get(0).isAlone()) {
                 turns.run("between", now -> apply(now, step));
             } else {
                 turns.run("writes", now -> engine.batch(now, () -> apply(now, step)));
@@ -210,13 +226,13 @@ public final class WriteQueue {
             if (write == null) {
                 break;
             }
-            if (write.alone && !step.isEmpty()) {
+            if (write.isAlone() && !step.isEmpty()) {
                 held = write;
                 break;
             }
             release(write.size);
             step.add(write);
-            if (write.alone) {
+            if (write.isAlone()) {
                 break;
             }
         }

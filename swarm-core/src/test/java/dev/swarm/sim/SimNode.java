@@ -169,8 +169,7 @@ public final class SimNode implements SimEndpoint {
 
     /** It gives its registry a command, or the answer to an effect. */
     public void registry(BiConsumer<Now, Registry> command) {
-        running()
-                .step(SimStepKind.COMMAND, 0, now -> engine().registry(now, registry -> command.accept(now, registry)));
+        running().step(SimStepKind.COMMAND, 0, now -> engine().registry(now, command));
     }
 
     /** Something happens within its process: now, or when it stands still no more; never if it ends before. */

@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** One worker object, its desk, and its names: one if the library made it, and any number that users gave it. */
 final class Body implements Desk.Job {
 
-    final Desk desk;
     private final Workers workers;
     private final String label;
 
-    /** Another list after each change: most objects have one name, and there may be very many objects. */
-    private volatile List<Cell> cells = List.of();
+    /** Whether the object was there before it had a name: its desk is open from the beginning. */
+    private final boolean given;
+
+    /** Most objects have one name, and there may be very many objects: there is a list for further ones only. */
+    private @Nullable Cell first;
+
+    private List<Cell> others = List.of();
+
+    /** Made when it is first needed: most objects that are registered get no message. */
+    private volatile @Nullable Desk desk;
 
     private volatile @Nullable SwarmWorker worker;
     private volatile boolean stopping;
@@ -29,28 +36,61 @@ final class Body implements Desk.Job {
     Body(Workers workers, String label) {
         this.workers = workers;
         this.label = label;
-        this.desk = workers.env().desk(this);
+        this.given = false;
     }
 
     /** An object that was there before it had a name. */
     Body(Workers workers, String label, SwarmWorker object) {
-        this(workers, label);
+        this.workers = workers;
+        this.label = label;
+        this.given = true;
         this.worker = object;
-        desk.setOpen(true);
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    /** Returns where what is for the object waits. */
+    Desk desk() {
+        Desk made = desk;
+        return made == null ? makeDesk() : made;
+    }
+
+    private synchronized Desk makeDesk() {
+        Desk made = desk;
+        if (made == null) {
+            made = workers.env().desk(this);
+            made.setOpen(given);
+            desk = made;
+        }
+        return made;
     }
 
     synchronized void add(Cell cell) {
-        cells = cells.isEmpty()
-                ? List.of(cell)
-                : Stream.concat(cells.stream(), Stream.of(cell)).toList();
+        if (first == null) {
+            first = cell;
+        } else {
+            others = Stream.concat(others.stream(), Stream.of(cell)).toList();
+        }
     }
 
     synchronized void remove(Cell cell) {
-        cells = cells.stream().filter(each -> each != cell).toList();
+        if (first == cell) {
+            first = others.isEmpty() ? null : others.get(0);
+            others = others.isEmpty() ? others : others.subList(1, others.size());
+        } else {
+            others = others.stream().filter(each -> each != cell).toList();
+        }
     }
 
-    boolean isAlone() {
-        return cells.size() <= 1;
+    /** Returns its names as they are now. */
+    private synchronized List<Cell> cells() {
+        return Stream.concat(Stream.ofNullable(first), others.stream()).toList();
+    }
+
+    synchronized boolean isAlone() {
+        return others.isEmpty();
     }
 
     void set(SwarmWorker made) {
@@ -107,7 +147,7 @@ final class Body implements Desk.Job {
         workers.counts().increment(TrafficCounter.WORKER_CRASHES);
         workers.complaints().of(label, what, cause);
         if (stopping) {
-            desk.setOpen(false);
+            desk().setOpen(false);
             return;
         }
         String reason = reason(cause);
@@ -123,10 +163,10 @@ final class Body implements Desk.Job {
     /** One that is frozen or not open yet ends when it is open. */
     void endIfWanted() {
         if (endWanted) {
-            desk.order(new Order() {
+            desk().order(new Order() {
                 @Override
                 public void run() {
-                    if (!stopping && cells.stream().allMatch(cell -> cell.is(Cell.Phase.OPEN))) {
+                    if (!stopping && cells().stream().allMatch(cell -> cell.is(Cell.Phase.OPEN))) {
                         end(StopReason.DONE, workers.env().reports()::done);
                     }
                 }
@@ -148,15 +188,15 @@ final class Body implements Desk.Job {
         if (!beginEnd()) {
             return;
         }
-        List<Cell> over = cells.stream().filter(Cell::onOver).toList();
-        desk.end("the worker lives no longer");
+        List<Cell> over = cells().stream().filter(Cell::onOver).toList();
+        desk().end("the worker lives no longer");
         over.forEach(Cell::endContext);
         Runnable tell = () -> {
             over.forEach(workers::onOver);
             over.stream().filter(cell -> !cell.isDetached()).forEach(cell -> report.of(cell.copy));
         };
         Due due = Due.within(workers.env().timer(), workers.env().limitNanos(), () -> {
-            desk.abandon("it does not end");
+            desk().abandon("it does not end");
             tell.run();
         });
         callStop(reason);
@@ -171,18 +211,18 @@ final class Body implements Desk.Job {
 
     /** Tells whether the object ends when this one of its names does. */
     boolean endsWith(Cell cell) {
-        return stopping && cells.contains(cell);
+        return stopping && cells().contains(cell);
     }
 
     /** Tells whether nothing is left of it that could be called. */
-    boolean isOver() {
-        return ended || cells.isEmpty();
+    synchronized boolean isOver() {
+        return ended || first == null;
     }
 
     /** The object ends with the life of one of its names; the engine is told of the others. */
     void endOthers(Cell ending) {
         ended = true;
-        for (Cell cell : cells) {
+        for (Cell cell : cells()) {
             cell.endContext();
             if (cell != ending && cell.onOver()) {
                 workers.onOver(cell);

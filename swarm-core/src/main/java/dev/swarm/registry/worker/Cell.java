@@ -25,7 +25,6 @@ final class Cell {
     final String name;
     final Body body;
     final boolean managed;
-    private final Workers workers;
     private Phase phase;
     private volatile long token;
     private volatile boolean detached;
@@ -48,7 +47,6 @@ final class Cell {
     }
 
     Cell(Workers workers, Start start) {
-        this.workers = workers;
         this.copy = start.copy();
         this.name = start.name();
         this.managed = true;
@@ -59,21 +57,21 @@ final class Cell {
     }
 
     /** A name for an object that is there already. */
-    Cell(Workers workers, long copy, String name, Body body) {
-        this.workers = workers;
+    Cell(long copy, String name, Body body, long token) {
         this.copy = copy;
         this.name = name;
         this.managed = false;
         this.phase = Phase.OPEN;
         this.body = body;
+        this.token = token;
     }
 
     void start(Start effect) {
-        LiveContext mine = new LiveContext(workers, this, effect.recipe().args());
+        LiveContext mine = new LiveContext(body.workers(), this, effect.recipe().args());
         synchronized (this) {
             context = mine;
         }
-        body.desk.order(new Starting(workers, this, mine, effect));
+        body.desk().order(new Starting(body.workers(), this, mine, effect));
     }
 
     /** The worker stands ready, unless it is to stop already. */
@@ -89,20 +87,20 @@ final class Cell {
             phase = opened ? Phase.OPEN : phase;
         }
         if (opened) {
-            body.desk.setOpen(true);
+            body.desk().setOpen(true);
             body.endIfWanted();
         }
     }
 
     void freeze(Freeze effect) {
         if (move(Phase.OPEN, Phase.FROZEN) || is(Phase.GATED)) {
-            body.desk.setOpen(false);
+            body.desk().setOpen(false);
         }
-        body.desk.order(new Freezing(workers, this));
+        body.desk().order(new Freezing(body.workers(), this));
     }
 
     void resolve(Resolve effect) {
-        body.desk.order(new Resolving(workers, this, effect.state().bytes()));
+        body.desk().order(new Resolving(body.workers(), this, effect.state().bytes()));
     }
 
     void stop(Stop effect, Runnable then) {
@@ -111,10 +109,10 @@ final class Cell {
             before = phase;
             phase = Phase.STOPPING;
         }
-        workers.unlink(this);
-        Stopping stopping = new Stopping(workers, this, effect, then);
+        body.workers().unlink(this);
+        Stopping stopping = new Stopping(body.workers(), this, effect, then);
         if (before == Phase.OVER) {
-            body.desk.close();
+            body.desk().close();
             stopping.settle();
         } else if (isLast(effect.reason())) {
             stopping.begin(before);
@@ -132,8 +130,8 @@ final class Cell {
     /** The name is gone, the life is not. */
     void detach() {
         detached = true;
-        workers.unlink(this);
-        workers.forgetState(this, () -> {});
+        body.workers().unlink(this);
+        body.workers().forgetState(this, () -> {});
     }
 
     /** The life ended by itself; returns false if that is known, or it was to stop anyway. */
@@ -165,10 +163,6 @@ final class Cell {
 
     long token() {
         return token;
-    }
-
-    void setToken(long given) {
-        token = given;
     }
 
     @Nullable

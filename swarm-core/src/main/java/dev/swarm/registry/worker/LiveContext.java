@@ -108,7 +108,7 @@ final class LiveContext implements WorkerContext {
             due = laters.remove(number) != null && !over;
         }
         if (due) {
-            Desk.Put unused = cell.body.desk.put(mail);
+            Desk.Put unused = cell.body.desk().put(mail);
         }
     }
 

@@ -69,7 +69,6 @@ final class Starting implements Order {
         }
         SwarmWorker worker = factory.create(context);
         workers.claim(worker, cell.body);
-        cell.body.set(worker);
         if (start.cause() == Cause.RESTART || start.cause() == Cause.FAILOVER) {
             workers.counts().increment(TrafficCounter.WORKER_RESTARTS);
         }
@@ -82,7 +81,7 @@ final class Starting implements Order {
         Runnable cancel = workers.env().timer().later(limit, () -> {
             if (fail(late)) {
                 workers.complaints().of(cell.name, "is given up: " + late, null);
-                cell.body.desk.abandon(late);
+                cell.body.desk().abandon(late);
             }
         });
         try {
@@ -113,7 +112,7 @@ final class Starting implements Order {
                 workers.onStartFailed(cell, start.cause());
             }
             workers.env().reports().startFailed(cell.copy, reason);
-            cell.body.desk.end("it could not be started");
+            cell.body.desk().end("it could not be started");
         });
     }
 }

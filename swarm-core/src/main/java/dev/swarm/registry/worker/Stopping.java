@@ -34,7 +34,7 @@ final class Stopping implements Order {
     }
 
     void begin(Cell.Phase before) {
-        Desk desk = cell.body.desk;
+        Desk desk = cell.body.desk();
         frozen = before == Cell.Phase.FROZEN;
         cell.body.onStopping();
         boolean handlesFirst = stop.next() == null && stop.mode() == StopMode.GRACEFUL;
@@ -66,10 +66,10 @@ final class Stopping implements Order {
         boolean unused = due.give(() -> {
             boolean whole = cell.is(Cell.Phase.STOPPING) && cell.body.endsWith(cell);
             if (whole) {
-                cell.body.desk.end("it has stopped");
+                cell.body.desk().end("it has stopped");
                 cell.body.endOthers(cell);
             }
-            List<Mail> rest = cell.body.desk.take(mail -> whole || mail.name().equals(cell.name));
+            List<Mail> rest = cell.body.desk().take(mail -> whole || mail.name().equals(cell.name));
             rest.removeIf(Mail::isOwn);
             if (stop.next() == null) {
                 Cell.refuse(rest);
@@ -94,7 +94,7 @@ final class Stopping implements Order {
             if (!due.isOpen()) {
                 return;
             }
-            long calls = cell.body.desk.calls();
+            long calls = cell.body.desk().calls();
             if (calls == callsBefore) {
                 force();
             } else {
@@ -105,7 +105,7 @@ final class Stopping implements Order {
 
     private void force() {
         workers.complaints().of(cell.name, "does not end, and is interrupted and forgotten", null);
-        Mail unfinished = cell.body.desk.abandon("it did not end in time");
+        Mail unfinished = cell.body.desk().abandon("it did not end in time");
         if (unfinished != null) {
             unfinished.answer(Receipt.unsure("the worker was interrupted"));
         }

@@ -11,11 +11,8 @@ import dev.swarm.engine.registry.WorkerEffect.Stop;
 import dev.swarm.registry.mail.Mail;
 import dev.swarm.registry.mail.Receipt;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +27,7 @@ public final class Workers {
     private final Counts counts = new Counts();
     private final Complaints complaints;
     private final Safe safe;
-    private final Map<Long, Cell> copies = new ConcurrentHashMap<>();
-    private final Map<String, Cell> byName = new ConcurrentHashMap<>();
-    private final IdentityHashMap<SwarmWorker, Body> objects = new IdentityHashMap<>();
+    private final Roll roll = new Roll();
     private final AtomicLong lastLocal = new AtomicLong();
     private volatile boolean ended;
 
@@ -53,11 +48,11 @@ public final class Workers {
             start(start);
             return;
         }
-        Cell cell = copies.get(effect.copy());
+        Cell cell = roll.find(effect.copy());
         if (cell == null) {
             env.reports().nobody(effect);
         } else if (effect instanceof WorkerEffect.Open open) {
-            byName.put(cell.name, cell);
+            roll.link(cell);
             cell.open(open);
         } else if (effect instanceof WorkerEffect.Freeze freeze) {
             cell.freeze(freeze);
@@ -76,8 +71,7 @@ public final class Workers {
             return;
         }
         Cell cell = new Cell(this, start);
-        copies.put(cell.copy, cell);
-        Cell before = byName.put(cell.name, cell);
+        Cell before = roll.add(cell);
         if (before != null && before.is(Cell.Phase.OVER)) {
             inherit(before, cell);
         }
@@ -86,44 +80,36 @@ public final class Workers {
 
     /** The messages that wait for the life that is over are those of the one that follows. */
     private void inherit(Cell before, Cell after) {
-        before.body.desk.close();
-        List<Mail> waiting = before.body.desk.take(mail -> !mail.isOwn());
-        copies.remove(before.copy, before);
-        after.body.desk.putFirst(waiting);
+        before.body.desk().close();
+        List<Mail> waiting = before.body.desk().take(mail -> !mail.isOwn());
+        roll.removeCopy(before);
+        after.body.desk().putFirst(waiting);
+    }
+
+    /** Returns the number of a copy that is to be local. */
+    public long nextLocal() {
+        return lastLocal.decrementAndGet();
+    }
+
+    /** An object is about to get a name. */
+    public void expectLocal(long copy, String name, SwarmWorker worker) {
+        roll.expect(copy, name, worker);
     }
 
     /**
-     * Gives an object one more name, under which it is reached when the engine has agreed.
+     * Gives an object one more name, as the engine has agreed; the engine's thread, in the step in which it agreed, so
+     * that the name leads here before anybody hears of it.
      *
+     * @param copy from {@link #nextLocal}
      * @param name with its scope
-     * @return the number of the copy, for the engine
      */
-    public long addLocal(String name, SwarmWorker worker) {
-        long copy = lastLocal.decrementAndGet();
-        synchronized (objects) {
-            Body known = objects.get(worker);
-            Body body = known == null || known.isOver() ? new Body(this, name, worker) : known;
-            objects.put(worker, body);
-            Cell cell = new Cell(this, copy, name, body);
-            body.add(cell);
-            copies.put(copy, cell);
-            byName.putIfAbsent(name, cell);
-        }
-        return copy;
+    public void addLocal(long copy, String name, SwarmWorker worker, long token) {
+        roll.addLocal(worker, () -> new Body(this, name, worker), body -> new Cell(copy, name, body, token));
     }
 
-    /** The engine has agreed to a name. */
-    public void onLocal(long copy, long token) {
-        Cell cell = copies.get(copy);
-        if (cell != null) {
-            cell.setToken(token);
-            byName.put(cell.name, cell);
-        }
-    }
-
-    /** The engine has not agreed to a name; the object lives on without. */
+    /** The engine has not agreed after all; the object lives on without the name. */
     public void dropLocal(long copy) {
-        Cell cell = copies.get(copy);
+        Cell cell = roll.find(copy);
         if (cell != null) {
             cell.body.remove(cell);
             remove(cell);
@@ -132,7 +118,7 @@ public final class Workers {
 
     /** Tells whether a name has a worker here, be it between two lives. */
     public boolean has(String name) {
-        return byName.containsKey(name);
+        return roll.find(name) != null;
     }
 
     /**
@@ -141,9 +127,9 @@ public final class Workers {
      * @return false if the name is not here, and the message is as it was
      */
     public boolean deliver(Mail mail) {
-        Cell cell = byName.get(mail.name());
+        Cell cell = roll.find(mail.name());
         while (cell != null) {
-            Desk.Put put = cell.body.desk.put(mail);
+            Desk.Put put = cell.body.desk().put(mail);
             if (put == Desk.Put.TAKEN) {
                 mail.taken();
                 return true;
@@ -153,7 +139,7 @@ public final class Workers {
                 mail.answer(Receipt.FULL);
                 return true;
             }
-            Cell next = byName.get(mail.name());
+            Cell next = roll.find(mail.name());
             cell = next == cell ? null : next;
         }
         return false;
@@ -163,7 +149,7 @@ public final class Workers {
     public CompletableFuture<Void> endAll() {
         ended = true;
         List<CompletableFuture<Void>> all = new ArrayList<>();
-        for (Cell cell : copies.values()) {
+        for (Cell cell : roll.copies()) {
             if (!cell.is(Cell.Phase.STOPPING)) {
                 CompletableFuture<Void> one = new CompletableFuture<>();
                 all.add(one);
@@ -176,14 +162,14 @@ public final class Workers {
     /** Gives up all that is left; whoever waits is told. */
     public void close() {
         ended = true;
-        for (Cell cell : copies.values()) {
-            Mail unfinished = cell.body.desk.abandon("the node has stopped");
+        for (Cell cell : roll.copies()) {
+            Mail unfinished = cell.body.desk().abandon("the node has stopped");
             cell.endContext();
             if (unfinished != null) {
                 unfinished.answer(Receipt.unsure("the node of the worker has stopped"));
             }
-            cell.body.desk.close();
-            Cell.refuse(cell.body.desk.take(mail -> true));
+            cell.body.desk().close();
+            Cell.refuse(cell.body.desk().take(mail -> true));
         }
     }
 
@@ -206,7 +192,7 @@ public final class Workers {
 
     /** The name leads here no longer. */
     void unlink(Cell cell) {
-        byName.remove(cell.name, cell);
+        roll.unlink(cell);
     }
 
     /** Has the state of a name that is gone forgotten, by a thread that may wait; then something else is done. */
@@ -232,23 +218,17 @@ public final class Workers {
      * @throws IllegalStateException if it has one
      */
     void claim(SwarmWorker worker, Body body) {
-        synchronized (objects) {
-            if (objects.putIfAbsent(worker, body) != null) {
-                throw new IllegalStateException("the factory gave a worker that lives already");
-            }
-        }
+        roll.claim(worker, body);
     }
 
     /** Nothing waits for the copy any more. */
     void remove(Cell cell) {
-        copies.remove(cell.copy, cell);
-        unlink(cell);
-        forgetObject(cell.body);
+        roll.remove(cell);
     }
 
     /** A life ended by itself: what waits is kept for the one that follows, if one can. */
     void onOver(Cell cell) {
-        forgetObject(cell.body);
+        roll.forget(cell.body);
         if (!cell.managed || cell.isDetached()) {
             close(cell);
         } else {
@@ -258,7 +238,7 @@ public final class Workers {
 
     /** A life did not begin. The first of a name leaves nothing behind. */
     void onStartFailed(Cell cell, Cause cause) {
-        forgetObject(cell.body);
+        roll.forget(cell.body);
         if (cause == Cause.FIRST) {
             close(cell);
         } else {
@@ -270,7 +250,7 @@ public final class Workers {
     private void keepForAWhile(Cell cell) {
         long limit = 2 * env.config().restarts().backoffMax().toNanos() + 2 * env.limitNanos();
         Runnable unused = env.timer().later(limit, () -> {
-            if (copies.get(cell.copy) == cell && cell.is(Cell.Phase.OVER)) {
+            if (roll.find(cell.copy) == cell && cell.is(Cell.Phase.OVER)) {
                 close(cell);
             }
         });
@@ -278,18 +258,9 @@ public final class Workers {
 
     private void close(Cell cell) {
         if (cell.body.isAlone()) {
-            cell.body.desk.close();
+            cell.body.desk().close();
         }
         remove(cell);
-        Cell.refuse(cell.body.desk.take(mail -> mail.name().equals(cell.name)));
-    }
-
-    private void forgetObject(Body body) {
-        SwarmWorker worker = body.worker();
-        synchronized (objects) {
-            if (worker != null && body.isOver()) {
-                objects.remove(worker, body);
-            }
-        }
+        Cell.refuse(cell.body.desk().take(mail -> mail.name().equals(cell.name)));
     }
 }

@@ -82,6 +82,13 @@ final class WorkersRig {
         workers = new Workers(env, new MapStore());
     }
 
+    /** Gives an object a name, as the engine has agreed; returns the number of the copy. */
+    long local(String name, SwarmWorker worker, long token) {
+        long copy = workers.nextLocal();
+        workers.addLocal(copy, name, worker, token);
+        return copy;
+    }
+
     /** Does what it is told, and writes down what it is called. */
     final class Probe implements SwarmWorker {
 

@@ -315,10 +315,9 @@ class WorkersTest {
             rig.log.add("mine " + message.as(String.class));
             return null;
         };
-        long first = rig.workers.addLocal("first", mine);
-        long second = rig.workers.addLocal("second", mine);
-        long third = rig.workers.addLocal("third", mine);
-        rig.workers.onLocal(first, 5);
+        long first = rig.local("first", mine, 5);
+        long second = rig.local("second", mine, 6);
+        long third = rig.local("third", mine, 7);
         rig.workers.dropLocal(third);
         rig.mail("second", "two", false);
         rig.mail("first", "one", false);
