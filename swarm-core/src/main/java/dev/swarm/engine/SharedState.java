@@ -151,12 +151,7 @@ public final class SharedState {
     void show(Now now) {
         Topology view = topology;
         Registry names = registry;
-        List<Change> changes = replication.drain();
-        overlay.expect(changes);
-        if (names != null) {
-            names.expect(changes);
-        }
-        for (Change change : changes) {
+        for (Change change : replication.drain()) {
             overlay.onChange(now, change);
             if (view != null) {
                 view.onChange(change);

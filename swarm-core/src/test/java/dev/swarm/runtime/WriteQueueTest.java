@@ -23,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -109,6 +110,33 @@ class WriteQueueTest {
                 .isInstanceOf(SwarmRejectedException.class);
         queue.end();
         await().atMost(LONG).until(() -> problems.size() == 1);
+    }
+
+    @Test
+    void whoFollowsIsToldOnceOfTheEndBeItGoodOrNot() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        queue.follow(1, (now, engine) -> made.add(1), problem -> told.add("one " + problem));
+        queue.follow(
+                1,
+                (now, engine) -> {
+                    throw new IllegalArgumentException("bad");
+                },
+                problem -> told.add("two " + Objects.requireNonNull(problem).getMessage()));
+        assertThat(told).isEmpty();
+        runAll();
+        await().atMost(LONG).until(() -> told.size() == 2);
+        assertThat(told).containsExactly("one null", "two bad");
+        assertThat(made).containsExactly(1);
+
+        queue.follow(
+                (int) WriteQueue.CAPACITY_BYTES,
+                (now, engine) -> made.add(2),
+                problem -> told.add("three " + (problem instanceof SwarmRejectedException)));
+        assertThatThrownBy(() -> queue.follow(1, (now, engine) -> made.add(3), problem -> told.add("four")))
+                .isInstanceOf(SwarmRejectedException.class);
+        queue.end();
+        await().atMost(LONG).until(() -> told.size() == 3);
+        assertThat(told).endsWith("three true");
     }
 
     @Test

@@ -111,11 +111,6 @@ public final class Overlay {
         }
     }
 
-    /** Much is about to change. */
-    public void expect(List<Change> changes) {
-        model.expect(changes, ENTITY);
-    }
-
     /** Takes what changed in the store; changes that are no entity's or waypoint's are passed over. */
     public void onChange(Now now, Change change) {
         boolean isEntity = change.key().space() == ENTITY;

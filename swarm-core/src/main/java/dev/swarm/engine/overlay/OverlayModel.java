@@ -3,49 +3,35 @@ package dev.swarm.engine.overlay;
 import dev.swarm.api.Entity;
 import dev.swarm.api.TacticalOverlay.Snapshot;
 import dev.swarm.api.Waypoint;
-import dev.swarm.engine.replication.Change;
-import dev.swarm.engine.table.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What users read: written by the engine's one thread, read by any without a lock. */
 public final class OverlayModel {
 
-    private final Table<String, Entity> entities = new Table<>() {
-        @Override
-        protected String keyOf(Entity entity) {
-            return entity.id();
-        }
-    };
-
-    private final Table<String, Waypoint> waypoints = new Table<>() {
-        @Override
-        protected String keyOf(Waypoint waypoint) {
-            return waypoint.id();
-        }
-    };
-
+    private final Map<String, Entity> entities = new ConcurrentHashMap<>();
+    private final Map<String, Waypoint> waypoints = new ConcurrentHashMap<>();
     private volatile long digest;
 
     /** Returns the entity of that id, {@code null} if there is none. */
     public @Nullable Entity entity(String id) {
-        return entities.find(id);
+        return entities.get(id);
     }
 
     /** Returns all entities, sorted by id. */
     public List<Entity> entities() {
-        List<Entity> sorted = new ArrayList<>(entities.size());
-        entities.forEach(sorted::add);
+        List<Entity> sorted = new ArrayList<>(entities.values());
         sorted.sort(Comparator.comparing(Entity::id));
         return sorted;
     }
 
     /** Returns all waypoints, sorted by id. */
     public List<Waypoint> waypoints() {
-        List<Waypoint> sorted = new ArrayList<>(waypoints.size());
-        waypoints.forEach(sorted::add);
+        List<Waypoint> sorted = new ArrayList<>(waypoints.values());
         sorted.sort(Comparator.comparing(Waypoint::id));
         return sorted;
     }
@@ -70,22 +56,13 @@ public final class OverlayModel {
         return waypoints.size();
     }
 
-    /** Many entities are about to be looked for. */
-    void expect(List<Change> changes, char space) {
-        for (Change change : changes) {
-            if (change.key().space() == space) {
-                entities.touch(change.key().name().hashCode());
-            }
-        }
-    }
-
     @Nullable
     Waypoint waypoint(String id) {
-        return waypoints.find(id);
+        return waypoints.get(id);
     }
 
     void put(Entity entity) {
-        entities.put(entity);
+        entities.put(entity.id(), entity);
     }
 
     void removeEntity(String id) {
@@ -93,7 +70,7 @@ public final class OverlayModel {
     }
 
     void put(Waypoint waypoint) {
-        waypoints.put(waypoint);
+        waypoints.put(waypoint.id(), waypoint);
     }
 
     void removeWaypoint(String id) {

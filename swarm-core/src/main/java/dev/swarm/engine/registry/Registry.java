@@ -206,11 +206,6 @@ public final class Registry {
         }
     }
 
-    /** Much is about to change. */
-    public void expect(List<Change> changes) {
-        realm.parts.model().expect(changes);
-    }
-
     /** Takes what changed in the store; changes that are none of its own are passed over. */
     public void onChange(Now now, Change change) {
         if (change.key().space() == Ledger.NAME) {

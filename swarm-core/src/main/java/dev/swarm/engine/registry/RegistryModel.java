@@ -3,8 +3,6 @@ package dev.swarm.engine.registry;
 import dev.swarm.api.registry.RegistryOverview;
 import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.engine.registry.tenure.TenureGate;
-import dev.swarm.engine.replication.Change;
-import dev.swarm.engine.table.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What users read: written by the engine's one thread, read by any without a lock. Holds what lives somewhere. */
@@ -24,35 +22,26 @@ public final class RegistryModel {
     private static final String SEPARATOR = "//";
 
     /** The names that have no scope for sure, so that a look-up of one is that of a map, and nothing else. */
-    private final Table<String, WorkerRef> plain = new Names();
+    private final Map<String, WorkerRef> plain = new ConcurrentHashMap<>();
 
     /** All other names. */
-    private final Table<String, WorkerRef> scoped = new Names();
+    private final Map<String, WorkerRef> scoped = new ConcurrentHashMap<>();
 
     private final Map<String, SortedSet<String>> groups = new ConcurrentHashMap<>();
     private final Set<String> between = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RegistryOverview overview;
     private final Map<Long, Integer> partitions = new ConcurrentHashMap<>();
-
     private volatile TenureGate gate = (partition, nanos) -> false;
-
-    private static final class Names extends Table<String, WorkerRef> {
-
-        @Override
-        protected String keyOf(WorkerRef ref) {
-            return ref.name();
-        }
-    }
 
     /** Returns where a name lives, {@code null} if nowhere. */
     public @Nullable WorkerRef whereis(String name) {
-        WorkerRef ref = plain.find(name);
-        return ref != null || scoped.isEmpty() ? ref : scoped.find(name);
+        WorkerRef ref = plain.get(name);
+        return ref != null || scoped.isEmpty() ? ref : scoped.get(name);
     }
 
     /** Returns where a name lives that holds nothing like a scope, {@code null} if nowhere or if it holds one. */
     public @Nullable WorkerRef whereisPlain(String name) {
-        return plain.find(name);
+        return plain.get(name);
     }
 
     /** Tells whether a name is registered, be it between two lives: its node is gone, and another is to follow. */
@@ -68,8 +57,8 @@ public final class RegistryModel {
     /** Returns all that live somewhere and whose name has a prefix, sorted by name. */
     public List<WorkerRef> registered(String prefix) {
         List<WorkerRef> sorted = new ArrayList<>();
-        Consumer<WorkerRef> taker = ref -> {
-            if (ref.name().startsWith(prefix)) {
+        BiConsumer<String, WorkerRef> taker = (name, ref) -> {
+            if (name.startsWith(prefix)) {
                 sorted.add(ref);
             }
         };
@@ -112,17 +101,8 @@ public final class RegistryModel {
         return partition != null && gate.isHeldAt(partition, nanos);
     }
 
-    /** Many names are about to be looked for; most of them have no scope. */
-    void expect(List<Change> changes) {
-        for (Change change : changes) {
-            if (change.key().space() == Ledger.NAME) {
-                plain.touch(change.key().name().hashCode());
-            }
-        }
-    }
-
     void put(WorkerRef ref) {
-        of(ref.name()).put(ref);
+        of(ref.name()).put(ref.name(), ref);
     }
 
     @Nullable
@@ -130,7 +110,7 @@ public final class RegistryModel {
         return of(name).remove(name);
     }
 
-    private Table<String, WorkerRef> of(String name) {
+    private Map<String, WorkerRef> of(String name) {
         return name.contains(SEPARATOR) ? scoped : plain;
     }
 
