@@ -72,9 +72,4 @@ final class Naming<T> extends CompletableFuture<T> {
             completeExceptionally(e);
         }
     }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new CompletableFuture<>();
-    }
 }

@@ -223,6 +223,7 @@ final class MemberEntry {
             peer = null;
             return null;
         }
+        // mostly it is the very same metadata, and the first equals of a record takes milliseconds
         if (made == null || !made.address().equals(claim.address()) || !Objects.equals(made.meta(), known)) {
             made = new Peer(id, claim.address(), known);
             peer = made;

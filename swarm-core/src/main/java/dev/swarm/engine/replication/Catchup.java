@@ -108,7 +108,6 @@ final class Catchup {
                 if (part.first()) {
                     parts.put(part.leaf(), new ArrayList<>());
                 }
-                store.expect(part.writes());
                 List<Write> writes = parts.computeIfAbsent(part.leaf(), unused -> new ArrayList<>());
                 writes.addAll(part.writes());
                 if (part.last()) {
@@ -146,6 +145,7 @@ final class Catchup {
         for (Ended ended : last.ended()) {
             merger.endAhead(ended.key(), ended.last());
         }
+        store.expect(writes);
         Map<Key, Row> rows = new LinkedHashMap<>();
         for (Write write : writes) {
             Key key = write.key();

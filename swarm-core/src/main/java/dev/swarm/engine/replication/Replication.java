@@ -113,8 +113,7 @@ public final class Replication {
 
     /** A peer is connected. */
     public void onPeerUp(Now now, NodeId peer) {
-        Neighbour neighbour = neighbours.add(peer);
-        wire.send(neighbour.id(), Lane.CONTROL, new Digest(origins.knowledge(), store.content()));
+        wire.send(neighbours.add(peer).id(), Lane.CONTROL, digest());
     }
 
     /** A peer is connected no more. */
@@ -156,7 +155,7 @@ public final class Replication {
         departed.onTime(now, isLive).forEach(herald::forget);
         if (compare.isDue(now)) {
             compare.set(now, config.antiEntropyInterval().toNanos());
-            Digest mine = new Digest(origins.knowledge(), store.content());
+            Digest mine = digest();
             neighbours.all().forEach(neighbour -> wire.send(neighbour.id(), Lane.CONTROL, mine));
         }
         if (trim.isDue(now)) {
@@ -235,9 +234,7 @@ public final class Replication {
     /** Takes a stored state: what a snapshot held, before the start. */
     public void restore(Map<ReplicaId, Long> known, List<Write> writes) {
         writes.forEach(merger::restore);
-        known.forEach((id, number) -> {
-            boolean unused = merger.learn(origins.of(id), number);
-        });
+        known.forEach((id, number) -> merger.learn(origins.of(id), number));
     }
 
     private void onRun(Now now, Neighbour from, Run run) {
@@ -288,6 +285,10 @@ public final class Replication {
         });
         neighbours.all().forEach(herald::tellAll);
         herald.review(now);
+    }
+
+    private Digest digest() {
+        return new Digest(origins.knowledge(), store.content());
     }
 
     private void trimSoon(Now now) {

@@ -89,14 +89,12 @@ public final class VarReader {
 
     /** Reads a text of at most so many bytes, which must be UTF-8. */
     public String readText(int bound) throws MalformedPacketException {
-        int start = textStart(bound);
-        return text(start, at);
+        return readTextOf(readBounded(bound));
     }
 
     /** Reads a text of which it is known how many bytes it has; they must be UTF-8. */
     public String readTextOf(int length) throws MalformedPacketException {
-        requireLeft(length);
-        at += length;
+        skip(length);
         return text(at - length, at);
     }
 
@@ -113,18 +111,12 @@ public final class VarReader {
 
     /** Passes over a text that {@link #readText} would take; throws where that does. */
     public void skipText(int bound) throws MalformedPacketException {
-        int start = textStart(bound);
+        int length = readBounded(bound);
+        skip(length);
+        int start = at - length;
         if (!isAscii(start, at)) {
             String unused = utf8(start, at);
         }
-    }
-
-    /** Moves behind a text and returns where it starts. */
-    private int textStart(int bound) throws MalformedPacketException {
-        int length = readBounded(bound);
-        requireLeft(length);
-        at += length;
-        return at - length;
     }
 
     private String text(int from, int to) throws MalformedPacketException {

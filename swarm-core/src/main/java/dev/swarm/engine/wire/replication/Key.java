@@ -1,6 +1,5 @@
 package dev.swarm.engine.wire.replication;
 
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -8,12 +7,12 @@ import java.util.stream.IntStream;
  * name is one string, for shared state and for whoever shows it. As a text it is the letter, a colon and the name; a
  * text that does not begin so has no letter.
  *
- * <p>Hashes as its text does, which is the same on all nodes. Ordered by letter, then name.
+ * <p>Hashes as its text does, which is the same on all nodes.
  *
  * @param space {@code a} to {@code z}, or {@link #NONE}
  * @param name the rest; a name without a letter does not begin as a text with one
  */
-public record Key(char space, String name) implements Comparable<Key> {
+public record Key(char space, String name) {
 
     /** No letter. */
     public static final char NONE = 0;
@@ -28,8 +27,6 @@ public record Key(char space, String name) implements Comparable<Key> {
             .mapToObj(letter -> (char) letter + ":")
             .toArray(String[]::new);
     private static final int HASH_FACTOR = 31;
-    private static final Comparator<Key> ORDER =
-            Comparator.comparing(Key::space).thenComparing(Key::name);
 
     /**
      * Checks that there is one key for each text.
@@ -77,11 +74,6 @@ public record Key(char space, String name) implements Comparable<Key> {
 
     private static boolean isSpace(int letter) {
         return letter >= FIRST && letter <= LAST;
-    }
-
-    @Override
-    public int compareTo(Key other) {
-        return ORDER.compare(this, other);
     }
 
     @Override
