@@ -106,15 +106,19 @@ final class LiveRegistry implements SwarmRegistry {
 
     @Override
     public Optional<WorkerRef> whereis(String name) {
-        // most names have no scope, and nothing else is to be looked at then
-        RegistryModel shown = names.get();
-        WorkerRef plain = isScoped || shown == null ? null : shown.whereisPlain(name);
-        return plain != null ? Optional.of(plain) : whereisFull(Names.prefix(scope.scope()) + name);
+        return Optional.ofNullable(locate(name));
     }
 
-    private Optional<WorkerRef> whereisFull(String full) {
-        WorkerRef worker = scope.whereis(full);
-        return worker != null && Names.isIn(scope.scope(), full) ? Optional.of(worker) : Optional.empty();
+    private @Nullable WorkerRef locate(String name) {
+        RegistryModel shown = names.get();
+        WorkerRef plain = isScoped || shown == null ? null : shown.whereisPlain(name);
+        // most names have no scope, and nothing else is to be looked at if none has
+        return plain != null || shown == null || !shown.hasScoped() ? plain : locateFull(shown, name);
+    }
+
+    private @Nullable WorkerRef locateFull(RegistryModel shown, String name) {
+        String full = Names.prefix(scope.scope()) + name;
+        return Names.isIn(scope.scope(), full) ? shown.whereis(full) : null;
     }
 
     @Override

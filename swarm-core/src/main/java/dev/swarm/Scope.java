@@ -3,9 +3,7 @@ package dev.swarm;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.config.CommsConfig;
 import dev.swarm.api.config.RegistryConfig;
-import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.engine.registry.Outcome;
-import dev.swarm.engine.registry.RegistryModel;
 import dev.swarm.engine.wire.comms.Payload;
 import dev.swarm.engine.wire.registry.Op;
 import dev.swarm.registry.RegistryShell;
@@ -101,12 +99,6 @@ record Scope(
         return current == null
                 ? CompletableFuture.completedFuture(Receipt.ELSEWHERE.encode())
                 : current.registry().postman().onRequest(from, letter);
-    }
-
-    @Nullable
-    WorkerRef whereis(String full) {
-        RegistryModel current = names.get();
-        return current == null ? null : current.whereis(full);
     }
 
     Payload message(Object message) {

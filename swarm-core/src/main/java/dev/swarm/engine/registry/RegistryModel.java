@@ -27,6 +27,9 @@ public final class RegistryModel {
     /** All other names. */
     private final Map<String, WorkerRef> scoped = new ConcurrentHashMap<>();
 
+    /** Whether there is any of those: asking their map whether it is empty is half a look-up. */
+    private volatile boolean hasScoped;
+
     private final Map<String, SortedSet<String>> groups = new ConcurrentHashMap<>();
     private final Set<String> between = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RegistryOverview overview;
@@ -36,7 +39,12 @@ public final class RegistryModel {
     /** Returns where a name lives, {@code null} if nowhere. */
     public @Nullable WorkerRef whereis(String name) {
         WorkerRef ref = plain.get(name);
-        return ref != null || scoped.isEmpty() ? ref : scoped.get(name);
+        return ref != null || !hasScoped ? ref : scoped.get(name);
+    }
+
+    /** Tells whether any name holds something like a scope. */
+    public boolean hasScoped() {
+        return hasScoped;
     }
 
     /** Returns where a name lives that holds nothing like a scope, {@code null} if nowhere or if it holds one. */
@@ -102,12 +110,21 @@ public final class RegistryModel {
     }
 
     void put(WorkerRef ref) {
-        of(ref.name()).put(ref.name(), ref);
+        Map<String, WorkerRef> names = of(ref.name());
+        names.put(ref.name(), ref);
+        if (names == scoped) {
+            hasScoped = true;
+        }
     }
 
     @Nullable
     WorkerRef remove(String name) {
-        return of(name).remove(name);
+        Map<String, WorkerRef> names = of(name);
+        WorkerRef removed = names.remove(name);
+        if (names == scoped) {
+            hasScoped = !scoped.isEmpty();
+        }
+        return removed;
     }
 
     private Map<String, WorkerRef> of(String name) {

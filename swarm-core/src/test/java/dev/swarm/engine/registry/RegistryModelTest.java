@@ -33,7 +33,9 @@ class RegistryModelTest {
         WorkerRef plain = new WorkerRef("a/b", NODE, "", 1);
         WorkerRef scoped = new WorkerRef("a//b", NODE, "", 2);
         model.put(plain);
+        assertThat(model.hasScoped()).isFalse();
         model.put(scoped);
+        assertThat(model.hasScoped()).isTrue();
         assertThat(model.whereis("a/b")).isSameAs(plain).isSameAs(model.whereisPlain("a/b"));
         assertThat(model.whereis("a//b")).isSameAs(scoped);
         assertThat(model.whereisPlain("a//b")).isNull();
@@ -41,6 +43,7 @@ class RegistryModelTest {
         assertThat(model.count()).isEqualTo(2);
         assertThat(model.registered("a")).containsExactlyInAnyOrder(plain, scoped);
         assertThat(model.remove("a//b")).isSameAs(scoped);
+        assertThat(model.hasScoped()).isFalse();
         assertThat(model.remove("a/b")).isSameAs(plain);
         assertThat(model.whereis("a/b")).isNull();
         assertThat(model.whereis("a//b")).isNull();
