@@ -82,6 +82,8 @@ final class PlaneEvents implements DataPlane.Listener {
     private void onNames(Now now, NodeId peer, byte[] message) {
         try {
             if (message[0] == RegistryCodec.CHANNEL) {
+                // what came before it in the same step is known first
+                state.show(now);
                 registry.onMessage(now, peer, RegistryCodec.decode(message));
             } else {
                 registry.onMessage(now, peer, TenureCodec.decode(message));

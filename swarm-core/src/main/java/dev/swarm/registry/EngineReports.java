@@ -1,5 +1,6 @@
 package dev.swarm.registry;
 
+import dev.swarm.api.registry.StopReason;
 import dev.swarm.engine.registry.Frozen;
 import dev.swarm.registry.worker.Reports;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ record EngineReports(Loop loop) implements Reports {
     @Override
     public void crashed(long copy, String reason) {
         loop.insist((now, registry) -> registry.onCrashed(now, copy, reason));
+    }
+
+    @Override
+    public void localOver(String name, long copy, StopReason reason) {
+        loop.insist((now, registry) -> registry.onLocalOver(now, name, copy, reason));
     }
 
     @Override

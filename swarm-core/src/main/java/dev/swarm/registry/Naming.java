@@ -23,7 +23,6 @@ final class Naming<T> extends CompletableFuture<T> {
     private final String name;
     private final SwarmWorker worker;
     private final Function<Outcome, T> reading;
-    private final long copy;
 
     /** What the engine said; written in its step, and read after it. */
     private volatile @Nullable Outcome outcome;
@@ -38,7 +37,6 @@ final class Naming<T> extends CompletableFuture<T> {
         this.name = name;
         this.reading = reading;
         this.worker = worker;
-        this.copy = workers.nextLocal();
     }
 
     /** Asks the engine; the name leads to the object before anybody hears that it does. */
@@ -52,10 +50,10 @@ final class Naming<T> extends CompletableFuture<T> {
     }
 
     private void register(Now now, Registry registry) {
-        workers.expectLocal(copy, name, worker);
-        Outcome said = registry.registerLocal(now, name, copy);
+        workers.expectLocal(name, worker);
+        Outcome said = registry.registerLocal(now, name);
         if (said instanceof Outcome.Registered registered) {
-            workers.addLocal(copy, name, worker, registered.worker().token());
+            workers.addLocal(name, worker, registered.worker().token());
         }
         outcome = said;
     }
@@ -63,8 +61,10 @@ final class Naming<T> extends CompletableFuture<T> {
     private void end(@Nullable RuntimeException problem) {
         try {
             if (problem != null) {
-                // what is said in a step that fails is shown nowhere
-                workers.dropLocal(copy);
+                if (outcome instanceof Outcome.Registered registered) {
+                    // what is said in a step that fails is shown nowhere
+                    workers.dropLocal(name, registered.worker().token());
+                }
                 throw problem;
             }
             complete(reading.apply(Objects.requireNonNull(outcome)));

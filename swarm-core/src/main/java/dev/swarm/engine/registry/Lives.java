@@ -174,7 +174,7 @@ final class Lives {
             }
             realm.copies.move(now, copy, Phase.STOPPING);
             copy.deadline.clear();
-            realm.effect(new WorkerEffect.Stop(copy.id, reason, mode, next));
+            realm.effect(new WorkerEffect.Stop(copy.id, copy.name, reason, mode, next));
         }
     }
 

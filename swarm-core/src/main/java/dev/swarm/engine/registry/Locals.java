@@ -1,34 +1,52 @@
 package dev.swarm.engine.registry;
 
 import dev.swarm.api.registry.StopReason;
-import dev.swarm.engine.table.Table;
-import java.util.Collections;
+import dev.swarm.engine.replication.Change;
+import dev.swarm.engine.wire.registry.NameCodec;
+import dev.swarm.engine.wire.registry.NameValue;
+import dev.swarm.engine.wire.replication.Row;
+import dev.swarm.engine.wire.replication.Write;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The names that users of this node registered for what they have: there may be very many. */
+/**
+ * The names that users of this node registered for what they have. There may be very many, so nothing is kept of most:
+ * a name is one of them if its row has a value that this process wrote, and that has no recipe. What is kept is where
+ * that is not so: names that are here still although others took the value away, and values that stand for nothing.
+ */
 final class Locals {
 
-    private final ByName byName = new ByName();
-    private final ByCopy byCopy = new ByCopy();
+    private final Peers peers;
+
+    /** Those whose value others have taken away, until they are asserted again, or end. */
+    private final Map<String, Local> displaced = new HashMap<>();
+
+    /**
+     * The numbers of values that stand for nothing: their names are no more, and a row has them still, beside one that
+     * won, or a change that took them away has not been seen.
+     */
+    private final Set<Long> over = new HashSet<>();
+
     private final Map<Long, Ending> ending = new LinkedHashMap<>();
 
+    Locals(Peers peers) {
+        this.peers = peers;
+    }
+
     /** One of them. */
-    static final class Local {
+    record Local(String name, NameValue value) {
 
-        final long copy;
-        final String name;
-        final long token;
+        long token() {
+            return value.token();
+        }
 
-        /** Another set after each change: most names have none, and share one. */
-        SortedSet<String> groups = Collections.emptySortedSet();
-
-        Local(long copy, String name, long token) {
-            this.copy = copy;
-            this.name = name;
-            this.token = token;
+        /** Returns the number by which the shell knows it. */
+        long copy() {
+            return -value.token();
         }
     }
 
@@ -40,58 +58,55 @@ final class Locals {
      */
     record Ending(Local local, StopReason reason, @Nullable Asked mourner) {}
 
-    private static final class ByName extends Table<String, Local> {
-
-        @Override
-        protected String keyOf(Local local) {
-            return local.name;
-        }
+    /** Tells whether a row is that of a local name of this node, and of nothing else. */
+    boolean isPlain(Row row) {
+        return row.next() == null && isStanding(row.write());
     }
 
-    private static final class ByCopy extends Table<Long, Local> {
-
-        @Override
-        protected Long keyOf(Local local) {
-            return local.copy;
-        }
-
-        @Override
-        protected boolean isKey(Local local, Long copy) {
-            return local.copy == copy;
-        }
+    /** Tells whether a name is one of them. */
+    boolean has(String name, @Nullable Row row) {
+        return standing(row) != null || displaced.containsKey(name);
     }
 
-    /** Both are about to be looked for. */
-    void expect(String name, long copy) {
-        byName.touch(name.hashCode());
-        byCopy.touch(Long.hashCode(copy));
-    }
-
-    void add(Local local) {
-        byName.put(local);
-        byCopy.put(local);
-    }
-
+    /**
+     * Returns the one of a name, {@code null} if it is none of them.
+     *
+     * @param row that of the name, as it is now
+     */
     @Nullable
-    Local find(String name) {
-        return byName.find(name);
+    Local find(String name, @Nullable Row row) {
+        Write write = standing(row);
+        return write == null ? displaced.get(name) : local(write);
     }
 
-    /** Returns the one of a copy that still has its name, {@code null} if there is none. */
-    @Nullable
-    Local find(long copy) {
-        return byCopy.find(copy);
+    /** Takes what became of a row, in the order in which it did. */
+    void onChange(Change change) {
+        Write before = own(change.before());
+        Write after = own(change.after());
+        if (before != null && (after == null || after.number() != before.number())) {
+            boolean wasOver = over.remove(before.number());
+            Local local = wasOver || after != null ? null : local(before);
+            if (local != null) {
+                displaced.put(local.name(), local);
+            }
+        }
+        if (after != null && !displaced.isEmpty()) {
+            displaced.remove(after.name());
+        }
     }
 
-    /** The name is theirs no more. */
-    void remove(Local local) {
-        byName.removeSame(local);
-        byCopy.remove(local.copy);
+    /** The name is theirs no more, whatever its row has: it is removed next, or won by others. */
+    void remove(Local local, @Nullable Row row) {
+        displaced.remove(local.name());
+        Write write = own(row);
+        if (write != null) {
+            over.add(write.number());
+        }
     }
 
     /** The shell ends it; the name is its until then. */
     void end(Ending end) {
-        ending.put(end.local().copy, end);
+        ending.put(end.local().copy(), end);
     }
 
     /** Returns the one that the shell has ended, {@code null} if it is none of these. */
@@ -101,6 +116,35 @@ final class Locals {
     }
 
     boolean isEnding(Local local) {
-        return ending.containsKey(local.copy);
+        return ending.containsKey(local.copy());
+    }
+
+    private @Nullable Write standing(@Nullable Row row) {
+        Write write = own(row);
+        return write != null && isStanding(write) ? write : null;
+    }
+
+    private boolean isStanding(Write write) {
+        return isOwn(write) && (over.isEmpty() || !over.contains(write.number()));
+    }
+
+    /** Returns what this process wrote for what a user has; there is one such value in a row at most. */
+    private @Nullable Write own(@Nullable Row row) {
+        for (Row at = row; at != null; at = at.next()) {
+            if (isOwn(at.write())) {
+                return at.write();
+            }
+        }
+        return null;
+    }
+
+    private boolean isOwn(Write write) {
+        byte[] value = write.value();
+        return value != null && peers.isSelf(write.origin()) && !NameCodec.isManaged(value);
+    }
+
+    private static @Nullable Local local(Write write) {
+        NameValue value = Realm.value(write);
+        return value == null ? null : new Local(write.name(), value);
     }
 }

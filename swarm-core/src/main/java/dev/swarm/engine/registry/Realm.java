@@ -5,6 +5,7 @@ import dev.swarm.api.config.RegistryConfig;
 import dev.swarm.api.failure.OverlayFullException;
 import dev.swarm.api.registry.Placement;
 import dev.swarm.api.registry.Placement.NodeLoad;
+import dev.swarm.engine.registry.Locals.Local;
 import dev.swarm.engine.registry.placement.PartitionTable.Share;
 import dev.swarm.engine.registry.tenure.Tenure;
 import dev.swarm.engine.step.Deadline;
@@ -31,7 +32,7 @@ final class Realm {
     final Peers peers;
     final Owners owners;
     final Copies copies;
-    final Locals locals = new Locals();
+    final Locals locals;
     final Tenure tenure;
     final Census census = new Census();
     final Tallies tallies = new Tallies();
@@ -57,6 +58,7 @@ final class Realm {
         this.parts = parts;
         this.peers = new Peers(parts.self(), parts.startOf());
         this.owners = new Owners(parts, peers);
+        this.locals = new Locals(peers);
         this.copies = new Copies(parts.config().partitions(), parts.model());
         this.tenure = parts.tenure();
         this.tokens = new long[parts.config().partitions()];
@@ -107,9 +109,19 @@ final class Realm {
     }
 
     /** A name is about to become local. */
-    void expect(String name, long copy) {
+    void expect(String name) {
         parts.ledger().expect(keyOf(name));
-        locals.expect(name, copy);
+    }
+
+    /** Returns what a user of this node registered by a name, {@code null} for nothing. */
+    @Nullable
+    Local local(String name) {
+        return locals.find(name, row(name));
+    }
+
+    /** Tells whether a name lives here, or is on its way. */
+    boolean isHere(String name) {
+        return copies.find(name) != null || locals.has(name, row(name));
     }
 
     /** Returns the key of a name's row; made once while the same name is asked for. */
@@ -142,11 +154,11 @@ final class Realm {
     }
 
     /**
-     * Tells whether a row may leave something to do here: those that others hold are theirs, but with a quorum whoever
-     * holds the partition looks after them.
+     * Tells whether a row may leave something to do here: those of local names are as they should be, and those that
+     * others hold are theirs, but with a quorum whoever holds the partition looks after them.
      */
     boolean mayWantReview(Row row) {
-        return isQuorum() || !isOthers(row);
+        return !locals.isPlain(row) && (isQuorum() || !isOthers(row));
     }
 
     private boolean isOthers(Row row) {

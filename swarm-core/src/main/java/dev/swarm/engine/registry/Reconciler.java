@@ -41,9 +41,9 @@ final class Reconciler {
     }
 
     void review(Now now, String name) {
-        Local local = realm.locals.find(name);
-        Copy copy = realm.copies.find(name);
         Row row = realm.row(name);
+        Local local = realm.locals.find(name, row);
+        Copy copy = realm.copies.find(name);
         if (local != null) {
             reviewLocal(now, local, row);
         } else if (copy != null) {
@@ -61,12 +61,12 @@ final class Reconciler {
         boolean isManaged = value != null && value.recipe() != null;
         if (row == null || !realm.isHeld(row) || (realm.isMine(row) && row.next() != null && !isManaged)) {
             // taken for dead and purged, or to end what lost against it
-            boolean unused = realm.assertRow(now, local.name, new NameValue(local.token, null, local.groups));
+            boolean unused = realm.assertRow(now, local.name(), local.value());
         } else if (!realm.isMine(row) || isManaged) {
             // another process has the name, or a managed life of it that came here
-            realm.locals.remove(local);
-            realm.dirty.add(local.name);
-            realm.effect(new WorkerEffect.Stop(local.copy, StopReason.CONFLICT, StopMode.NOW, null));
+            realm.locals.remove(local, row);
+            realm.dirty.add(local.name());
+            realm.effect(new WorkerEffect.Stop(local.copy(), local.name(), StopReason.CONFLICT, StopMode.NOW, null));
         }
     }
 

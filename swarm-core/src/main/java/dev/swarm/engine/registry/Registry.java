@@ -2,8 +2,8 @@ package dev.swarm.engine.registry;
 
 import dev.swarm.api.NodeId;
 import dev.swarm.api.registry.RegistryOverview;
+import dev.swarm.api.registry.StopReason;
 import dev.swarm.api.registry.WorkerRef;
-import dev.swarm.engine.registry.Locals.Local;
 import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Peer;
@@ -95,16 +95,16 @@ public final class Registry {
     /**
      * A user registers what it has.
      *
-     * @param copy number of the copy, which the shell has made: below zero, never used again
+     * @param name with its scope
      * @return how it ended; nobody may hear of it before the step has ended, as it is shown then
      */
-    public Outcome registerLocal(Now now, String name, long copy) {
-        realm.expect(name, copy);
+    public Outcome registerLocal(Now now, String name) {
+        realm.expect(name);
         Row row = realm.row(name);
         var before = row == null ? null : realm.parts.model().whereis(name);
         NameValue value = Realm.value(row);
         boolean isManaged = value != null && value.recipe() != null;
-        boolean isTaken = isManaged || realm.copies.find(name) != null || realm.locals.find(name) != null;
+        boolean isTaken = isManaged || realm.isHere(name);
         // what is gone may be shown for some more steps
         if (before != null && realm.isHeld(row)) {
             return new Outcome.Taken(before);
@@ -116,7 +116,6 @@ public final class Registry {
         if (token == 0) {
             return new Outcome.NoRoom("shared state has no room for another name");
         }
-        realm.locals.add(new Local(copy, name, token));
         return new Outcome.Registered(new WorkerRef(name, realm.self(), "", token));
     }
 
@@ -177,6 +176,11 @@ public final class Registry {
         workbench.onDone(now, copy);
     }
 
+    /** The object of a local name ended without having been asked to, as with {@link #onCrashed}. */
+    public void onLocalOver(Now now, String name, long copy, StopReason reason) {
+        workbench.onLocalOver(name, copy, reason);
+    }
+
     /** Takes the live peers. */
     public void onPeers(Now now, List<Peer> live) {
         List<NodeId> changed = realm.peers.onPeers(live);
@@ -211,7 +215,7 @@ public final class Registry {
         if (change.key().space() == Ledger.NAME) {
             String name = change.key().name();
             shown.onChange(now, name, change);
-            steward.onRow(name, change.after());
+            steward.onRow(name, change);
             overviews.note(now);
         } else if (change.key().space() == Ledger.NODE) {
             steward.onOwnersMayDiffer();

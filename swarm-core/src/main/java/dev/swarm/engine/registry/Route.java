@@ -23,7 +23,7 @@ final class Route {
     @Nullable
     Outcome known(Request request) {
         WorkerRef shown = realm.parts.model().whereis(request.name);
-        boolean isHere = realm.copies.find(request.name) != null || realm.locals.find(request.name) != null;
+        boolean isHere = realm.isHere(request.name);
         if (request.op instanceof Op.Register) {
             if (!realm.tenure.isMet()) {
                 return new Outcome.NoNode("fewer nodes than the quorum of "
@@ -47,7 +47,7 @@ final class Route {
      */
     @Nullable
     NodeId target(Request request) {
-        if (realm.copies.find(request.name) != null || realm.locals.find(request.name) != null) {
+        if (realm.isHere(request.name)) {
             return realm.self();
         }
         Row row = realm.row(request.name);

@@ -45,7 +45,7 @@ final class Service {
     /** Somebody asks; each request that was answered is answered the same again. */
     void onAsk(Now now, Asked from, Ask ask) {
         Reply before = answers.given(from);
-        Local local = realm.locals.find(ask.name());
+        Local local = realm.local(ask.name());
         Copy copy = realm.copies.find(ask.name());
         if (before != null) {
             answers.repeat(from, before);
@@ -171,7 +171,7 @@ final class Service {
             return;
         }
         shown.expectEnd(copy.name, StopReason.UNREGISTERED);
-        realm.effect(new WorkerEffect.Detach(copy.id));
+        realm.effect(new WorkerEffect.Detach(copy.id, copy.name));
         realm.copies.remove(copy);
         realm.removeRow(now, copy.name);
         answers.say(now, from, Verdict.DONE, copy.token, realm.self());
@@ -202,13 +202,13 @@ final class Service {
             answers.say(now, from, Verdict.RETRY, "");
         } else if (ask.op() instanceof Op.Stop stop) {
             realm.locals.end(new Ending(local, StopReason.STOPPED, from));
-            realm.effect(new WorkerEffect.Stop(local.copy, StopReason.STOPPED, stop.mode(), null));
+            realm.effect(new WorkerEffect.Stop(local.copy(), local.name(), StopReason.STOPPED, stop.mode(), null));
         } else if (ask.op() instanceof Op.Unregister) {
-            shown.expectEnd(local.name, StopReason.UNREGISTERED);
-            realm.effect(new WorkerEffect.Detach(local.copy));
-            realm.locals.remove(local);
-            realm.removeRow(now, local.name);
-            answers.say(now, from, Verdict.DONE, local.token, realm.self());
+            shown.expectEnd(local.name(), StopReason.UNREGISTERED);
+            realm.effect(new WorkerEffect.Detach(local.copy(), local.name()));
+            realm.locals.remove(local, realm.row(local.name()));
+            realm.removeRow(now, local.name());
+            answers.say(now, from, Verdict.DONE, local.token(), realm.self());
         } else if (ask.op() instanceof Op.Hint) {
             answers.say(now, from, Verdict.INVALID, "a local name lives where it is");
         } else {
@@ -217,12 +217,11 @@ final class Service {
     }
 
     private void changeGroups(Now now, Asked from, Local local, Op op) {
-        Optional<SortedSet<String>> groups = groups(local.groups, op);
+        Optional<SortedSet<String>> groups = groups(local.value().groups(), op);
         if (groups.isEmpty()) {
             answers.say(now, from, Verdict.INVALID, "a name may be in at most " + MOST_GROUPS + " groups");
-        } else if (realm.assertRow(now, local.name, new NameValue(local.token, null, groups.get()))) {
-            local.groups = groups.get();
-            answers.say(now, from, Verdict.DONE, local.token, realm.self());
+        } else if (realm.assertRow(now, local.name(), new NameValue(local.token(), null, groups.get()))) {
+            answers.say(now, from, Verdict.DONE, local.token(), realm.self());
         } else {
             answers.say(now, from, Verdict.INVALID, "there is no room for it");
         }
@@ -262,15 +261,15 @@ final class Service {
     /** The shell has ended a local name. */
     void onLocalEnded(Now now, Ending ending) {
         Local local = ending.local();
-        shown.expectEnd(local.name, ending.reason());
-        realm.locals.remove(local);
-        Row row = realm.row(local.name);
-        if (row != null && realm.isMine(row)) {
-            realm.removeRow(now, local.name);
+        Row row = realm.row(local.name());
+        shown.expectEnd(local.name(), ending.reason());
+        realm.locals.remove(local, row);
+        if (row != null && realm.isMine(row) && !Realm.isManaged(row)) {
+            realm.removeRow(now, local.name());
         }
         Asked mourner = ending.mourner();
         if (mourner != null) {
-            answers.say(now, mourner, Verdict.DONE, local.token, realm.self());
+            answers.say(now, mourner, Verdict.DONE, local.token(), realm.self());
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.swarm.engine.registry;
 
+import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.replication.Row;
 import java.util.BitSet;
 import java.util.Iterator;
-import org.jspecify.annotations.Nullable;
 
 /** Sees to it that every name is reviewed that may want it, and that the tenure follows the owners. */
 final class Steward {
@@ -35,14 +35,14 @@ final class Steward {
     }
 
     /** A row is another one: most of them are of others that live, or of local names, and leave nothing to do here. */
-    void onRow(String name, @Nullable Row row) {
-        boolean isMine = row != null && realm.isMine(row);
-        boolean isLocal = realm.locals.find(name) != null;
-        if (isLocal && row != null && isMine && row.next() == null && !Realm.isManaged(row)) {
+    void onRow(String name, Change change) {
+        realm.locals.onChange(change);
+        Row row = change.after();
+        if (row != null && realm.locals.isPlain(row)) {
             return;
         }
         boolean concerns = row != null && realm.mayWantReview(row);
-        if (isLocal || concerns || realm.copies.find(name) != null) {
+        if (concerns || realm.copies.find(name) != null || realm.locals.has(name, row)) {
             realm.dirty.add(name);
         }
     }

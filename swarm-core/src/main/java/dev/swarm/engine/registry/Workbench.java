@@ -102,7 +102,6 @@ final class Workbench {
             lives.onCrashed(now, copy);
             copy.resolving = false;
         }
-        endLocal(id, StopReason.CRASHED);
     }
 
     void onDone(Now now, long id) {
@@ -111,7 +110,15 @@ final class Workbench {
             moves.abandon(now, copy);
             lives.onDone(now, copy);
         }
-        endLocal(id, StopReason.DONE);
+    }
+
+    /** A local worker ended by itself: all that is to do here is to take its name away. */
+    void onLocalOver(String name, long id, StopReason reason) {
+        Local local = realm.local(name);
+        if (local != null && local.copy() == id && !realm.locals.isEnding(local)) {
+            realm.locals.end(new Ending(local, reason, null));
+            realm.effect(new WorkerEffect.Stop(id, name, reason, StopMode.NOW, null));
+        }
     }
 
     /** What waited for its time goes on. */
@@ -148,15 +155,6 @@ final class Workbench {
             lives.restart(now, copy);
         } else {
             realm.dirty.add(copy.name);
-        }
-    }
-
-    /** A local worker ends by itself: all that is to do here is to take its name away. */
-    private void endLocal(long id, StopReason reason) {
-        Local local = id < 0 ? realm.locals.find(id) : null;
-        if (local != null && !realm.locals.isEnding(local)) {
-            realm.locals.end(new Ending(local, reason, null));
-            realm.effect(new WorkerEffect.Stop(id, reason, StopMode.NOW, null));
         }
     }
 

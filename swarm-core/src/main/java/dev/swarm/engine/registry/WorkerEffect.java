@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the registry has done with workers on this node. A <i>copy</i> is one life of a name here; its number is never
- * used again. Effects of one copy come in order, and each that says so is answered by exactly one call of {@link
+ * used again. That of a local name is its token below zero, and the shell may find it by both, as most that there are
+ * may be such. Effects of one copy come in order, and each that says so is answered by exactly one call of {@link
  * Registry}.
  */
 public sealed interface WorkerEffect extends Effect {
@@ -67,6 +68,7 @@ public sealed interface WorkerEffect extends Effect {
      * End the life. Answered by {@link Registry#onStopped}, when it has ended and nothing of it waits any more. If the
      * worker does not end in time it is interrupted and forgotten.
      *
+     * @param name with its scope
      * @param reason why; for {@link StopReason#QUORUM_LOST} and {@link StopReason#NODE_GONE} its state is asked for and
      *     put into the store, if there is one, unless it is frozen already
      * @param mode whether messages that wait are handled first
@@ -74,12 +76,17 @@ public sealed interface WorkerEffect extends Effect {
      */
     record Stop(
             long copy,
+            String name,
             StopReason reason,
             StopMode mode,
             @Nullable NodeId next) implements WorkerEffect {}
 
-    /** The name is gone, the life is not: nobody reaches it by this name any more. */
-    record Detach(long copy) implements WorkerEffect {}
+    /**
+     * The name is gone, the life is not: nobody reaches it by this name any more.
+     *
+     * @param name with its scope
+     */
+    record Detach(long copy, String name) implements WorkerEffect {}
 
     /** A request that was made here has ended. */
     record Answered(long request, Outcome outcome) implements WorkerEffect {

@@ -150,8 +150,7 @@ final class Body implements Desk.Job {
             desk().setOpen(false);
             return;
         }
-        String reason = reason(cause);
-        end(StopReason.CRASHED, copy -> workers.env().reports().crashed(copy, reason));
+        end(StopReason.CRASHED, reason(cause));
     }
 
     /** The worker wants to end as soon as the present call returns. */
@@ -167,7 +166,7 @@ final class Body implements Desk.Job {
                 @Override
                 public void run() {
                     if (!stopping && cells().stream().allMatch(cell -> cell.is(Cell.Phase.OPEN))) {
-                        end(StopReason.DONE, workers.env().reports()::done);
+                        end(StopReason.DONE, "");
                     }
                 }
 
@@ -177,14 +176,8 @@ final class Body implements Desk.Job {
         }
     }
 
-    /** What is told of each name. */
-    private interface Report {
-
-        void of(long copy);
-    }
-
     /** The engine is told when the worker has cleaned up, or that has taken too long. */
-    private void end(StopReason reason, Report report) {
+    private void end(StopReason reason, String text) {
         if (!beginEnd()) {
             return;
         }
@@ -193,7 +186,7 @@ final class Body implements Desk.Job {
         over.forEach(Cell::endContext);
         Runnable tell = () -> {
             over.forEach(workers::onOver);
-            over.stream().filter(cell -> !cell.isDetached()).forEach(cell -> report.of(cell.copy));
+            over.stream().filter(cell -> !cell.isDetached()).forEach(cell -> tell(cell, reason, text));
         };
         Due due = Due.within(workers.env().timer(), workers.env().limitNanos(), () -> {
             desk().abandon("it does not end");
@@ -201,6 +194,17 @@ final class Body implements Desk.Job {
         });
         callStop(reason);
         due.give(tell);
+    }
+
+    private void tell(Cell cell, StopReason reason, String text) {
+        Reports reports = workers.env().reports();
+        if (given) {
+            reports.localOver(cell.name, cell.copy, reason);
+        } else if (reason == StopReason.CRASHED) {
+            reports.crashed(cell.copy, text);
+        } else {
+            reports.done(cell.copy);
+        }
     }
 
     private synchronized boolean beginEnd() {
@@ -227,7 +231,7 @@ final class Body implements Desk.Job {
             if (cell != ending && cell.onOver()) {
                 workers.onOver(cell);
                 if (!cell.isDetached()) {
-                    workers.env().reports().done(cell.copy);
+                    tell(cell, StopReason.DONE, "");
                 }
             }
         }

@@ -57,8 +57,8 @@ final class Cell {
     }
 
     /** A name for an object that is there already. */
-    Cell(long copy, String name, Body body, long token) {
-        this.copy = copy;
+    Cell(String name, Body body, long token) {
+        this.copy = -token;
         this.name = name;
         this.managed = false;
         this.phase = Phase.OPEN;

@@ -1,5 +1,6 @@
 package dev.swarm.registry.worker;
 
+import dev.swarm.api.registry.StopReason;
 import dev.swarm.engine.registry.Frozen;
 import dev.swarm.engine.registry.WorkerEffect;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public interface Reports {
 
     /** A worker stopped itself; its life is over. */
     void done(long copy);
+
+    /** The object of a local name lives no longer, without having been asked to end. */
+    void localOver(String name, long copy, StopReason reason);
 
     /** The life ended by itself before this came: what is to be answered is. */
     default void nobody(WorkerEffect effect) {

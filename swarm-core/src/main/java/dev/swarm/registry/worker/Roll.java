@@ -117,9 +117,8 @@ final class Roll {
         }
     }
 
-    /** All three are about to be looked for. */
-    void expect(long copy, String name, SwarmWorker worker) {
-        copies.touch(Long.hashCode(copy));
+    /** Both are about to be looked for. */
+    void expect(String name, SwarmWorker worker) {
         names.touch(name.hashCode());
         objects.touch(System.identityHashCode(worker));
     }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,6 @@ public final class Workers {
     private final Complaints complaints;
     private final Safe safe;
     private final Roll roll = new Roll();
-    private final AtomicLong lastLocal = new AtomicLong();
     private volatile boolean ended;
 
     /**
@@ -86,30 +84,24 @@ public final class Workers {
         after.body.desk().putFirst(waiting);
     }
 
-    /** Returns the number of a copy that is to be local. */
-    public long nextLocal() {
-        return lastLocal.decrementAndGet();
-    }
-
     /** An object is about to get a name. */
-    public void expectLocal(long copy, String name, SwarmWorker worker) {
-        roll.expect(copy, name, worker);
+    public void expectLocal(String name, SwarmWorker worker) {
+        roll.expect(name, worker);
     }
 
     /**
      * Gives an object one more name, as the engine has agreed; the engine's thread, in the step in which it agreed, so
      * that the name leads here before anybody hears of it.
      *
-     * @param copy from {@link #nextLocal}
      * @param name with its scope
      */
-    public void addLocal(long copy, String name, SwarmWorker worker, long token) {
-        roll.addLocal(worker, () -> new Body(this, name, worker), body -> new Cell(copy, name, body, token));
+    public void addLocal(String name, SwarmWorker worker, long token) {
+        roll.addLocal(worker, () -> new Body(this, name, worker), body -> new Cell(name, body, token));
     }
 
     /** The engine has not agreed after all; the object lives on without the name. */
-    public void dropLocal(long copy) {
-        Cell cell = roll.find(copy);
+    public void dropLocal(String name, long token) {
+        Cell cell = roll.find(-token);
         if (cell != null) {
             cell.body.remove(cell);
             remove(cell);
@@ -153,7 +145,8 @@ public final class Workers {
             if (!cell.is(Cell.Phase.STOPPING)) {
                 CompletableFuture<Void> one = new CompletableFuture<>();
                 all.add(one);
-                cell.stop(new Stop(cell.copy, StopReason.NODE_GONE, StopMode.GRACEFUL, null), () -> one.complete(null));
+                Stop stop = new Stop(cell.copy, cell.name, StopReason.NODE_GONE, StopMode.GRACEFUL, null);
+                cell.stop(stop, () -> one.complete(null));
             }
         }
         return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]));

@@ -82,11 +82,10 @@ final class WorkersRig {
         workers = new Workers(env, new MapStore());
     }
 
-    /** Gives an object a name, as the engine has agreed; returns the number of the copy. */
-    long local(String name, SwarmWorker worker, long token) {
-        long copy = workers.nextLocal();
-        workers.addLocal(copy, name, worker, token);
-        return copy;
+    /** Gives an object a name, as the engine has agreed. */
+    void local(String name, SwarmWorker worker, long token) {
+        workers.expectLocal(name, worker);
+        workers.addLocal(name, worker, token);
     }
 
     /** Does what it is told, and writes down what it is called. */
@@ -182,6 +181,11 @@ final class WorkersRig {
         @Override
         public void crashed(long copy, String reason) {
             log.add("> crashed " + copy);
+        }
+
+        @Override
+        public void localOver(String name, long copy, StopReason reason) {
+            log.add("> over " + name + " " + copy + " " + reason);
         }
 
         @Override
@@ -308,7 +312,12 @@ final class WorkersRig {
     }
 
     void stop(long copy, StopReason reason, StopMode mode, @Nullable NodeId next) {
-        workers.perform(new WorkerEffect.Stop(copy, reason, mode, next));
+        workers.perform(new WorkerEffect.Stop(copy, "n", reason, mode, next));
+    }
+
+    /** Ends a local name. */
+    void stop(String name, long token, StopReason reason) {
+        workers.perform(new WorkerEffect.Stop(-token, name, reason, StopMode.GRACEFUL, null));
     }
 
     /** Sends a message; what becomes of it is written down. Returns whether the name is here. */

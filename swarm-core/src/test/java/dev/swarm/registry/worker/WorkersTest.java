@@ -315,10 +315,10 @@ class WorkersTest {
             rig.log.add("mine " + message.as(String.class));
             return null;
         };
-        long first = rig.local("first", mine, 5);
-        long second = rig.local("second", mine, 6);
-        long third = rig.local("third", mine, 7);
-        rig.workers.dropLocal(third);
+        rig.local("first", mine, 5);
+        rig.local("second", mine, 6);
+        rig.local("third", mine, 7);
+        rig.workers.dropLocal("third", 7);
         rig.mail("second", "two", false);
         rig.mail("first", "one", false);
         assertThat(rig.tasks).hasSize(1);
@@ -326,13 +326,13 @@ class WorkersTest {
         rig.run();
         assertThat(rig.log).endsWith("mine two", "mine one");
 
-        rig.workers.perform(new WorkerEffect.Detach(first));
+        rig.workers.perform(new WorkerEffect.Detach(-5, "first"));
         assertThat(rig.mail("first", "gone", false)).isFalse();
         assertThat(rig.mail("second", "still", false)).isTrue();
-        rig.stop(second, StopReason.STOPPED, StopMode.GRACEFUL, null);
+        rig.stop("second", 6, StopReason.STOPPED);
         rig.run();
 
-        assertThat(rig.log).endsWith("mine still", "> stopped " + second);
+        assertThat(rig.log).endsWith("mine still", "> stopped -6");
     }
 
     @Test

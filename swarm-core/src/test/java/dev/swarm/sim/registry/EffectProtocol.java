@@ -44,8 +44,18 @@ final class EffectProtocol implements LifeCheck {
         if (life == null) {
             return Optional.of("there is no copy for " + effect);
         }
+        if (copy != null && !isNamed(effect, copy.name())) {
+            return Optional.of("another name is meant: " + effect + " to " + copy);
+        }
         String wrong = life.take(effect, copy != null && copy.isToldEnded());
         return Optional.ofNullable(wrong).map(text -> text + ": " + effect + " to " + copy);
+    }
+
+    private static boolean isNamed(WorkerEffect effect, String name) {
+        if (effect instanceof Stop stop) {
+            return stop.name().equals(name);
+        }
+        return !(effect instanceof Detach detach) || detach.name().equals(name);
     }
 
     @Override

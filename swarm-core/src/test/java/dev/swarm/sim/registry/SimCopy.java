@@ -52,9 +52,10 @@ final class SimCopy extends SimTimer {
     }
 
     /** Makes one that its user has made: it handles messages as soon as some find it. */
-    static SimCopy local(SimWorkers workers, long number, String name) {
-        SimCopy copy = new SimCopy(workers, number, name, WorkerKind.RESUMES);
+    static SimCopy local(SimWorkers workers, String name, long token) {
+        SimCopy copy = new SimCopy(workers, -token, name, WorkerKind.RESUMES);
         copy.phase = Phase.OPEN;
+        copy.token = token;
         return copy;
     }
 
@@ -150,11 +151,6 @@ final class SimCopy extends SimTimer {
     /** Returns how many messages wait. */
     int waiting() {
         return mailbox.size();
-    }
-
-    /** Takes the token of a name that was registered where it is. */
-    void setToken(long given) {
-        token = given;
     }
 
     /** Takes over what waits for an earlier life of its name. */
@@ -308,7 +304,8 @@ final class SimCopy extends SimTimer {
 
     /** It throws at no message in particular. */
     void crash() {
-        end((now, registry) -> registry.onCrashed(now, number, "it threw"));
+        SimWorkers.Word local = (now, registry) -> registry.onLocalOver(now, name, number, StopReason.CRASHED);
+        end(isLocal() ? local : (now, registry) -> registry.onCrashed(now, number, "it threw"));
     }
 
     /** The life ends by itself: what was wanted of it is answered first. */

@@ -33,7 +33,6 @@ final class SimWorkers implements SimShell {
     private final Map<String, List<SimCopy>> byName = new HashMap<>();
     private final Map<Long, Asked> asked = new TreeMap<>();
     private long lastRequest;
-    private long lastLocal;
     private boolean ended;
 
     SimWorkers(RegistryWorld world, SimNode node, SplittableRandom chance, Duration handoffTimeout) {
@@ -233,21 +232,14 @@ final class SimWorkers implements SimShell {
     }
 
     /** A user registers what it has. */
-    SimCopy registerLocal(String name, Duration timeout, Consumer<Outcome> then) {
-        SimCopy copy = SimCopy.local(this, --lastLocal, name);
-        add(copy);
-        Request request =
-                (registry, now, number, nanos) -> onAnswered(number, registry.registerLocal(now, name, copy.number()));
+    void registerLocal(String name, Duration timeout, Consumer<Outcome> then) {
+        Request request = (registry, now, number, nanos) -> onAnswered(number, registry.registerLocal(now, name));
         ask("registers " + name + " here", request, timeout, outcome -> {
             if (outcome instanceof Outcome.Registered registered) {
-                copy.setToken(registered.worker().token());
-            } else {
-                copy.vanish();
-                forget(copy);
+                add(SimCopy.local(this, name, registered.worker().token()));
             }
             then.accept(outcome);
         });
-        return copy;
     }
 
     /** Returns where this node finds a name, {@code null} if nowhere. */
