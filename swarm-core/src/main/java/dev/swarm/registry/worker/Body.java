@@ -3,85 +3,99 @@ package dev.swarm.registry.worker;
 import dev.swarm.api.SwarmWorker;
 import dev.swarm.api.TrafficCounter;
 import dev.swarm.api.registry.StopReason;
+import dev.swarm.engine.registry.WorkerEffect.Start;
 import dev.swarm.engine.wire.comms.Payload;
 import dev.swarm.registry.mail.Mail;
 import dev.swarm.registry.mail.Receipt;
 import dev.swarm.registry.mail.Received;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One worker object, its desk, and its names: one if the library made it, and any number that users gave it. */
+/**
+ * One worker object, its desk, and its names: one if the library made it, and any number that users gave it. An object
+ * that was there before it had a name has none of this until somebody writes to it, it gets another name, or it ends.
+ */
 final class Body implements Desk.Job {
+
+    /** Number of the life of what the library makes, 0 for what was there before. */
+    final long copy;
 
     private final Workers workers;
     private final String label;
+    private final Desk desk;
 
-    /** Whether the object was there before it had a name: its desk is open from the beginning. */
-    private final boolean given;
-
-    /** Most objects have one name, and there may be very many objects: there is a list for further ones only. */
+    /** Most objects have one name: there is a set for further ones only. */
     private @Nullable Cell first;
 
-    private List<Cell> others = List.of();
-
-    /** Made when it is first needed: most objects that are registered get no message. */
-    private volatile @Nullable Desk desk;
-
+    private Set<Cell> others = Collections.emptySet();
     private volatile @Nullable SwarmWorker worker;
+
+    /** What a managed life has of its own. */
+    private volatile @Nullable LiveContext context;
+
+    private volatile boolean detached;
     private volatile boolean stopping;
     private volatile boolean endWanted;
-    private volatile boolean ended;
+    private boolean ended;
 
-    Body(Workers workers, String label) {
+    /** Makes the body of a name's object; what was there before handles messages at once. */
+    Body(Workers workers, Cell cell, long copy) {
         this.workers = workers;
-        this.label = label;
-        this.given = false;
+        this.label = cell.name;
+        this.copy = copy;
+        this.first = cell;
+        this.worker = cell.isManaged() ? null : cell.worker();
+        this.desk = workers.env().desk(this);
+        desk.setOpen(!cell.isManaged());
     }
 
-    /** An object that was there before it had a name. */
-    Body(Workers workers, String label, SwarmWorker object) {
-        this.workers = workers;
-        this.label = label;
-        this.given = true;
-        this.worker = object;
+    /** The library makes its worker. */
+    void start(Cell cell, Start start) {
+        LiveContext mine = new LiveContext(workers, cell, start.recipe().args());
+        context = mine;
+        desk.order(new Starting(workers, cell, mine, start));
     }
 
-    Workers workers() {
-        return workers;
+    /** The life is over for its worker. */
+    void endContext() {
+        LiveContext mine = context;
+        if (mine != null) {
+            mine.end();
+        }
     }
 
     /** Returns where what is for the object waits. */
     Desk desk() {
-        Desk made = desk;
-        return made == null ? makeDesk() : made;
+        return desk;
     }
 
-    private synchronized Desk makeDesk() {
-        Desk made = desk;
-        if (made == null) {
-            made = workers.env().desk(this);
-            made.setOpen(given);
-            desk = made;
+    /** Gives it one more name; returns false if it is over, so that nothing comes of that. */
+    synchronized boolean add(Cell cell) {
+        if (isOver()) {
+            return false;
         }
-        return made;
-    }
-
-    synchronized void add(Cell cell) {
-        if (first == null) {
-            first = cell;
-        } else {
-            others = Stream.concat(others.stream(), Stream.of(cell)).toList();
-        }
+        cell.join(this);
+        others = others.isEmpty() ? new LinkedHashSet<>() : others;
+        others.add(cell);
+        return true;
     }
 
     synchronized void remove(Cell cell) {
         if (first == cell) {
-            first = others.isEmpty() ? null : others.get(0);
-            others = others.isEmpty() ? others : others.subList(1, others.size());
+            first = others.isEmpty() ? null : others.iterator().next();
+            others.remove(first);
         } else {
-            others = others.stream().filter(each -> each != cell).toList();
+            others.remove(cell);
         }
+    }
+
+    /** Returns one of its names, {@code null} for none. */
+    synchronized @Nullable Cell first() {
+        return first;
     }
 
     /** Returns its names as they are now. */
@@ -91,6 +105,15 @@ final class Body implements Desk.Job {
 
     synchronized boolean isAlone() {
         return others.isEmpty();
+    }
+
+    /** Its name is gone, its life is not. */
+    void detach() {
+        detached = true;
+    }
+
+    boolean isDetached() {
+        return detached;
     }
 
     void set(SwarmWorker made) {
@@ -147,7 +170,7 @@ final class Body implements Desk.Job {
         workers.counts().increment(TrafficCounter.WORKER_CRASHES);
         workers.complaints().of(label, what, cause);
         if (stopping) {
-            desk().setOpen(false);
+            desk.setOpen(false);
             return;
         }
         end(StopReason.CRASHED, reason(cause));
@@ -162,7 +185,7 @@ final class Body implements Desk.Job {
     /** One that is frozen or not open yet ends when it is open. */
     void endIfWanted() {
         if (endWanted) {
-            desk().order(new Order() {
+            desk.order(new Order() {
                 @Override
                 public void run() {
                     if (!stopping && cells().stream().allMatch(cell -> cell.is(Cell.Phase.OPEN))) {
@@ -182,14 +205,14 @@ final class Body implements Desk.Job {
             return;
         }
         List<Cell> over = cells().stream().filter(Cell::onOver).toList();
-        desk().end("the worker lives no longer");
-        over.forEach(Cell::endContext);
+        desk.end("the worker lives no longer");
+        endContext();
         Runnable tell = () -> {
             over.forEach(workers::onOver);
-            over.stream().filter(cell -> !cell.isDetached()).forEach(cell -> tell(cell, reason, text));
+            over.forEach(cell -> tell(cell, reason, text));
         };
         Due due = Due.within(workers.env().timer(), workers.env().limitNanos(), () -> {
-            desk().abandon("it does not end");
+            desk.abandon("it does not end");
             tell.run();
         });
         callStop(reason);
@@ -198,24 +221,25 @@ final class Body implements Desk.Job {
 
     private void tell(Cell cell, StopReason reason, String text) {
         Reports reports = workers.env().reports();
-        if (given) {
-            reports.localOver(cell.name, cell.copy, reason);
-        } else if (reason == StopReason.CRASHED) {
-            reports.crashed(cell.copy, text);
-        } else {
-            reports.done(cell.copy);
+        if (!cell.isManaged()) {
+            reports.localOver(cell.name, cell.copy(), reason);
+        } else if (!detached && reason == StopReason.CRASHED) {
+            reports.crashed(copy, text);
+        } else if (!detached) {
+            reports.done(copy);
         }
     }
 
+    /** It gets no name any more; returns whether it did until now. */
     private synchronized boolean beginEnd() {
-        boolean first = !ended;
+        boolean lived = !ended;
         ended = true;
-        return first;
+        return lived;
     }
 
     /** Tells whether the object ends when this one of its names does. */
-    boolean endsWith(Cell cell) {
-        return stopping && cells().contains(cell);
+    synchronized boolean endsWith(Cell cell) {
+        return stopping && (first == cell || others.contains(cell));
     }
 
     /** Tells whether nothing is left of it that could be called. */
@@ -225,14 +249,12 @@ final class Body implements Desk.Job {
 
     /** The object ends with the life of one of its names; the engine is told of the others. */
     void endOthers(Cell ending) {
-        ended = true;
+        boolean unused = beginEnd();
+        endContext();
         for (Cell cell : cells()) {
-            cell.endContext();
             if (cell != ending && cell.onOver()) {
                 workers.onOver(cell);
-                if (!cell.isDetached()) {
-                    tell(cell, StopReason.DONE, "");
-                }
+                tell(cell, StopReason.DONE, "");
             }
         }
     }

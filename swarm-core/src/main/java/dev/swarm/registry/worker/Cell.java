@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of one name on this node.
+ * One life of one name on this node. Of a local name that nobody has written to it is all that there is.
  *
  * <p>Starting → gated → open ⇄ frozen → stopping → gone; a life that ends without having been asked goes from any of
  * the first four to over, where its messages wait for the life that follows or for a stop. Effects come from the
@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cell {
 
-    final long copy;
     final String name;
-    final Body body;
-    final boolean managed;
-    private Phase phase;
+    private final Workers workers;
+
+    /** What was there before it had the name, {@code null} for what the library makes. */
+    private final @Nullable SwarmWorker given;
+
+    private volatile @Nullable Body body;
     private volatile long token;
-    private volatile boolean detached;
-    private @Nullable LiveContext context;
+    private Phase phase;
 
     /** Where a life stands. */
     enum Phase {
@@ -46,32 +47,56 @@ final class Cell {
         OVER
     }
 
+    /** A managed life, whose worker the library makes. */
     Cell(Workers workers, Start start) {
-        this.copy = start.copy();
+        this.workers = workers;
         this.name = start.name();
-        this.managed = true;
+        this.given = null;
         this.token = start.token();
         this.phase = Phase.STARTING;
-        this.body = new Body(workers, name);
-        body.add(this);
+        this.body = new Body(workers, this, start.copy());
     }
 
     /** A name for an object that is there already. */
-    Cell(String name, Body body, long token) {
-        this.copy = -token;
+    Cell(Workers workers, String name, SwarmWorker object, long token) {
+        this.workers = workers;
         this.name = name;
-        this.managed = false;
-        this.phase = Phase.OPEN;
-        this.body = body;
+        this.given = object;
         this.token = token;
+        this.phase = Phase.OPEN;
     }
 
-    void start(Start effect) {
-        LiveContext mine = new LiveContext(body.workers(), this, effect.recipe().args());
-        synchronized (this) {
-            context = mine;
+    boolean isManaged() {
+        return given == null;
+    }
+
+    /** Returns its number, always the same. */
+    long copy() {
+        return given == null ? body().copy : -token;
+    }
+
+    /** Returns its object with all that belongs to it; made when it is first needed. */
+    Body body() {
+        Body made = body;
+        return made == null ? makeBody() : made;
+    }
+
+    private synchronized Body makeBody() {
+        Body made = body;
+        if (made == null) {
+            made = new Body(workers, this, 0);
+            body = made;
         }
-        body.desk().order(new Starting(body.workers(), this, mine, effect));
+        return made;
+    }
+
+    /** Its object has other names already; before anybody else knows of it. */
+    void join(Body shared) {
+        body = shared;
+    }
+
+    boolean isOf(Body other) {
+        return body == other;
     }
 
     /** The worker stands ready, unless it is to stop already. */
@@ -87,20 +112,20 @@ final class Cell {
             phase = opened ? Phase.OPEN : phase;
         }
         if (opened) {
-            body.desk().setOpen(true);
-            body.endIfWanted();
+            body().desk().setOpen(true);
+            body().endIfWanted();
         }
     }
 
     void freeze(Freeze effect) {
         if (move(Phase.OPEN, Phase.FROZEN) || is(Phase.GATED)) {
-            body.desk().setOpen(false);
+            body().desk().setOpen(false);
         }
-        body.desk().order(new Freezing(body.workers(), this));
+        body().desk().order(new Freezing(workers, this));
     }
 
     void resolve(Resolve effect) {
-        body.desk().order(new Resolving(body.workers(), this, effect.state().bytes()));
+        body().desk().order(new Resolving(workers, this, effect.state().bytes()));
     }
 
     void stop(Stop effect, Runnable then) {
@@ -109,29 +134,31 @@ final class Cell {
             before = phase;
             phase = Phase.STOPPING;
         }
-        body.workers().unlink(this);
-        Stopping stopping = new Stopping(body.workers(), this, effect, then);
+        workers.unlink(this);
+        Stopping stopping = new Stopping(workers, this, effect, then);
         if (before == Phase.OVER) {
-            body.desk().close();
+            body().desk().close();
             stopping.settle();
         } else if (isLast(effect.reason())) {
             stopping.begin(before);
         } else {
-            body.remove(this);
+            body().remove(this);
             stopping.settle();
         }
     }
 
     /** Whether the object ends with this name: a local one lives on under its other names unless it is to stop. */
     private boolean isLast(StopReason reason) {
-        return managed || reason == StopReason.STOPPED || body.isAlone();
+        return isManaged() || reason == StopReason.STOPPED || body().isAlone();
     }
 
     /** The name is gone, the life is not. */
     void detach() {
-        detached = true;
-        body.workers().unlink(this);
-        body.workers().forgetState(this, () -> {});
+        workers.unlink(this);
+        if (isManaged()) {
+            body().detach();
+            workers.forgetState(this, () -> {});
+        }
     }
 
     /** The life ended by itself; returns false if that is known, or it was to stop anyway. */
@@ -143,22 +170,8 @@ final class Cell {
         return true;
     }
 
-    void endContext() {
-        LiveContext mine;
-        synchronized (this) {
-            mine = context;
-        }
-        if (mine != null) {
-            mine.end();
-        }
-    }
-
     synchronized boolean is(Phase which) {
         return phase == which;
-    }
-
-    boolean isDetached() {
-        return detached;
     }
 
     long token() {
@@ -167,7 +180,7 @@ final class Cell {
 
     @Nullable
     SwarmWorker worker() {
-        return body.worker();
+        return given == null ? body().worker() : given;
     }
 
     static void refuse(List<Mail> mail) {

@@ -45,7 +45,7 @@ final class Freezing implements Order {
     }
 
     private void answer(Frozen said) {
-        workers.env().reports().frozen(cell.copy, said);
+        workers.env().reports().frozen(cell.copy(), said);
     }
 
     /** Asks a worker for what it hands over. Does not throw. */

@@ -68,7 +68,7 @@ final class LiveContext implements WorkerContext {
 
     @Override
     public boolean isValid() {
-        return cell.is(Cell.Phase.OPEN) && workers.env().around().isValid(cell.copy);
+        return cell.is(Cell.Phase.OPEN) && workers.env().around().isValid(cell.copy());
     }
 
     @Override
@@ -108,7 +108,7 @@ final class LiveContext implements WorkerContext {
             due = laters.remove(number) != null && !over;
         }
         if (due) {
-            Desk.Put unused = cell.body.desk().put(mail);
+            Desk.Put unused = cell.body().desk().put(mail);
         }
     }
 
@@ -124,14 +124,14 @@ final class LiveContext implements WorkerContext {
         synchronized (this) {
             lives = !over;
         }
-        if (lives && !cell.isDetached()) {
+        if (lives && !cell.body().isDetached()) {
             workers.safe().save(cell.name, cell.token(), bytes);
         }
     }
 
     @Override
     public void stop() {
-        cell.body.wantEnd();
+        cell.body().wantEnd();
     }
 
     /** The life is over. */

@@ -18,7 +18,7 @@ final class Resolving implements Order {
         String late = "it took longer than " + limit / 1_000_000 + " ms to resolve a conflict";
         this.due = Due.within(workers.env().timer(), limit, () -> {
             workers.complaints().of(cell.name, "goes on unmerged: " + late, null);
-            workers.env().reports().resolved(cell.copy, late);
+            workers.env().reports().resolved(cell.copy(), late);
         });
     }
 
@@ -31,15 +31,15 @@ final class Resolving implements Order {
         }
         try {
             worker.resolveConflict(Starting.state(workers, state));
-            boolean unused = due.give(() -> workers.env().reports().resolved(cell.copy, null));
+            boolean unused = due.give(() -> workers.env().reports().resolved(cell.copy(), null));
         } catch (Throwable e) {
             drop(Body.reason(e));
-            cell.body.crash("threw when it should resolve a conflict", e);
+            cell.body().crash("threw when it should resolve a conflict", e);
         }
     }
 
     @Override
     public void drop(String why) {
-        boolean unused = due.give(() -> workers.env().reports().resolved(cell.copy, why));
+        boolean unused = due.give(() -> workers.env().reports().resolved(cell.copy(), why));
     }
 }

@@ -4,24 +4,26 @@ import dev.swarm.api.SwarmWorker;
 import dev.swarm.engine.table.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Which copies there are, where names lead, and which objects live. Any thread; whoever looks waits for nobody. */
+/**
+ * Which lives there are, where names lead, and which objects live. A local life is found by its name alone while that
+ * leads to it: there may be very many. Any thread; whoever looks waits for nobody.
+ */
 final class Roll {
 
     private final Object lock = new Object();
 
+    /** All managed lives, and those of local names to which these lead no longer. */
     private final Table<Long, Cell> copies = new Table<>() {
         @Override
         protected Long keyOf(Cell cell) {
-            return cell.copy;
+            return cell.copy();
         }
 
         @Override
         protected boolean isKey(Cell cell, Long copy) {
-            return cell.copy == copy;
+            return cell.copy() == copy;
         }
     };
 
@@ -32,20 +34,18 @@ final class Roll {
         }
     };
 
-    private final Table<Same, Body> objects = new Bodies();
-
-    private static final class Bodies extends Table<Same, Body> {
-
+    /** For each object that lives one of its names. */
+    private final Table<Same, Cell> objects = new Table<>() {
         @Override
-        protected Same keyOf(Body body) {
-            return new Same(body.worker());
+        protected Same keyOf(Cell cell) {
+            return new Same(cell.worker());
         }
 
         @Override
-        protected boolean isKey(Body body, Same same) {
-            return body.worker() == same.worker;
+        protected boolean isKey(Cell cell, Same same) {
+            return cell.worker() == same.worker;
         }
-    }
+    };
 
     /** An object as itself, whatever it says of being equal to others. */
     private record Same(@Nullable SwarmWorker worker) {
@@ -61,59 +61,79 @@ final class Roll {
         }
     }
 
+    /** Returns a managed life. */
     @Nullable
     Cell find(long copy) {
         return copies.find(copy);
     }
 
+    /** Returns the life to which a name leads. */
     @Nullable
     Cell find(String name) {
         return names.find(name);
     }
 
-    /** Returns all copies as they are now. */
-    List<Cell> copies() {
-        List<Cell> all = new ArrayList<>(copies.size());
-        copies.forEach(all::add);
-        return all;
+    /** Returns a life of a name, whether that leads to it or not. */
+    @Nullable
+    Cell find(String name, long copy) {
+        Cell named = names.find(name);
+        // one that loses its name meanwhile is among the copies before it does
+        return named != null && named.copy() == copy ? named : copies.find(copy);
     }
 
-    /** Adds a copy, to which its name leads from now on; returns the one to which it led, {@code null} for none. */
+    /** Returns all lives as they are now. */
+    List<Cell> all() {
+        synchronized (lock) {
+            List<Cell> all = new ArrayList<>(copies.size() + names.size());
+            copies.forEach(all::add);
+            names.forEach(cell -> {
+                if (!cell.isManaged()) {
+                    all.add(cell);
+                }
+            });
+            return all;
+        }
+    }
+
+    /** Adds a managed life, to which its name leads from now on; returns the one to which it led, if any. */
     @Nullable
     Cell add(Cell cell) {
         synchronized (lock) {
-            copies.put(cell);
-            return names.put(cell);
+            Cell unused = copies.put(cell);
+            return lead(cell);
         }
     }
 
-    /** The name of a copy leads to it. */
+    /** The name of a managed life leads to it. */
     void link(Cell cell) {
         synchronized (lock) {
-            names.put(cell);
+            Cell unused = lead(cell);
         }
     }
 
-    /** The name of a copy leads to it no longer. */
+    /** The name of a life leads to it no longer. */
     void unlink(Cell cell) {
         synchronized (lock) {
-            names.removeSame(cell);
+            if (names.find(cell.name) == cell) {
+                keep(cell);
+                names.removeSame(cell);
+            }
         }
     }
 
-    /** Removes a copy that another one follows, to which its name leads already. */
+    /** Removes a life that another one follows, to which its name leads already. */
     void removeCopy(Cell cell) {
         synchronized (lock) {
             copies.removeSame(cell);
         }
     }
 
-    /** Removes a copy, its name, and its object if that has no other. */
+    /** Removes a life, its name, and its object if that has no other. */
     void remove(Cell cell) {
         synchronized (lock) {
-            removeCopy(cell);
-            unlink(cell);
-            forget(cell.body);
+            copies.removeSame(cell);
+            names.removeSame(cell);
+            forget(cell.body());
         }
     }
 
@@ -123,44 +143,61 @@ final class Roll {
         objects.touch(System.identityHashCode(worker));
     }
 
-    /**
-     * Adds a copy for an object that is there, to which its name leads from now on.
-     *
-     * @param making makes the body of an object that has none that lives
-     * @param naming makes the copy
-     */
-    void addLocal(SwarmWorker worker, Supplier<Body> making, Function<Body, Cell> naming) {
+    /** Adds a life of a local name, which leads to it from now on; it joins the others of its object, if that lives. */
+    void addLocal(Cell cell) {
         synchronized (lock) {
-            Body known = objects.find(new Same(worker));
-            Body body = known == null || known.isOver() ? making.get() : known;
-            Cell cell = naming.apply(body);
-            body.add(cell);
-            Body unusedOver = body == known ? known : objects.put(body);
-            Cell unusedBefore = add(cell);
+            Cell other = objects.find(new Same(cell.worker()));
+            if (other == null || !other.body().add(cell)) {
+                Cell unusedOver = objects.put(cell);
+            }
+            Cell unusedBefore = lead(cell);
         }
     }
 
     /**
-     * An object begins a life.
+     * An object begins a managed life.
      *
      * @throws IllegalStateException if it has one
      */
-    void claim(SwarmWorker worker, Body body) {
+    void claim(SwarmWorker worker, Cell cell) {
         synchronized (lock) {
             if (objects.find(new Same(worker)) != null) {
                 throw new IllegalStateException("the factory gave a worker that lives already");
             }
-            body.set(worker);
-            objects.put(body);
+            cell.body().set(worker);
+            Cell unused = objects.put(cell);
         }
     }
 
-    /** Forgets the object of a body that is over. */
+    /** One or all of the names of an object are no more: it is found by another one, or is forgotten. */
     void forget(Body body) {
         synchronized (lock) {
-            if (body.worker() != null && body.isOver()) {
-                objects.removeSame(body);
+            SwarmWorker worker = body.worker();
+            Cell known = worker == null ? null : objects.find(new Same(worker));
+            if (known == null || !known.isOf(body)) {
+                return;
             }
+            Cell next = body.isOver() ? null : body.first();
+            if (next == null) {
+                objects.removeSame(known);
+            } else if (next != known) {
+                Cell unused = objects.put(next);
+            }
+        }
+    }
+
+    private @Nullable Cell lead(Cell cell) {
+        Cell before = names.find(cell.name);
+        if (before != null && before != cell) {
+            keep(before);
+        }
+        return names.put(cell);
+    }
+
+    /** A name is about to lead to a life no longer, which is to be found all the same. */
+    private void keep(Cell cell) {
+        if (!cell.isManaged()) {
+            Cell unused = copies.put(cell);
         }
     }
 }

@@ -37,12 +37,12 @@ final class Starting implements Order {
             }
             due.give(() -> {
                 cell.onStarted();
-                workers.env().reports().started(cell.copy);
+                workers.env().reports().started(cell.copy());
             });
         } catch (Throwable e) {
             if (fail(Body.reason(e))) {
                 workers.complaints().of(cell.name, "could not be started", e);
-                cell.body.callStop(StopReason.CRASHED);
+                cell.body().callStop(StopReason.CRASHED);
             }
         }
     }
@@ -68,7 +68,7 @@ final class Starting implements Order {
                     + start.recipe().type() + "'");
         }
         SwarmWorker worker = factory.create(context);
-        workers.claim(worker, cell.body);
+        workers.claim(worker, cell);
         if (start.cause() == Cause.RESTART || start.cause() == Cause.FAILOVER) {
             workers.counts().increment(TrafficCounter.WORKER_RESTARTS);
         }
@@ -81,7 +81,7 @@ final class Starting implements Order {
         Runnable cancel = workers.env().timer().later(limit, () -> {
             if (fail(late)) {
                 workers.complaints().of(cell.name, "is given up: " + late, null);
-                cell.body.desk().abandon(late);
+                cell.body().desk().abandon(late);
             }
         });
         try {
@@ -107,12 +107,12 @@ final class Starting implements Order {
 
     private boolean fail(String reason) {
         return due.give(() -> {
-            cell.endContext();
+            cell.body().endContext();
             if (cell.onOver()) {
                 workers.onStartFailed(cell, start.cause());
             }
-            workers.env().reports().startFailed(cell.copy, reason);
-            cell.body.desk().end("it could not be started");
+            workers.env().reports().startFailed(cell.copy(), reason);
+            cell.body().desk().end("it could not be started");
         });
     }
 }

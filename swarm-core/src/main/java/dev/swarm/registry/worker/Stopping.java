@@ -34,9 +34,9 @@ final class Stopping implements Order {
     }
 
     void begin(Cell.Phase before) {
-        Desk desk = cell.body.desk();
+        Desk desk = cell.body().desk();
         frozen = before == Cell.Phase.FROZEN;
-        cell.body.onStopping();
+        cell.body().onStopping();
         boolean handlesFirst = stop.next() == null && stop.mode() == StopMode.GRACEFUL;
         if (handlesFirst && (frozen || before == Cell.Phase.OPEN)) {
             desk.setOpen(true);
@@ -52,7 +52,7 @@ final class Stopping implements Order {
     @Override
     public void run() {
         saveState();
-        cell.body.callStop(stop.reason());
+        cell.body().callStop(stop.reason());
         settle();
     }
 
@@ -64,12 +64,13 @@ final class Stopping implements Order {
     /** Nothing of it runs any more: what waits is passed on, or refused. */
     void settle() {
         boolean unused = due.give(() -> {
-            boolean whole = cell.is(Cell.Phase.STOPPING) && cell.body.endsWith(cell);
+            boolean whole = cell.is(Cell.Phase.STOPPING) && cell.body().endsWith(cell);
             if (whole) {
-                cell.body.desk().end("it has stopped");
-                cell.body.endOthers(cell);
+                cell.body().desk().end("it has stopped");
+                cell.body().endOthers(cell);
             }
-            List<Mail> rest = cell.body.desk().take(mail -> whole || mail.name().equals(cell.name));
+            List<Mail> rest =
+                    cell.body().desk().take(mail -> whole || mail.name().equals(cell.name));
             rest.removeIf(Mail::isOwn);
             if (stop.next() == null) {
                 Cell.refuse(rest);
@@ -94,7 +95,7 @@ final class Stopping implements Order {
             if (!due.isOpen()) {
                 return;
             }
-            long calls = cell.body.desk().calls();
+            long calls = cell.body().desk().calls();
             if (calls == callsBefore) {
                 force();
             } else {
@@ -105,7 +106,7 @@ final class Stopping implements Order {
 
     private void force() {
         workers.complaints().of(cell.name, "does not end, and is interrupted and forgotten", null);
-        Mail unfinished = cell.body.desk().abandon("it did not end in time");
+        Mail unfinished = cell.body().desk().abandon("it did not end in time");
         if (unfinished != null) {
             unfinished.answer(Receipt.unsure("the worker was interrupted"));
         }
@@ -116,8 +117,8 @@ final class Stopping implements Order {
     private void saveState() {
         boolean leavesNothing = stop.reason() == StopReason.QUORUM_LOST || stop.reason() == StopReason.NODE_GONE;
         if (leavesNothing
-                && cell.managed
-                && !cell.isDetached()
+                && cell.isManaged()
+                && !cell.body().isDetached()
                 && !frozen
                 && workers.safe().isThere()) {
             Frozen said = Freezing.ask(workers, cell.worker());

@@ -7,6 +7,7 @@ import dev.swarm.api.registry.StopReason;
 import dev.swarm.api.registry.WorkerStore;
 import dev.swarm.engine.registry.WorkerEffect;
 import dev.swarm.engine.registry.WorkerEffect.Cause;
+import dev.swarm.engine.registry.WorkerEffect.Detach;
 import dev.swarm.engine.registry.WorkerEffect.Stop;
 import dev.swarm.registry.mail.Mail;
 import dev.swarm.registry.mail.Receipt;
@@ -46,7 +47,7 @@ public final class Workers {
             start(start);
             return;
         }
-        Cell cell = roll.find(effect.copy());
+        Cell cell = find(effect);
         if (cell == null) {
             env.reports().nobody(effect);
         } else if (effect instanceof WorkerEffect.Open open) {
@@ -56,11 +57,18 @@ public final class Workers {
             cell.freeze(freeze);
         } else if (effect instanceof WorkerEffect.Resolve resolve) {
             cell.resolve(resolve);
-        } else if (effect instanceof WorkerEffect.Stop stop) {
+        } else if (effect instanceof Stop stop) {
             cell.stop(stop, () -> env.reports().stopped(stop.copy()));
-        } else if (effect instanceof WorkerEffect.Detach) {
+        } else if (effect instanceof Detach) {
             cell.detach();
         }
+    }
+
+    private @Nullable Cell find(WorkerEffect effect) {
+        if (effect instanceof Stop stop) {
+            return roll.find(stop.name(), stop.copy());
+        }
+        return effect instanceof Detach detach ? roll.find(detach.name(), detach.copy()) : roll.find(effect.copy());
     }
 
     private void start(WorkerEffect.Start start) {
@@ -70,18 +78,18 @@ public final class Workers {
         }
         Cell cell = new Cell(this, start);
         Cell before = roll.add(cell);
-        if (before != null && before.is(Cell.Phase.OVER)) {
+        if (before != null && before.isManaged() && before.is(Cell.Phase.OVER)) {
             inherit(before, cell);
         }
-        cell.start(start);
+        cell.body().start(cell, start);
     }
 
     /** The messages that wait for the life that is over are those of the one that follows. */
     private void inherit(Cell before, Cell after) {
-        before.body.desk().close();
-        List<Mail> waiting = before.body.desk().take(mail -> !mail.isOwn());
+        before.body().desk().close();
+        List<Mail> waiting = before.body().desk().take(mail -> !mail.isOwn());
         roll.removeCopy(before);
-        after.body.desk().putFirst(waiting);
+        after.body().desk().putFirst(waiting);
     }
 
     /** An object is about to get a name. */
@@ -96,14 +104,14 @@ public final class Workers {
      * @param name with its scope
      */
     public void addLocal(String name, SwarmWorker worker, long token) {
-        roll.addLocal(worker, () -> new Body(this, name, worker), body -> new Cell(name, body, token));
+        roll.addLocal(new Cell(this, name, worker, token));
     }
 
     /** The engine has not agreed after all; the object lives on without the name. */
     public void dropLocal(String name, long token) {
-        Cell cell = roll.find(-token);
+        Cell cell = roll.find(name, -token);
         if (cell != null) {
-            cell.body.remove(cell);
+            cell.body().remove(cell);
             remove(cell);
         }
     }
@@ -121,7 +129,7 @@ public final class Workers {
     public boolean deliver(Mail mail) {
         Cell cell = roll.find(mail.name());
         while (cell != null) {
-            Desk.Put put = cell.body.desk().put(mail);
+            Desk.Put put = cell.body().desk().put(mail);
             if (put == Desk.Put.TAKEN) {
                 mail.taken();
                 return true;
@@ -141,11 +149,11 @@ public final class Workers {
     public CompletableFuture<Void> endAll() {
         ended = true;
         List<CompletableFuture<Void>> all = new ArrayList<>();
-        for (Cell cell : roll.copies()) {
+        for (Cell cell : roll.all()) {
             if (!cell.is(Cell.Phase.STOPPING)) {
                 CompletableFuture<Void> one = new CompletableFuture<>();
                 all.add(one);
-                Stop stop = new Stop(cell.copy, cell.name, StopReason.NODE_GONE, StopMode.GRACEFUL, null);
+                Stop stop = new Stop(cell.copy(), cell.name, StopReason.NODE_GONE, StopMode.GRACEFUL, null);
                 cell.stop(stop, () -> one.complete(null));
             }
         }
@@ -155,14 +163,15 @@ public final class Workers {
     /** Gives up all that is left; whoever waits is told. */
     public void close() {
         ended = true;
-        for (Cell cell : roll.copies()) {
-            Mail unfinished = cell.body.desk().abandon("the node has stopped");
-            cell.endContext();
+        for (Cell cell : roll.all()) {
+            Desk desk = cell.body().desk();
+            Mail unfinished = desk.abandon("the node has stopped");
+            cell.body().endContext();
             if (unfinished != null) {
                 unfinished.answer(Receipt.unsure("the node of the worker has stopped"));
             }
-            cell.body.desk().close();
-            Cell.refuse(cell.body.desk().take(mail -> true));
+            desk.close();
+            Cell.refuse(desk.take(mail -> true));
         }
     }
 
@@ -190,7 +199,7 @@ public final class Workers {
 
     /** Has the state of a name that is gone forgotten, by a thread that may wait; then something else is done. */
     void forgetState(Cell cell, Runnable then) {
-        if (!cell.managed || !safe.isThere()) {
+        if (!cell.isManaged() || !safe.isThere()) {
             then.run();
             return;
         }
@@ -206,12 +215,12 @@ public final class Workers {
     }
 
     /**
-     * An object begins a life.
+     * An object begins a managed life.
      *
      * @throws IllegalStateException if it has one
      */
-    void claim(SwarmWorker worker, Body body) {
-        roll.claim(worker, body);
+    void claim(SwarmWorker worker, Cell cell) {
+        roll.claim(worker, cell);
     }
 
     /** Nothing waits for the copy any more. */
@@ -221,8 +230,8 @@ public final class Workers {
 
     /** A life ended by itself: what waits is kept for the one that follows, if one can. */
     void onOver(Cell cell) {
-        roll.forget(cell.body);
-        if (!cell.managed || cell.isDetached()) {
+        roll.forget(cell.body());
+        if (!cell.isManaged() || cell.body().isDetached()) {
             close(cell);
         } else {
             keepForAWhile(cell);
@@ -231,7 +240,7 @@ public final class Workers {
 
     /** A life did not begin. The first of a name leaves nothing behind. */
     void onStartFailed(Cell cell, Cause cause) {
-        roll.forget(cell.body);
+        roll.forget(cell.body());
         if (cause == Cause.FIRST) {
             close(cell);
         } else {
@@ -243,17 +252,16 @@ public final class Workers {
     private void keepForAWhile(Cell cell) {
         long limit = 2 * env.config().restarts().backoffMax().toNanos() + 2 * env.limitNanos();
         Runnable unused = env.timer().later(limit, () -> {
-            if (roll.find(cell.copy) == cell && cell.is(Cell.Phase.OVER)) {
+            if (roll.find(cell.copy()) == cell && cell.is(Cell.Phase.OVER)) {
                 close(cell);
             }
         });
     }
 
     private void close(Cell cell) {
-        if (cell.body.isAlone()) {
-            cell.body.desk().close();
-        }
+        Desk desk = cell.body().desk();
+        desk.close();
         remove(cell);
-        Cell.refuse(cell.body.desk().take(mail -> mail.name().equals(cell.name)));
+        Cell.refuse(desk.take(mail -> mail.name().equals(cell.name)));
     }
 }

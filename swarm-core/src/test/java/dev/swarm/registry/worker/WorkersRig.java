@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class WorkersRig {
     static final int MAILBOX = 5;
 
     final List<String> log = new ArrayList<>();
-    final Deque<Runnable> tasks = new ArrayDeque<>();
+    final Deque<Runnable> tasks = new ConcurrentLinkedDeque<>();
     final ManualTimer timer = new ManualTimer();
     final Deque<Sent> letters = new ArrayDeque<>();
     final Map<String, byte[]> stored = new TreeMap<>();

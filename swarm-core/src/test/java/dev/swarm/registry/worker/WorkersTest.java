@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swarm.api.SendOutcome;
-import dev.swarm.api.SwarmWorker;
 import dev.swarm.api.TrafficCounter;
 import dev.swarm.api.registry.Handoff;
 import dev.swarm.api.registry.StopMode;
@@ -307,32 +306,6 @@ class WorkersTest {
 
         assertThatThrownBy(() -> Objects.requireNonNull(rig.latest).context.later(Duration.ofDays(1), "x"))
                 .isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void theNamesOfOneObjectShareItsMailboxAndEndWithIt() {
-        SwarmWorker mine = message -> {
-            rig.log.add("mine " + message.as(String.class));
-            return null;
-        };
-        rig.local("first", mine, 5);
-        rig.local("second", mine, 6);
-        rig.local("third", mine, 7);
-        rig.workers.dropLocal("third", 7);
-        rig.mail("second", "two", false);
-        rig.mail("first", "one", false);
-        assertThat(rig.tasks).hasSize(1);
-        assertThat(rig.mail("third", "three", false)).isFalse();
-        rig.run();
-        assertThat(rig.log).endsWith("mine two", "mine one");
-
-        rig.workers.perform(new WorkerEffect.Detach(-5, "first"));
-        assertThat(rig.mail("first", "gone", false)).isFalse();
-        assertThat(rig.mail("second", "still", false)).isTrue();
-        rig.stop("second", 6, StopReason.STOPPED);
-        rig.run();
-
-        assertThat(rig.log).endsWith("mine still", "> stopped -6");
     }
 
     @Test

@@ -1,0 +1,227 @@
+package dev.swarm.registry.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.swarm.api.SwarmWorker;
+import dev.swarm.api.registry.StopMode;
+import dev.swarm.api.registry.StopReason;
+import dev.swarm.api.registry.WorkerMessage;
+import dev.swarm.engine.registry.WorkerEffect;
+import dev.swarm.engine.registry.WorkerEffect.Cause;
+import dev.swarm.engine.wire.comms.Payload;
+import dev.swarm.registry.mail.Letter;
+import dev.swarm.registry.mail.Mail;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Objects that were there before they had names: one, several, or none any more. */
+class LocalWorkersTest {
+
+    private final WorkersRig rig = new WorkersRig();
+    private final SwarmWorker mine = new Noting("mine");
+
+    /** Writes down what it is told. */
+    private final class Noting implements SwarmWorker {
+
+        private final String label;
+
+        Noting(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public Object onMessage(WorkerMessage message) {
+            String text = message.as(String.class);
+            rig.log.add(label + " " + text);
+            if (text.equals("fail")) {
+                throw new IllegalStateException("not today");
+            }
+            return text;
+        }
+
+        @Override
+        public void onStop(StopReason reason) {
+            rig.log.add(label + " stop " + reason);
+        }
+    }
+
+    @Test
+    void oneThatNobodyWroteToEndsAsAnyOther() {
+        rig.local("n", mine, 5);
+        assertThat(rig.tasks).isEmpty();
+
+        rig.stop("n", 5, StopReason.STOPPED);
+        assertThat(rig.mail("n", "late", true)).isFalse();
+        rig.run();
+
+        assertThat(rig.log).containsExactly("mine stop STOPPED", "> stopped -5");
+        assertThat(rig.workers.has("n")).isFalse();
+    }
+
+    @Test
+    void theNamesOfOneObjectShareItsMailboxAndEndWithIt() {
+        rig.local("first", mine, 5);
+        rig.local("second", mine, 6);
+        rig.local("third", mine, 7);
+        rig.workers.dropLocal("third", 7);
+        rig.mail("second", "two", false);
+        rig.mail("first", "one", false);
+        assertThat(rig.tasks).hasSize(1);
+        assertThat(rig.mail("third", "three", false)).isFalse();
+        rig.run();
+        assertThat(rig.log).endsWith("mine two", "mine one");
+
+        rig.workers.perform(new WorkerEffect.Detach(-5, "first"));
+        assertThat(rig.mail("first", "gone", false)).isFalse();
+        assertThat(rig.mail("second", "still", false)).isTrue();
+        rig.stop("second", 6, StopReason.STOPPED);
+        rig.run();
+
+        // who unregistered the first one passes over what is told of it
+        assertThat(rig.log).endsWith("mine still", "mine stop STOPPED", "> over first -5 DONE", "> stopped -6");
+    }
+
+    @Test
+    void anObjectThatLosesOneOfItsNamesIsFoundByTheOthers() {
+        rig.local("first", mine, 5);
+        rig.mail("first", "one", true);
+        rig.local("second", mine, 6);
+        rig.stop("first", 5, StopReason.CONFLICT);
+        rig.local("third", mine, 7);
+        rig.mail("third", "three", false);
+        rig.mail("second", "two", false);
+        assertThat(rig.tasks).hasSize(1);
+        rig.run();
+        assertThat(rig.log)
+                .containsExactly(
+                        "< one ELSEWHERE", "> stopped -5", "< three TAKEN", "< two TAKEN", "mine three", "mine two");
+
+        rig.stop("third", 7, StopReason.CONFLICT);
+        rig.stop("second", 6, StopReason.CONFLICT);
+        rig.run();
+
+        assertThat(rig.log).endsWith("> stopped -7", "mine stop CONFLICT", "> stopped -6");
+    }
+
+    @Test
+    void whatThrowsEndsWithAllItsNamesAndMayBeGivenOthers() {
+        rig.local("first", mine, 5);
+        rig.local("second", mine, 6);
+        rig.mail("first", "fail", false);
+        rig.mail("second", "left", true);
+        rig.run();
+        assertThat(rig.log)
+                .containsExactly(
+                        "< fail TAKEN",
+                        "mine fail",
+                        "mine stop CRASHED",
+                        "< left ELSEWHERE",
+                        "> over first -5 CRASHED",
+                        "> over second -6 CRASHED");
+        assertThat(rig.mail("second", "late", true)).isFalse();
+        rig.stop("first", 5, StopReason.CRASHED);
+        assertThat(rig.log).endsWith("> stopped -5");
+
+        rig.local("third", mine, 7);
+        rig.mail("third", "again", true);
+        rig.run();
+
+        assertThat(rig.log).endsWith("mine again", "< again ANSWERED");
+    }
+
+    /** The engine hears of it at once, and what it wants of the life before comes after the step. */
+    @Test
+    void aNameThatIsRegisteredAgainStaysWithItsLaterLife() {
+        rig.local("n", mine, 5);
+        rig.local("n", new Noting("later"), 6);
+        rig.workers.dropLocal("n", 4);
+
+        rig.workers.perform(new WorkerEffect.Detach(-5, "n"));
+        rig.mail("n", "hello", false);
+        rig.run();
+        assertThat(rig.log).endsWith("later hello");
+
+        CompletableFuture<Void> ended = rig.workers.endAll();
+        rig.run();
+        assertThat(ended).isDone();
+        assertThat(rig.log).contains("mine stop NODE_GONE", "later stop NODE_GONE");
+    }
+
+    @Test
+    void aManagedLifeTakesTheNameAndTheLocalOneIsEndedAllTheSame() {
+        rig.local("n", mine, 5);
+        rig.start(1, "n", Cause.HANDOFF);
+        rig.stop("n", 5, StopReason.CONFLICT);
+        rig.run();
+        rig.workers.perform(new WorkerEffect.Open(1, 10));
+        rig.mail("n", "hello", false);
+        rig.run();
+
+        assertThat(rig.log)
+                .containsSubsequence("mine stop CONFLICT", "> stopped -5")
+                .endsWith("message hello");
+        rig.stop(1, StopReason.STOPPED, StopMode.NOW, null);
+        rig.run();
+        assertThat(rig.workers.has("n")).isFalse();
+    }
+
+    @Test
+    void whatHasNoNameAnyMoreLivesUntilItsNodeEnds() {
+        rig.local("n", mine, 5);
+        rig.mail("n", "before", false);
+        rig.workers.perform(new WorkerEffect.Detach(-5, "n"));
+        rig.run();
+        assertThat(rig.log).containsExactly("< before TAKEN", "mine before");
+
+        CompletableFuture<Void> ended = rig.workers.endAll();
+        rig.run();
+
+        assertThat(ended).isDone();
+        assertThat(rig.log).endsWith("mine stop NODE_GONE");
+    }
+
+    /** All threads find one mailbox, which is made by the first of them. */
+    @Test
+    void messagesOfManyThreadsToOneThatNobodyWroteToAreHandledOnceEach() throws Exception {
+        int threads = 4;
+        int names = 500;
+        AtomicInteger handled = new AtomicInteger();
+        for (int i = 0; i < names; i++) {
+            rig.workers.addLocal("n" + i, message -> handled.incrementAndGet(), 5 + i);
+        }
+        CyclicBarrier together = new CyclicBarrier(threads);
+        ExecutorService senders = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                all.add(senders.submit(() -> send(names, together)));
+            }
+            for (Future<?> each : all) {
+                each.get(1, TimeUnit.MINUTES);
+            }
+        } finally {
+            senders.shutdownNow();
+        }
+        rig.run();
+
+        assertThat(handled).hasValue(threads * names);
+    }
+
+    private @Nullable Void send(int names, CyclicBarrier together) throws Exception {
+        for (int i = 0; i < names; i++) {
+            together.await(1, TimeUnit.MINUTES);
+            Letter letter = new Letter(WorkersRig.OTHER, "n" + i, false, 0, 10_000, Payload.of("hello"));
+            assertThat(rig.workers.deliver(Mail.of(letter, 0, receipt -> {}))).isTrue();
+        }
+        return null;
+    }
+}
