@@ -262,9 +262,9 @@ final class Service {
     void onLocalEnded(Now now, Ending ending) {
         Local local = ending.local();
         Row row = realm.row(local.name());
-        shown.expectEnd(local.name(), ending.reason());
         realm.locals.remove(local, row);
         if (row != null && realm.isMine(row) && !Realm.isManaged(row)) {
+            shown.expectEnd(local.name(), ending.reason());
             realm.removeRow(now, local.name());
         }
         Asked mourner = ending.mourner();

@@ -154,11 +154,11 @@ final class Cell {
 
     /** The name is gone, the life is not. */
     void detach() {
-        workers.unlink(this);
         if (isManaged()) {
             body().detach();
-            workers.forgetState(this, () -> {});
         }
+        workers.unlink(this);
+        workers.forgetState(this, () -> {});
     }
 
     /** The life ended by itself; returns false if that is known, or it was to stop anyway. */

@@ -138,6 +138,22 @@ class LocalWorkersTest {
         assertThat(rig.log).endsWith("mine again", "< again ANSWERED");
     }
 
+    @Test
+    void anObjectMayHaveVeryManyNamesWhichEndWithIt() {
+        int names = 100_000;
+        for (int i = 0; i < names; i++) {
+            rig.local("n" + i, mine, 5 + i);
+        }
+        rig.mail("n77", "fail", false);
+        rig.run();
+
+        assertThat(rig.log)
+                .hasSize(names + 3)
+                .startsWith("< fail TAKEN", "mine fail", "mine stop CRASHED")
+                .contains("> over n0 -5 CRASHED", "> over n99999 -100004 CRASHED");
+        assertThat(rig.workers.has("n50000")).isFalse();
+    }
+
     /** The engine hears of it at once, and what it wants of the life before comes after the step. */
     @Test
     void aNameThatIsRegisteredAgainStaysWithItsLaterLife() {

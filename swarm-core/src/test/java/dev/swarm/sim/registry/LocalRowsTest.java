@@ -113,7 +113,7 @@ class LocalRowsTest {
     }
 
     @Test
-    void aNameWithAnotherLifeIsNotStoppedByTheTokenOfTheOneBefore() {
+    void aNameThatWasTakenAwayMayBeRegisteredAgainAtOnce() {
         register(1, "here");
         long token = scene.onlyLife("here").token();
         assertThat(scene.ask(0, "here", new Op.Unregister())).isInstanceOf(Outcome.Done.class);
