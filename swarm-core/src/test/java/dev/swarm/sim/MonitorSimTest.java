@@ -28,7 +28,7 @@ class MonitorSimTest {
 
     private final List<Told> told = new ArrayList<>();
 
-    @SimTest(seeds = 3)
+    @SimTest(seeds = 6)
     void aLinkThatGrowsSlowerIsWorseAndRecoversAndNobodyElseIs(long seed) {
         SimCluster cluster = cluster(seed, 6, Measuring.USUAL);
         override(cluster, LinkProfile.perfect(Duration.ofMillis(130)).withJitter(Duration.ofMillis(40)));
@@ -45,23 +45,29 @@ class MonitorSimTest {
         assertThat(told).noneMatch(each -> each.event() instanceof MemberEvent);
     }
 
-    @SimTest(seeds = 3)
+    /**
+     * Of each way 30 % are lost, so 51 % of all questions stay without answer. A link that becomes so goes down in
+     * three steps, to poor; each outage that either end sees makes two changes more, there and back. An outage on it is
+     * bad luck, and the gauges make few of that: both together none in a third of all ten minutes, one in 46 %, two in
+     * 20 %, three in 2 %, four in 0.1 % and five in 0.005 % (20,000 runs of two gauges). So 3 + 4 · 2 are the most.
+     */
+    @SimTest(seeds = 20)
     void aLinkThatLosesMuchIsWorseAndRecoversAndNobodyElseIs(long seed) {
-        SimCluster cluster = cluster(seed, 6, Measuring.USUAL);
+        SimCluster cluster = cluster(seed, 4, Measuring.USUAL);
         override(cluster, LinkProfile.lan().withLoss(0.3));
         cluster.runFor(Duration.ofMinutes(2));
         assertThat(cluster.node(0).monitor().quality(cluster.node(1).id())).isGreaterThanOrEqualTo(LinkQuality.POOR);
         cluster.runFor(Duration.ofMinutes(8));
         assertThat(changesOf(cluster, 0, 1))
                 .as("in ten minutes at half of all lost")
-                .isLessThan(12);
+                .isBetween(3, 11);
         cluster.heal();
         cluster.runFor(Duration.ofMinutes(2));
         assertQuality(cluster, LinkQuality.EXCELLENT);
         assertNobodyElse(cluster);
     }
 
-    @SimTest(seeds = 3)
+    @SimTest(seeds = 6)
     void aLinkCutOneWayIsDisconnectedForBothAndBothStayHealthy(long seed) {
         SimCluster cluster = cluster(seed, 5, Measuring.USUAL);
         cluster.network()

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * clearly better, so that a link at a limit does not flap. The first level, and the one after an outage, is taken
  * exactly, from three answers. Until then a new link is {@link LinkQuality#GOOD}: membership has just vouched for it.
  *
- * <p>An outage are more unanswered questions in a row than bad luck would make at the loss that the link had before:
- * three on one without loss. Those questions do not count as loss once it is over.
+ * <p>An outage are more unanswered questions in a row than {@link BadLuck} would make at the loss that the link had
+ * before: three on one without loss. Those questions do not count as loss once it is over.
  */
 final class LinkGauge {
 
@@ -31,16 +31,12 @@ final class LinkGauge {
     /** Of fewer questions one lost one would be too much. */
     private static final int LEAST_QUESTIONS = 50;
 
-    private static final int SILENCE_LEAST = 3;
-    private static final int SILENCE_MOST = 20;
-    private static final int SILENCE_SPAN = 20;
-    private static final double SILENCE_LUCK = 0.001;
-
     private final QualityRule rule;
     private final int historySize;
     private final Deque<Duration> history = new ArrayDeque<>(1);
     private final Deque<Long> samples = new ArrayDeque<>(1);
     private final LossWindow window = new LossWindow();
+    private final BadLuck badLuck = new BadLuck();
     private LinkQuality level = LinkQuality.GOOD;
     private LinkQuality mildest = LinkQuality.DISCONNECTED;
     private LinkQuality harshest = LinkQuality.EXCELLENT;
@@ -59,8 +55,9 @@ final class LinkGauge {
     /** A question was not answered in time; returns its place among the lost, for {@link #onLateAnswer}. */
     long onMissed() {
         long place = window.add(true);
+        badLuck.onMissed();
         missed++;
-        if (missed >= mostMissed()) {
+        if (badLuck.isExcluded()) {
             outage = true;
             measured = false;
             answers = 0;
@@ -75,12 +72,14 @@ final class LinkGauge {
     void onAnswer(@Nullable Duration rtt) {
         endOutage();
         window.add(false);
+        badLuck.onAnswer();
         take(rtt);
     }
 
     /** A question that was taken for lost was answered. */
     void onLateAnswer(@Nullable Duration rtt, long place) {
         window.amend(place);
+        badLuck.onLateAnswer();
         endOutage();
         take(rtt);
     }
@@ -204,15 +203,5 @@ final class LinkGauge {
         }
         int size = samples.size();
         return size < FIRST_ANSWERS ? (double) sum / Math.max(1, size) : (double) (sum - slowest) / (size - 1);
-    }
-
-    /** How many missed in a row are more than bad luck: at loss p, so many that p to their power is next to nothing. */
-    private int mostMissed() {
-        double loss = window.lossBefore(missed, SILENCE_SPAN);
-        if (loss <= 0) {
-            return SILENCE_LEAST;
-        }
-        double needed = loss < 1 ? Math.ceil(Math.log(SILENCE_LUCK) / Math.log(loss)) : SILENCE_MOST;
-        return (int) Math.max(SILENCE_LEAST, Math.min(SILENCE_MOST, needed));
     }
 }

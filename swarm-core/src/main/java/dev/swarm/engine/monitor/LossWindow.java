@@ -34,6 +34,16 @@ final class LossWindow {
         }
     }
 
+    /** The last question that was taken for lost, if any is held, was answered after all. */
+    void amendLast() {
+        for (long place = end - 1; place >= end - count; place--) {
+            if (losses.get(slot(place))) {
+                amend(place);
+                return;
+            }
+        }
+    }
+
     /** Takes back the lost ones at the end: they were an outage, which says nothing of the time after it. */
     void dropOutage() {
         while (count > 0 && losses.get(slot(end - 1))) {

@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Quality of links, what both ends think of one, and coordinates. */
 class LinksTest {
@@ -29,7 +30,7 @@ class LinksTest {
     private static final Duration FAST = Duration.ofMillis(1);
 
     private final MonitorRig rig = MonitorRig.usual();
-    private final LinkGauge gauge = new LinkGauge(new QualityRule(Quality.DEFAULT), MonitorConfig.defaults());
+    private final LinkGauge gauge = fresh();
 
     @Test
     void oneSlowAnswerChangesNothing() {
@@ -79,22 +80,69 @@ class LinksTest {
         assertThat(gauge.level()).isEqualTo(expected);
     }
 
-    @Test
-    void ofALossyLinkAFewMissesInARowAreBadLuck() {
-        SplittableRandom chance = new SplittableRandom(9);
-        answers(20, FAST);
-        int changes = 0;
-        for (int i = 0; i < 3_600; i++) {
-            LinkQuality before = gauge.level();
-            if (chance.nextDouble() < 0.51) {
-                gauge.onMissed();
-            } else {
-                gauge.onAnswer(FAST);
-            }
-            changes += before == gauge.level() ? 0 : 1;
+    /** Before a link is known to be bad, three misses are an outage as on a good one; afterwards they are not. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.03, 0.1, 0.2, 0.3, 0.51, 0.7})
+    void ofALossyLinkAFewMissesInARowAreBadLuck(double loss) {
+        int links = 200;
+        int first = 0;
+        int later = 0;
+        for (int seed = 0; seed < links; seed++) {
+            SplittableRandom chance = new SplittableRandom(seed);
+            LinkGauge link = fresh();
+            answers(link, 60, FAST);
+            first += outages(link, chance, loss, 600);
+            later += outages(link, chance, loss, 3_600);
         }
-        assertThat(changes).as("in an hour at half of all lost").isLessThan(15);
-        assertThat(gauge.level()).isEqualTo(LinkQuality.POOR);
+        assertThat(first / (double) links).as("in the first ten minutes").isLessThan(1.2);
+        assertThat(later / (double) links).as("in each hour after them").isLessThan(0.5);
+    }
+
+    @Test
+    void whatHadAnOutageNeedsMoreForTheNextOneUntilItIsLongPast() {
+        answers(100, FAST);
+        misses(3);
+        assertThat(gauge.isOutage()).isTrue();
+        answers(3, FAST);
+        misses(4);
+        assertThat(gauge.isOutage()).isFalse();
+        misses(1);
+        assertThat(gauge.isOutage()).as("at 3 of 20 lost").isTrue();
+
+        answers(70, FAST);
+        misses(3);
+        assertThat(gauge.isOutage()).isTrue();
+    }
+
+    @Test
+    void aLongOutageIsPastAsSoonAsAShortOne() {
+        answers(100, FAST);
+        misses(1_000);
+        answers(70, FAST);
+        misses(3);
+        assertThat(gauge.isOutage()).isTrue();
+    }
+
+    @Test
+    void whatIsLostAlmostAlwaysIsGivenUpAfterThirty() {
+        for (int i = 0; i < 100; i++) {
+            misses(9);
+            answers(1, FAST);
+        }
+        misses(29);
+        assertThat(gauge.isOutage()).isFalse();
+        misses(1);
+        assertThat(gauge.isOutage()).isTrue();
+    }
+
+    @Test
+    void lateAnswersAreNoBadLuck() {
+        answers(60, FAST);
+        for (int i = 0; i < 60; i++) {
+            gauge.onLateAnswer(Duration.ofMillis(1_200), gauge.onMissed());
+        }
+        misses(3);
+        assertThat(gauge.isOutage()).isTrue();
     }
 
     @Test
@@ -225,10 +273,38 @@ class LinksTest {
         assertThat(rig.model.all()).hasSize(1);
     }
 
+    private static LinkGauge fresh() {
+        return new LinkGauge(new QualityRule(Quality.DEFAULT), MonitorConfig.defaults());
+    }
+
     private void answers(int count, Duration rtt) {
+        answers(gauge, count, rtt);
+    }
+
+    private static void answers(LinkGauge gauge, int count, Duration rtt) {
         for (int i = 0; i < count; i++) {
             gauge.onAnswer(rtt);
         }
+    }
+
+    private void misses(int count) {
+        for (int i = 0; i < count; i++) {
+            gauge.onMissed();
+        }
+    }
+
+    private static int outages(LinkGauge gauge, SplittableRandom chance, double loss, int questions) {
+        int outages = 0;
+        for (int i = 0; i < questions; i++) {
+            boolean before = gauge.isOutage();
+            if (chance.nextDouble() < loss) {
+                gauge.onMissed();
+            } else {
+                gauge.onAnswer(FAST);
+            }
+            outages += gauge.isOutage() && !before ? 1 : 0;
+        }
+        return outages;
     }
 
     private List<LinkQuality> told(NodeId node) {
