@@ -168,6 +168,7 @@ final class Machines {
 
     /** The beginning of each step. */
     void begin(Now now) {
+        membership.begin(now);
         monitor.begin(now);
     }
 

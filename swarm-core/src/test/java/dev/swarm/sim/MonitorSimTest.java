@@ -106,7 +106,7 @@ class MonitorSimTest {
         }
     }
 
-    @SimTest(seeds = 3)
+    @SimTest(seeds = 30)
     void whoStandsStillBlamesNobody(long seed) {
         SimCluster cluster = cluster(seed, 5, Measuring.USUAL);
         cluster.node(2).pause();

@@ -45,6 +45,7 @@ public final class Membership {
     private final Links links;
     private final Witnesses witnesses;
     private final Views views;
+    private final Standstill standstill = new Standstill();
     private boolean silenced;
 
     private Membership(Core core, MembershipParts parts) {
@@ -69,6 +70,11 @@ public final class Membership {
         Timing timing = new Timing(parts.config());
         Self self = new Self(parts.self(), parts.address(), parts.meta());
         return new Membership(new Core(timing, self, parts), parts);
+    }
+
+    /** A step begins; called before all else in each. */
+    public void begin(Now now) {
+        standstill.onStep(now, this::nextDeadlineNanos);
     }
 
     /** Begins to look for others; the ticket is answered as {@code SwarmEngine.start} says. */
@@ -162,9 +168,9 @@ public final class Membership {
         return silenced;
     }
 
-    /** Moves every part on. */
+    /** Moves every part on, unless this node has just stood still and hears first what came meanwhile. */
     public void onTime(Now now) {
-        if (silenced) {
+        if (silenced || standstill.mustHearFirst(now)) {
             return;
         }
         claims.onTime(now);
@@ -233,7 +239,7 @@ public final class Membership {
         long deciding = Math.min(claims.nextDeadlineNanos(), contenders.nextDeadlineNanos());
         long telling = Math.min(gossiper.nextDeadlineNanos(), farewell.nextDeadlineNanos());
         long meeting = Math.min(encounters.nextDeadlineNanos(now), links.nextDeadlineNanos());
-        return Math.min(Math.min(asking, deciding), Math.min(telling, meeting));
+        return standstill.notBefore(Math.min(Math.min(asking, deciding), Math.min(telling, meeting)));
     }
 
     /** Returns what others may know of the table. */

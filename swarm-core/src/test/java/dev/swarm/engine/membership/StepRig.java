@@ -170,6 +170,11 @@ final class StepRig {
         moveTo(until);
     }
 
+    /** The whole process stands still: time passes, and nothing happens before the test makes it. */
+    void standStill(Duration time) {
+        moveTo(nanos + time.toNanos());
+    }
+
     private void moveTo(long next) {
         wallMillis += next / 1_000_000 - nanos / 1_000_000;
         nanos = next;
