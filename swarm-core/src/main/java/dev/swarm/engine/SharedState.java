@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedState {
 
+    private static final byte[] NOTHING = {};
+
     private final ReplicaId self;
     private final Counters counters;
     private final Replication replication;
@@ -50,6 +52,11 @@ public final class SharedState {
     private @Nullable Topology topology;
     private @Nullable Registry registry;
     private boolean stopped;
+
+    /** What was sent last in this step, and its bytes. */
+    private @Nullable ReplicaMessage encoded;
+
+    private byte[] bytes = NOTHING;
 
     SharedState(EngineSettings settings, Outbox outbox, Counters counters, SplittableRandom random) {
         SharingSettings sharing = settings.sharing();
@@ -166,6 +173,8 @@ public final class SharedState {
     void settle(Now now) {
         show(now);
         replication.flush(now);
+        encoded = null;
+        bytes = NOTHING;
     }
 
     /** Returns the part of it that is the topology's. */
@@ -207,12 +216,21 @@ public final class SharedState {
         return overlay;
     }
 
+    /** The same message goes to one peer after the other, and is put into bytes for the first one. */
+    private byte[] encode(ReplicaMessage message) {
+        if (message != encoded) {
+            bytes = ReplicaEncoder.encode(message);
+            encoded = message;
+        }
+        return bytes;
+    }
+
     private boolean send(NodeId to, Lane lane, ReplicaMessage message) {
         DataPlane over = plane;
         if (over == null) {
             return false;
         }
-        SendResult result = over.send(to, lane, ReplicaEncoder.encode(message));
+        SendResult result = over.send(to, lane, encode(message));
         if (result == SendResult.TOO_LARGE) {
             counters.increment(Rejection.OVERSIZED);
         }

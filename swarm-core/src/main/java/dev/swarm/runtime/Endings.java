@@ -58,7 +58,8 @@ final class Endings {
     void settle() {
         if (!unsettled.isEmpty()) {
             List<Runnable> all = unsettled;
-            unsettled = new ArrayList<>();
+            // as many come until the next time, mostly
+            unsettled = new ArrayList<>(Math.min(all.size(), MOST_UNSETTLED));
             answers.execute(() -> all.forEach(Runnable::run));
         }
     }

@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 /** Notes what one step wants, and lets it go when the step has ended: bytes, then effects, answers and facts. */
 final class StepOutbox implements Outbox {
 
+    private static final int MOST_EXPECTED = 1_024;
+
     private final Rooms rooms = new Rooms();
     private List<Consumer<Network>> bytes = new ArrayList<>();
     private List<Effect> effects = new ArrayList<>();
@@ -106,7 +108,8 @@ final class StepOutbox implements Outbox {
     void tellTo(Consumer<SwarmEvent> receiver) {
         if (!facts.isEmpty()) {
             List<SwarmEvent> noted = facts;
-            facts = new ArrayList<>();
+            // as many come in the next step, mostly
+            facts = new ArrayList<>(Math.min(noted.size(), MOST_EXPECTED));
             noted.forEach(receiver);
         }
     }

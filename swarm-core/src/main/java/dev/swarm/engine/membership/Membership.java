@@ -45,7 +45,7 @@ public final class Membership {
     private final Links links;
     private final Witnesses witnesses;
     private final Views views;
-    private final Standstill standstill = new Standstill();
+    private final Standstill standstill = new Standstill(this::nextDeadlineNanos);
     private boolean silenced;
 
     private Membership(Core core, MembershipParts parts) {
@@ -74,7 +74,7 @@ public final class Membership {
 
     /** A step begins; called before all else in each. */
     public void begin(Now now) {
-        standstill.onStep(now, this::nextDeadlineNanos);
+        standstill.onStep(now);
     }
 
     /** Begins to look for others; the ticket is answered as {@code SwarmEngine.start} says. */

@@ -19,16 +19,22 @@ final class Standstill {
     /** Long enough to read what a socket's buffer holds. */
     private static final long HEARING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    private final ToLongFunction<Now> wanted;
     private @Nullable Now latest;
     private long hearsUntilNanos = Long.MIN_VALUE;
     private boolean judged = true;
 
     /**
-     * A step begins.
+     * Makes it.
      *
      * @param wanted tells when this node wanted to be woken, as seen at a moment
      */
-    void onStep(Now now, ToLongFunction<Now> wanted) {
+    Standstill(ToLongFunction<Now> wanted) {
+        this.wanted = wanted;
+    }
+
+    /** A step begins. */
+    void onStep(Now now) {
         Now before = latest;
         latest = now;
         if (before == null || !judged || now.nanos() - before.nanos() <= SLACK_NANOS) {

@@ -12,6 +12,7 @@ import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.registry.NameValue;
 import dev.swarm.engine.wire.replication.Row;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -43,6 +44,9 @@ final class Shown {
 
     /** Why names end that this node itself takes away, until the change is seen. */
     private final Map<String, StopReason> reasons = new HashMap<>();
+
+    private Instant instant = Instant.EPOCH;
+    private long instantMillis;
 
     Shown(Realm realm) {
         this.realm = realm;
@@ -126,9 +130,9 @@ final class Shown {
         WorkerRef hidden = between.isEmpty() ? null : between.remove(after.name());
         WorkerRef last = before == null ? hidden : before;
         if (last == null) {
-            realm.parts.outbox().fact(new NameRegistered(after, now.instant()));
+            realm.parts.outbox().fact(new NameRegistered(after, instant(now)));
         } else if (!last.equals(after)) {
-            realm.parts.outbox().fact(new WorkerMoved(after, last.node(), now.instant()));
+            realm.parts.outbox().fact(new WorkerMoved(after, last.node(), instant(now)));
         }
     }
 
@@ -136,7 +140,7 @@ final class Shown {
         if (ended || !before.isManaged()) {
             StopReason reason = ended ? reasons.getOrDefault(before.name(), StopReason.STOPPED) : StopReason.NODE_GONE;
             WorkerRef unused = between.remove(before.name());
-            realm.parts.outbox().fact(new NameUnregistered(before, reason, now.instant()));
+            realm.parts.outbox().fact(new NameUnregistered(before, reason, instant(now)));
         } else {
             between.put(before.name(), before);
         }
@@ -152,15 +156,24 @@ final class Shown {
         for (String group : after) {
             if (!before.contains(group)) {
                 model.join(group, ref.name());
-                realm.parts.outbox().fact(new GroupJoined(group, ref, now.instant()));
+                realm.parts.outbox().fact(new GroupJoined(group, ref, instant(now)));
             }
         }
         for (String group : before) {
             if (!after.contains(group)) {
                 model.leave(group, ref.name());
-                realm.parts.outbox().fact(new GroupLeft(group, ref, now.instant()));
+                realm.parts.outbox().fact(new GroupLeft(group, ref, instant(now)));
             }
         }
+    }
+
+    /** Very many names may come in one step, all at the same moment. */
+    private Instant instant(Now now) {
+        if (now.wallMillis() != instantMillis) {
+            instantMillis = now.wallMillis();
+            instant = now.instant();
+        }
+        return instant;
     }
 
     private WorkerRef lastKnown(String name, @Nullable Row row, @Nullable NameValue value) {
@@ -182,6 +195,9 @@ final class Shown {
 
     /** A type stands in many rows. */
     private String intern(String type) {
+        if (type.isEmpty()) {
+            return "";
+        }
         return types.size() < MOST_TYPES ? types.computeIfAbsent(type, unused -> type) : types.getOrDefault(type, type);
     }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Merger {
 
+    private static final int MOST_EXPECTED = 1_024;
+
     private final Origins origins;
     private final Store store;
     private final Retention retention;
@@ -139,7 +141,8 @@ final class Merger {
             return List.of();
         }
         List<Change> drained = changes;
-        changes = new ArrayList<>();
+        // as many come in the next step, mostly
+        changes = new ArrayList<>(Math.min(drained.size(), MOST_EXPECTED));
         return drained;
     }
 
@@ -156,8 +159,8 @@ final class Merger {
         if (before != after) {
             replace(key, before, after, write.origin());
         }
-        for (Dot dot : write.seen()) {
-            origins.of(dot.replica()).endAhead(key, dot.counter());
+        if (!write.seen().isEmpty()) {
+            write.seen().forEach(dot -> origins.of(dot.replica()).endAhead(key, dot.counter()));
         }
         endInLog(origin, before, write);
     }

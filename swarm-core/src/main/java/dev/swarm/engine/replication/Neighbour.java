@@ -60,11 +60,15 @@ final class Neighbour {
     }
 
     Cursor cursor(Origin origin) {
-        return cursors.computeIfAbsent(origin, made -> {
-            Cursor cursor = new Cursor();
-            cursor.lazy = lazyAtFirst.test(made);
-            return cursor;
-        });
+        Cursor known = cursors.get(origin);
+        return known == null ? begin(origin) : known;
+    }
+
+    private Cursor begin(Origin origin) {
+        Cursor cursor = new Cursor();
+        cursor.lazy = lazyAtFirst.test(origin);
+        cursors.put(origin, cursor);
+        return cursor;
     }
 
     void forget(Origin origin) {

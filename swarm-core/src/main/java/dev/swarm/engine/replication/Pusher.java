@@ -1,5 +1,6 @@
 package dev.swarm.engine.replication;
 
+import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.replication.Neighbour.Cursor;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
@@ -10,6 +11,7 @@ import dev.swarm.engine.wire.replication.ReplicaMessage.TooOld;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends fresh writes on their way. In a small cluster, where everybody is connected to everybody, each node pushes its
@@ -36,6 +38,9 @@ final class Pusher {
     private final Neighbours neighbours;
     private final PeerWire wire;
     private boolean isWaiting;
+
+    /** What was sent last in this step: most neighbours are sent the same, which then is put into bytes once. */
+    private @Nullable Push latest;
 
     Pusher(Origins origins, Neighbours neighbours, PeerWire wire) {
         this.origins = origins;
@@ -73,12 +78,13 @@ final class Pusher {
             }
             isWaiting |= !neighbour.pending().isEmpty();
         }
+        latest = null;
     }
 
     private void flush(Now now, Neighbour neighbour) {
         while (!neighbour.pending().isEmpty() && neighbour.bytesInFlight() < WINDOW_BYTES) {
             List<Run> runs = take(neighbour);
-            if (!runs.isEmpty() && !wire.send(neighbour.id(), Lane.CHANGES, new Push(runs))) {
+            if (!runs.isEmpty() && !wire.send(neighbour.id(), Lane.CHANGES, push(runs))) {
                 neighbour.retry().set(now, RETRY_NANOS);
                 return;
             }
@@ -90,6 +96,31 @@ final class Pusher {
                 }
             }
         }
+    }
+
+    private Push push(List<Run> runs) {
+        Run only = runs.size() == 1 ? runs.get(0) : null;
+        Push push = latest;
+        if (push == null || only == null || !isLatest(only.origin(), only.first(), only.last())) {
+            push = new Push(runs);
+            latest = push;
+        }
+        return push;
+    }
+
+    private Run run(Origin origin, long first, long last) {
+        return latest != null && isLatest(origin.id(), first, last)
+                ? latest.runs().get(0)
+                : new Run(origin.id(), first, last, origin.log().range(first, last));
+    }
+
+    /** Tells whether these writes, and no others, are what was sent last in this step. */
+    private boolean isLatest(ReplicaId origin, long first, long last) {
+        if (latest == null || latest.runs().size() != 1) {
+            return false;
+        }
+        Run run = latest.runs().get(0);
+        return run.first() == first && run.last() == last && run.origin().equals(origin);
     }
 
     /** Returns the next runs; takes those origins off the list that need none, or cannot be served one by one. */
@@ -112,7 +143,7 @@ final class Pusher {
                 cursor.sent = origin.have();
                 wire.send(neighbour.id(), Lane.CONTROL, new TooOld());
             } else {
-                Run run = new Run(origin.id(), from, last, origin.log().range(from, last));
+                Run run = run(origin, from, last);
                 bytes += Sizes.of(run);
                 runs.add(run);
             }

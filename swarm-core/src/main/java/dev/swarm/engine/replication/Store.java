@@ -71,7 +71,7 @@ final class Store {
             bytes += length(row.write());
         }
         int keys = rows.size();
-        Row unused = after == null ? rows.remove(key) : rows.put(after);
+        Row unused = after == null ? rows.remove(key) : rows.put(key, after);
         if (rows.size() != keys) {
             comings++;
             bytes += (long) (rows.size() - keys) * (KEY_OVERHEAD_BYTES + key.length());

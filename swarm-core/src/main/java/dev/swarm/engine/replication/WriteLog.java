@@ -126,7 +126,7 @@ final class WriteLog {
      * others' is kept: only it tells of that.
      */
     List<Write> range(long from, long last) {
-        List<Write> writes = new ArrayList<>();
+        List<Write> writes = new ArrayList<>((int) Math.min(last - from + 1, ROOM));
         for (long number = from; number <= last; number++) {
             Write write = kept(number, last);
             if (write != null) {

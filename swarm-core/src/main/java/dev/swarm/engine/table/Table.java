@@ -124,7 +124,11 @@ public abstract class Table<K, T> {
 
     /** Puts an object, in the place of the one with its key if there is one, which is returned. */
     public final @Nullable T put(T item) {
-        K key = keyOf(item);
+        return put(keyOf(item), item);
+    }
+
+    /** As {@link #put(Object)}, for whoever has the key of the object already. */
+    public final @Nullable T put(K key, T item) {
         int hash = spread(hashOf(key));
         int slot = slotOf(hash, key);
         int place = slot < 0 ? placeInCrowd(key) : place(index[slot]);
@@ -172,11 +176,6 @@ public abstract class Table<K, T> {
     /** Returns how many objects there are. */
     public final int size() {
         return pages.size();
-    }
-
-    /** Tells whether there is none. */
-    public final boolean isEmpty() {
-        return pages.size() == 0;
     }
 
     /**

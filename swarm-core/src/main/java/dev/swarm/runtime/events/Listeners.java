@@ -72,8 +72,9 @@ public final class Listeners {
 
     /** Hands an event to the listeners with executors of their own; on the protocol's thread. */
     void hand(SwarmEvent event) {
-        for (Courier courier : couriers) {
-            courier.offer(event);
+        // mostly there is none, and there may be a hundred thousand events a second
+        if (!couriers.isEmpty()) {
+            couriers.forEach(courier -> courier.offer(event));
         }
     }
 

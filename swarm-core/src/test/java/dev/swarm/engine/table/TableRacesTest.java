@@ -113,7 +113,7 @@ class TableRacesTest {
         other = null;
         staying.forEach(name -> assertThat(names.remove(name)).isSameAs(name));
         staying.clear();
-        assertThat(names.isEmpty()).isTrue();
+        assertThat(names.size()).isZero();
     }
 
     /** All go, but first one or the other comes again. */

@@ -14,8 +14,18 @@ public final class VarWriter {
     private static final int MAX_VAR_BYTES = 10;
     private static final char ASCII = 0x7F;
 
-    private byte[] buffer = new byte[INITIAL_BYTES];
+    private byte[] buffer;
     private int length;
+
+    /** Makes one for a few bytes. */
+    public VarWriter() {
+        this(INITIAL_BYTES);
+    }
+
+    /** Makes one for about so many bytes; it takes more all the same. */
+    public VarWriter(int expectedBytes) {
+        buffer = new byte[expectedBytes];
+    }
 
     /** Writes one byte. */
     public VarWriter writeByte(int value) {

@@ -33,16 +33,34 @@ public final class ReplicaEncoder {
 
     static final int LAST_PART = 2;
 
-    private final VarWriter out = new VarWriter();
-    private final ReplicaNames.Writing names = new ReplicaNames.Writing(out);
+    private static final int SMALL_BYTES = 256;
+    private static final int WRITE_BYTES = 24;
 
-    private ReplicaEncoder() {}
+    private final VarWriter out;
+    private final ReplicaNames.Writing names;
+
+    private ReplicaEncoder(int expectedBytes) {
+        out = new VarWriter(expectedBytes);
+        names = new ReplicaNames.Writing(out);
+    }
 
     /** Returns the bytes of a message. */
     public static byte[] encode(ReplicaMessage message) {
-        ReplicaEncoder encoder = new ReplicaEncoder();
+        ReplicaEncoder encoder = new ReplicaEncoder(message instanceof Push push ? expectedBytes(push) : SMALL_BYTES);
         encoder.message(message);
         return encoder.out.toArray();
+    }
+
+    /** Pushes are what is written most, and long: an array that grows is copied several times. */
+    private static int expectedBytes(Push push) {
+        int bytes = SMALL_BYTES;
+        for (Run run : push.runs()) {
+            for (Write write : run.writes()) {
+                byte[] value = write.value();
+                bytes += WRITE_BYTES + write.keyLength() + (value == null ? 0 : value.length);
+            }
+        }
+        return bytes;
     }
 
     private void message(ReplicaMessage message) {
@@ -129,7 +147,9 @@ public final class ReplicaEncoder {
             out.writeVar(value.length + 1L).writeRaw(value);
         }
         out.writeVar(write.seen().size());
-        write.seen().forEach(this::dot);
+        if (!write.seen().isEmpty()) {
+            write.seen().forEach(this::dot);
+        }
     }
 
     private void key(char space, String name) {
