@@ -81,7 +81,9 @@ public interface SwarmRegistry {
 
     /**
      * Takes a name away; the worker lives on without it, where it is, until it stops itself or its node stops. Other
-     * names of it stay. Done, and nothing more, if the name is unknown.
+     * names of it stay. An object of {@link #registerLocal} without any name is the caller's alone again once it has
+     * handled what waited for it: it is not called any more, {@link SwarmWorker#onStop} included, and may be registered
+     * anew. Done, and nothing more, if the name is unknown.
      */
     CompletableFuture<Void> unregister(String name);
 

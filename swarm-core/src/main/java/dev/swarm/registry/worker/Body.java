@@ -42,6 +42,9 @@ final class Body implements Desk.Job {
     private volatile boolean endWanted;
     private boolean ended;
 
+    /** Whether it has lost its last name. */
+    private volatile boolean nameless;
+
     /** Makes the body of a name's object; what was there before handles messages at once. */
     Body(Workers workers, Cell cell, long copy) {
         this.workers = workers;
@@ -75,12 +78,17 @@ final class Body implements Desk.Job {
 
     /** Gives it one more name; returns false if it is over, so that nothing comes of that. */
     synchronized boolean add(Cell cell) {
-        if (isOver()) {
+        if (ended) {
             return false;
         }
         cell.join(this);
-        others = others.isEmpty() ? new LinkedHashSet<>() : others;
-        others.add(cell);
+        if (first == null) {
+            first = cell;
+            nameless = false;
+        } else {
+            others = others.isEmpty() ? new LinkedHashSet<>() : others;
+            others.add(cell);
+        }
         return true;
     }
 
@@ -91,6 +99,7 @@ final class Body implements Desk.Job {
         } else {
             others.remove(cell);
         }
+        nameless = first == null;
     }
 
     /** Returns one of its names, {@code null} for none. */
@@ -147,6 +156,13 @@ final class Body implements Desk.Job {
         } catch (Throwable e) {
             mail.answer(Receipt.threw(e));
             crash("threw on a message", e);
+        }
+    }
+
+    @Override
+    public void onIdle() {
+        if (nameless) {
+            workers.release(this);
         }
     }
 

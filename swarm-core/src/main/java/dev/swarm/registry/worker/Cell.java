@@ -152,13 +152,15 @@ final class Cell {
         return isManaged() || reason == StopReason.STOPPED || body().isAlone();
     }
 
-    /** The name is gone, the life is not. */
+    /** The name is gone, the life is not; what was there before it had the name is its user's alone again. */
     void detach() {
         if (isManaged()) {
             body().detach();
+            workers.unlink(this);
+            workers.forgetState(this, () -> {});
+        } else {
+            workers.letGo(this);
         }
-        workers.unlink(this);
-        workers.forgetState(this, () -> {});
     }
 
     /** The life ended by itself; returns false if that is known, or it was to stop anyway. */

@@ -60,6 +60,9 @@ final class Desk {
 
         /** Has the worker handle it. Does not throw. */
         void handle(Mail mail);
+
+        /** All that waited is done, and nothing runs unless it came just now. Does not throw. */
+        default void onIdle() {}
     }
 
     /** Whether a message was taken. */
@@ -147,13 +150,17 @@ final class Desk {
         closed = true;
     }
 
+    /** Takes no message any more if none waits and nothing is done; returns whether that is so. */
+    synchronized boolean closeIfIdle() {
+        boolean isIdle = !running && isEmpty(mail) && isEmpty(orders);
+        closed |= isIdle;
+        return isIdle;
+    }
+
     /** Returns the messages that wait and fit, which are here no longer. */
     synchronized List<Mail> take(Predicate<Mail> which) {
-        if (mail == null) {
-            return new ArrayList<>();
-        }
         List<Mail> taken = new ArrayList<>();
-        for (Iterator<Mail> all = mail.iterator(); all.hasNext(); ) {
+        for (Iterator<Mail> all = withRoom(mail).iterator(); all.hasNext(); ) {
             Mail next = all.next();
             if (which.test(next)) {
                 taken.add(next);
@@ -204,11 +211,6 @@ final class Desk {
         return calls;
     }
 
-    /** Returns how many messages wait. */
-    synchronized int waiting() {
-        return mail == null ? 0 : mail.size();
-    }
-
     private static <T> Deque<T> withRoom(@Nullable Deque<T> queue) {
         return queue == null ? new ArrayDeque<>(1) : queue;
     }
@@ -249,6 +251,7 @@ final class Desk {
         for (int i = 0; i < STRETCH; i++) {
             Runnable next = next();
             if (next == null) {
+                job.onIdle();
                 return;
             }
             next.run();

@@ -149,8 +149,44 @@ final class Roll {
             Cell other = objects.find(new Same(cell.worker()));
             if (other == null || !other.body().add(cell)) {
                 Cell unusedOver = objects.put(cell);
+            } else if (other.body().first() == cell) {
+                // it had lost its last name, and something waits for it still
+                copies.removeSame(other);
+                Cell unusedNameless = objects.put(cell);
             }
             Cell unusedBefore = lead(cell);
+        }
+    }
+
+    /**
+     * A local life loses its name for good. Its object lives on by its other names; without any it is kept until what
+     * waits for it is handled, so that it has one mailbox whatever name it gets meanwhile.
+     */
+    void letGo(Cell cell) {
+        synchronized (lock) {
+            Body body = cell.body();
+            body.remove(cell);
+            names.removeSame(cell);
+            copies.removeSame(cell);
+            if (body.first() == null && !body.desk().closeIfIdle()) {
+                Cell unused = copies.put(cell);
+            } else {
+                forget(body);
+            }
+        }
+    }
+
+    /** Nothing waits for an object any more: it is forgotten if it has no name, and nothing came just now. */
+    void release(Body body) {
+        synchronized (lock) {
+            Cell known = objects.find(new Same(body.worker()));
+            if (known != null
+                    && known.isOf(body)
+                    && body.first() == null
+                    && body.desk().closeIfIdle()) {
+                copies.removeSame(known);
+                objects.removeSame(known);
+            }
         }
     }
 

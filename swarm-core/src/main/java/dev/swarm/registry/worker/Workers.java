@@ -192,6 +192,16 @@ public final class Workers {
         return safe;
     }
 
+    /** A name that users gave an object is theirs no more. */
+    void letGo(Cell cell) {
+        roll.letGo(cell);
+    }
+
+    /** An object without a name has handled what waited for it. */
+    void release(Body body) {
+        roll.release(body);
+    }
+
     /** The name leads here no longer. */
     void unlink(Cell cell) {
         roll.unlink(cell);

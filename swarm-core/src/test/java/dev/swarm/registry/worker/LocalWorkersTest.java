@@ -11,6 +11,7 @@ import dev.swarm.engine.registry.WorkerEffect.Cause;
 import dev.swarm.engine.wire.comms.Payload;
 import dev.swarm.registry.mail.Letter;
 import dev.swarm.registry.mail.Mail;
+import dev.swarm.registry.mail.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -86,8 +88,7 @@ class LocalWorkersTest {
         rig.stop("second", 6, StopReason.STOPPED);
         rig.run();
 
-        // who unregistered the first one passes over what is told of it
-        assertThat(rig.log).endsWith("mine still", "mine stop STOPPED", "> over first -5 DONE", "> stopped -6");
+        assertThat(rig.log).endsWith("mine still", "mine stop STOPPED", "> stopped -6");
     }
 
     @Test
@@ -169,7 +170,7 @@ class LocalWorkersTest {
         CompletableFuture<Void> ended = rig.workers.endAll();
         rig.run();
         assertThat(ended).isDone();
-        assertThat(rig.log).contains("mine stop NODE_GONE", "later stop NODE_GONE");
+        assertThat(rig.log).endsWith("later stop NODE_GONE").doesNotContain("mine stop NODE_GONE");
     }
 
     @Test
@@ -191,18 +192,97 @@ class LocalWorkersTest {
     }
 
     @Test
-    void whatHasNoNameAnyMoreLivesUntilItsNodeEnds() {
+    void whatHasNoNameAnyMoreIsItsUsersAlone() {
+        rig.local("n", mine, 5);
+        rig.workers.perform(new WorkerEffect.Detach(-5, "n"));
+
+        assertThat(rig.workers.endAll()).isDone();
+        rig.run();
+        assertThat(rig.log).isEmpty();
+    }
+
+    @Test
+    void whatWaitedForALostNameIsHandledFirst() {
+        rig.local("n", mine, 5);
+        rig.mail("n", "before", true);
+        rig.workers.perform(new WorkerEffect.Detach(-5, "n"));
+        assertThat(rig.mail("n", "after", true)).isFalse();
+        rig.run();
+        assertThat(rig.log).containsExactly("mine before", "< before ANSWERED");
+
+        assertThat(rig.workers.endAll()).isDone();
+        rig.run();
+        assertThat(rig.log).endsWith("< before ANSWERED");
+    }
+
+    @Test
+    void anObjectThatGetsAnotherNameWhileSomethingWaitsHasOneMailbox() {
+        rig.local("n", mine, 5);
+        rig.mail("n", "one", false);
+        rig.workers.perform(new WorkerEffect.Detach(-5, "n"));
+        rig.local("again", mine, 6);
+        rig.mail("again", "two", false);
+        assertThat(rig.tasks).hasSize(1);
+        rig.run();
+        assertThat(rig.log).endsWith("mine one", "mine two");
+
+        rig.stop("again", 6, StopReason.STOPPED);
+        rig.run();
+        assertThat(rig.log).endsWith("mine stop STOPPED", "> stopped -6");
+    }
+
+    @Test
+    void anObjectThatIsRenamedWhileItHandlesAMessageHasOneMailbox() {
+        SwarmWorker renamed = new SwarmWorker() {
+            @Override
+            public @Nullable Object onMessage(WorkerMessage message) {
+                String text = message.as(String.class);
+                if (text.equals("one")) {
+                    rig.workers.perform(new WorkerEffect.Detach(-5, "n"));
+                    rig.local("again", this, 6);
+                    rig.mail("again", "two", false);
+                    assertThat(rig.tasks).isEmpty();
+                }
+                rig.log.add("handled " + text);
+                return null;
+            }
+        };
+        rig.local("n", renamed, 5);
+        rig.mail("n", "one", true);
+        rig.run();
+
+        assertThat(rig.log).containsExactly("< two TAKEN", "handled one", "< one ANSWERED", "handled two");
+    }
+
+    @Test
+    void anObjectMayBeRegisteredAndUnregisteredForEver() {
+        for (int token = 1; token <= 1_000; token++) {
+            rig.local("n", mine, token);
+            rig.mail("n", "hello", false);
+            if (token % 2 == 0) {
+                rig.run();
+            }
+            rig.workers.perform(new WorkerEffect.Detach(-token, "n"));
+        }
+        rig.run();
+        assertThat(rig.log).filteredOn("mine hello"::equals).hasSize(1_000);
+
+        assertThat(rig.workers.endAll()).isDone();
+        rig.run();
+        assertThat(rig.log).doesNotContain("mine stop NODE_GONE");
+    }
+
+    @Test
+    void whatWaitsForALostNameEndsWithTheNode() {
         rig.local("n", mine, 5);
         rig.mail("n", "before", false);
         rig.workers.perform(new WorkerEffect.Detach(-5, "n"));
-        rig.run();
-        assertThat(rig.log).containsExactly("< before TAKEN", "mine before");
 
         CompletableFuture<Void> ended = rig.workers.endAll();
         rig.run();
 
         assertThat(ended).isDone();
-        assertThat(rig.log).endsWith("mine stop NODE_GONE");
+        assertThat(rig.log).containsExactly("< before TAKEN", "mine before", "mine stop NODE_GONE");
     }
 
     /** All threads find one mailbox, which is made by the first of them. */
@@ -230,6 +310,80 @@ class LocalWorkersTest {
         rig.run();
 
         assertThat(handled).hasValue(threads * names);
+    }
+
+    /** Takes its time, and notes whether it is called while it is called. */
+    private static final class Counting implements SwarmWorker {
+
+        final AtomicInteger inside = new AtomicInteger();
+        final AtomicInteger handled = new AtomicInteger();
+        final AtomicInteger refused = new AtomicInteger();
+        final AtomicBoolean overlaps = new AtomicBoolean();
+
+        @Override
+        public @Nullable Object onMessage(WorkerMessage message) {
+            boolean isAlone = inside.incrementAndGet() == 1;
+            spin(500);
+            if (!isAlone || inside.getAndDecrement() != 1) {
+                overlaps.set(true);
+            }
+            return handled.incrementAndGet();
+        }
+
+        void onReceipt(Receipt receipt) {
+            if (receipt.equals(Receipt.FULL)) {
+                refused.incrementAndGet();
+            }
+        }
+    }
+
+    /** What it has waiting for one name is done before anything for the next one, on whatever threads. */
+    @Test
+    void anObjectHandlesOneMessageAtATimeWhateverNamesItHas() throws Exception {
+        Counting counting = new Counting();
+        AtomicBoolean given = new AtomicBoolean();
+        int lives = 10_000;
+        ExecutorService crew = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> all = List.of(crew.submit(() -> work(given)), crew.submit(() -> work(given)));
+            for (int token = 1; token <= lives; token++) {
+                String name = "n" + token % 3;
+                rig.workers.addLocal(name, counting, token);
+                Letter letter = new Letter(WorkersRig.OTHER, name, false, 0, 10_000, Payload.of("hello"));
+                assertThat(rig.workers.deliver(Mail.of(letter, 0, counting::onReceipt)))
+                        .isTrue();
+                spin(token % 50 * 20);
+                rig.workers.perform(new WorkerEffect.Detach(-token, name));
+            }
+            given.set(true);
+            for (Future<?> each : all) {
+                each.get(1, TimeUnit.MINUTES);
+            }
+        } finally {
+            given.set(true);
+            crew.shutdownNow();
+        }
+
+        assertThat(counting.overlaps).isFalse();
+        assertThat(counting.handled.get() + counting.refused.get()).isEqualTo(lives);
+        assertThat(rig.workers.endAll()).isDone();
+    }
+
+    private static void spin(int turns) {
+        for (int i = 0; i < turns; i++) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void work(AtomicBoolean given) {
+        while (!given.get() || !rig.tasks.isEmpty()) {
+            Runnable task = rig.tasks.poll();
+            if (task == null) {
+                Thread.onSpinWait();
+            } else {
+                task.run();
+            }
+        }
     }
 
     private @Nullable Void send(int names, CyclicBarrier together) throws Exception {
