@@ -79,8 +79,7 @@ public final class SharedImage {
                 int from = next;
                 long bytes = 0;
                 while (next < writes.size() && next - from < CHUNK_WRITES && bytes < CHUNK_BYTES) {
-                    byte[] value = writes.get(next++).value();
-                    bytes += value == null ? 0 : value.length;
+                    bytes += writes.get(next++).valueLength();
                 }
                 LeafPart part = new LeafPart(0, true, true, writes.subList(from, next), List.of());
                 return ReplicaEncoder.encode(new Leaves(Map.of(), List.of(part)));

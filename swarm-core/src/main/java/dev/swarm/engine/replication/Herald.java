@@ -55,7 +55,7 @@ final class Herald {
 
     /** Notes that a neighbour pushed writes, for which it waits to hear that they have come. */
     void onPushedBy(Now now, Neighbour from, Run run) {
-        boolean isMuch = from.owe(Sizes.of(run)) >= ACK_BYTES;
+        boolean isMuch = from.owe(run.roughBytes()) >= ACK_BYTES;
         from.tellBy(origins.of(run.origin()), now.nanos() + (isMuch ? 0 : ACK_NANOS));
     }
 

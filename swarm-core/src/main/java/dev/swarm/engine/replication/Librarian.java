@@ -139,7 +139,7 @@ final class Librarian {
             int bytes = 0;
             for (Write write : page.writes) {
                 writes.add(write);
-                bytes += Sizes.of(write);
+                bytes += write.roughBytes();
                 if (bytes >= MESSAGE_BYTES) {
                     parts.add(new LeafPart(page.leaf, isFirst, false, writes, List.of()));
                     if (!wire.send(to, Lane.BULK, new Leaves(origins.known(), parts))) {
@@ -161,7 +161,7 @@ final class Librarian {
         store.forEach(leaf, row -> row.forEach(writes::add));
         int bytes = 0;
         for (Write write : writes) {
-            bytes += Sizes.of(write);
+            bytes += write.roughBytes();
         }
         return new Page(leaf, writes, bytes);
     }

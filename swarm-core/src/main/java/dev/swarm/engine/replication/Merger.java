@@ -159,6 +159,7 @@ final class Merger {
         if (before != after) {
             replace(key, before, after, write.origin());
         }
+        // mostly it is, and there are very many
         if (!write.seen().isEmpty()) {
             write.seen().forEach(dot -> origins.of(dot.replica()).endAhead(key, dot.counter()));
         }

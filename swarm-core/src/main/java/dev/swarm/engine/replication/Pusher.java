@@ -1,6 +1,5 @@
 package dev.swarm.engine.replication;
 
-import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.replication.Neighbour.Cursor;
 import dev.swarm.engine.step.Lane;
 import dev.swarm.engine.step.Now;
@@ -90,7 +89,7 @@ final class Pusher {
             }
             for (Run run : runs) {
                 Origin origin = origins.of(run.origin());
-                neighbour.onPushed(origin, run.last(), Sizes.of(run));
+                neighbour.onPushed(origin, run.last(), run.roughBytes());
                 if (neighbour.cursor(origin).sent >= origin.have()) {
                     neighbour.pending().remove(origin);
                 }
@@ -98,29 +97,25 @@ final class Pusher {
         }
     }
 
+    /** Returns what was sent last if it is the same: then it is in bytes already. */
     private Push push(List<Run> runs) {
-        Run only = runs.size() == 1 ? runs.get(0) : null;
-        Push push = latest;
-        if (push == null || only == null || !isLatest(only.origin(), only.first(), only.last())) {
-            push = new Push(runs);
-            latest = push;
-        }
+        Push before = latest;
+        Push push = before != null && areSame(before.runs(), runs) ? before : new Push(runs);
+        latest = push;
         return push;
     }
 
-    private Run run(Origin origin, long first, long last) {
-        return latest != null && isLatest(origin.id(), first, last)
-                ? latest.runs().get(0)
-                : new Run(origin.id(), first, last, origin.log().range(first, last));
-    }
-
-    /** Tells whether these writes, and no others, are what was sent last in this step. */
-    private boolean isLatest(ReplicaId origin, long first, long last) {
-        if (latest == null || latest.runs().size() != 1) {
-            return false;
+    /** Tells whether runs cut in one step say the same: there is one log for each origin. */
+    private static boolean areSame(List<Run> some, List<Run> others) {
+        boolean same = some.size() == others.size();
+        for (int i = 0; same && i < some.size(); i++) {
+            Run one = some.get(i);
+            Run other = others.get(i);
+            same = one.first() == other.first()
+                    && one.last() == other.last()
+                    && one.origin().equals(other.origin());
         }
-        Run run = latest.runs().get(0);
-        return run.first() == first && run.last() == last && run.origin().equals(origin);
+        return same;
     }
 
     /** Returns the next runs; takes those origins off the list that need none, or cannot be served one by one. */
@@ -143,8 +138,8 @@ final class Pusher {
                 cursor.sent = origin.have();
                 wire.send(neighbour.id(), Lane.CONTROL, new TooOld());
             } else {
-                Run run = run(origin, from, last);
-                bytes += Sizes.of(run);
+                Run run = new Run(origin.id(), from, last, origin.log().range(from, last));
+                bytes += run.roughBytes();
                 runs.add(run);
             }
         }

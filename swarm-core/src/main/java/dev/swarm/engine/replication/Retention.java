@@ -124,6 +124,6 @@ final class Retention {
     }
 
     private static int heap(Write write) {
-        return WRITE_OVERHEAD_BYTES + Sizes.of(write);
+        return WRITE_OVERHEAD_BYTES + write.roughBytes();
     }
 }

@@ -64,11 +64,11 @@ final class Store {
         HashTree hashes = tree();
         for (Row row = before; row != null; row = row.next()) {
             hashes.subtract(index, HashTree.hash(row.write()));
-            bytes -= length(row.write());
+            bytes -= row.write().valueLength();
         }
         for (Row row = after; row != null; row = row.next()) {
             hashes.add(index, HashTree.hash(row.write()));
-            bytes += length(row.write());
+            bytes += row.write().valueLength();
         }
         int keys = rows.size();
         Row unused = after == null ? rows.remove(key) : rows.put(key, after);
@@ -173,10 +173,5 @@ final class Store {
         protected void onRemoved(int place, Row row) {
             leaves.remove(HashTree.leafOf(row.write()), place);
         }
-    }
-
-    private static long length(Write write) {
-        byte[] value = write.value();
-        return value == null ? 0 : value.length;
     }
 }

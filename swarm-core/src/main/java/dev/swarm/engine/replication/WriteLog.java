@@ -101,7 +101,7 @@ final class WriteLog {
             if (write == null) {
                 mustReach = Math.max(mustReach, endedBy[slot(number)]);
             } else if (!hopeful || endedBy[slot(number)] == 0) {
-                left -= Sizes.of(write);
+                left -= write.roughBytes();
                 room--;
             }
         }
@@ -115,7 +115,7 @@ final class WriteLog {
             Write write = kept(number, last);
             if (write != null) {
                 count++;
-                bytes += Sizes.of(write);
+                bytes += write.roughBytes();
             }
         }
         return count == 1 || (count <= most && bytes <= mostBytes);

@@ -42,9 +42,6 @@ final class Body implements Desk.Job {
     private volatile boolean endWanted;
     private boolean ended;
 
-    /** Whether it has lost its last name. */
-    private volatile boolean nameless;
-
     /** Makes the body of a name's object; what was there before handles messages at once. */
     Body(Workers workers, Cell cell, long copy) {
         this.workers = workers;
@@ -84,7 +81,6 @@ final class Body implements Desk.Job {
         cell.join(this);
         if (first == null) {
             first = cell;
-            nameless = false;
         } else {
             others = others.isEmpty() ? new LinkedHashSet<>() : others;
             others.add(cell);
@@ -99,7 +95,6 @@ final class Body implements Desk.Job {
         } else {
             others.remove(cell);
         }
-        nameless = first == null;
     }
 
     /** Returns one of its names, {@code null} for none. */
@@ -161,7 +156,7 @@ final class Body implements Desk.Job {
 
     @Override
     public void onIdle() {
-        if (nameless) {
+        if (first() == null) {
             workers.release(this);
         }
     }

@@ -99,6 +99,24 @@ class LinksTest {
     }
 
     @Test
+    void aLinkThatLosesHalfOfAllIsPoorAndSeldomAnythingElse() {
+        SplittableRandom chance = new SplittableRandom(9);
+        answers(20, FAST);
+        int changes = 0;
+        for (int i = 0; i < 3_600; i++) {
+            LinkQuality before = gauge.level();
+            if (chance.nextDouble() < 0.51) {
+                gauge.onMissed();
+            } else {
+                gauge.onAnswer(FAST);
+            }
+            changes += before == gauge.level() ? 0 : 1;
+        }
+        assertThat(changes).as("in an hour at half of all lost").isLessThan(15);
+        assertThat(gauge.level()).isEqualTo(LinkQuality.POOR);
+    }
+
+    @Test
     void whatHadAnOutageNeedsMoreForTheNextOneUntilItIsLongPast() {
         answers(100, FAST);
         misses(3);

@@ -89,7 +89,7 @@ class WriteLogTest {
     @Test
     void aRangeHasAboutAsManyBytesAsWanted() {
         append(1, 100);
-        int size = Sizes.of(write(1));
+        int size = write(1).roughBytes();
         assertThat(log.reach(1, PLENTY, 10 * size)).isEqualTo(10);
         assertThat(log.reach(1, PLENTY, 10 * size + 1)).isEqualTo(11);
         assertThat(log.reach(50, PLENTY, 0)).isEqualTo(50);

@@ -34,7 +34,6 @@ public final class ReplicaEncoder {
     static final int LAST_PART = 2;
 
     private static final int SMALL_BYTES = 256;
-    private static final int WRITE_BYTES = 24;
 
     private final VarWriter out;
     private final ReplicaNames.Writing names;
@@ -55,10 +54,7 @@ public final class ReplicaEncoder {
     private static int expectedBytes(Push push) {
         int bytes = SMALL_BYTES;
         for (Run run : push.runs()) {
-            for (Write write : run.writes()) {
-                byte[] value = write.value();
-                bytes += WRITE_BYTES + write.keyLength() + (value == null ? 0 : value.length);
-            }
+            bytes += run.roughBytes();
         }
         return bytes;
     }
@@ -147,6 +143,7 @@ public final class ReplicaEncoder {
             out.writeVar(value.length + 1L).writeRaw(value);
         }
         out.writeVar(write.seen().size());
+        // mostly it is, and there are very many
         if (!write.seen().isEmpty()) {
             write.seen().forEach(this::dot);
         }

@@ -24,7 +24,17 @@ public sealed interface ReplicaMessage {
      * @param last number of the last one
      * @param writes by rising number
      */
-    record Run(ReplicaId origin, long first, long last, List<Write> writes) {}
+    record Run(ReplicaId origin, long first, long last, List<Write> writes) {
+
+        /** Returns about how many bytes it takes on the wire. */
+        public int roughBytes() {
+            int bytes = Long.BYTES;
+            for (Write write : writes) {
+                bytes += write.roughBytes();
+            }
+            return bytes;
+        }
+    }
 
     /**
      * Acknowledges, and advertises: the sender has all changes of these origins up to these numbers.

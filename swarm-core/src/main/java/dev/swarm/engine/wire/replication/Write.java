@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Write implements Row {
 
+    private static final int OVERHEAD_BYTES = 24;
+
     /** Its name in two parts, and its key's: there may be millions of writes, and few are asked for a dot or a key. */
     private final ReplicaId origin;
 
@@ -94,6 +96,16 @@ public final class Write implements Row {
     /** Returns the new value itself, which must not be changed; {@code null} for a removal. */
     public byte @Nullable [] value() {
         return value;
+    }
+
+    /** Returns the number of bytes of the value, 0 for a removal. */
+    public int valueLength() {
+        return value == null ? 0 : value.length;
+    }
+
+    /** Returns about how many bytes it takes on the wire and in a log. */
+    public int roughBytes() {
+        return OVERHEAD_BYTES + keyLength() + valueLength();
     }
 
     /** Returns for each other origin the last write that this one ends. */
