@@ -23,10 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Table<K, T> {
 
-    /** So many slots are looked at before the crowd is. */
-    private static final int STEPS = 32;
-
-    private static final int SHORTEST = 8;
+    /** So many slots are looked at before the crowd is. Of keys by chance one in 50,000 finds none, at the fullest. */
+    private static final int STEPS = 64;
 
     /** What a slot holds whose key has gone: a hash and no place. An empty slot would hide the keys behind it. */
     private static final long GONE = 1L << 32;
@@ -80,12 +78,12 @@ public abstract class Table<K, T> {
      */
     public final void touch(int keyHash) {
         long[] slots = index;
-        touched += slots[spread(keyHash) & slots.length - 1];
+        touched += slots[Slots.first(Slots.spread(keyHash), slots)];
     }
 
     /** Returns the object of a key, {@code null} if there is none. */
     public final @Nullable T find(K key) {
-        int hash = spread(hashOf(key));
+        int hash = Slots.spread(hashOf(key));
         long[] slots;
         T item;
         do {
@@ -100,8 +98,9 @@ public abstract class Table<K, T> {
     }
 
     private @Nullable T find(long[] slots, int hash, K key) {
+        int at = Slots.first(hash, slots);
         for (int step = 0; step < STEPS; step++) {
-            long slot = (long) SLOTS.getAcquire(slots, hash + step & slots.length - 1);
+            long slot = (long) SLOTS.getAcquire(slots, at);
             if (slot == 0) {
                 return null;
             }
@@ -112,6 +111,7 @@ public abstract class Table<K, T> {
                     return item;
                 }
             }
+            at = Slots.next(at, slots);
         }
         return null;
     }
@@ -129,7 +129,7 @@ public abstract class Table<K, T> {
 
     /** As {@link #put(Object)}, for whoever has the key of the object already. */
     public final @Nullable T put(K key, T item) {
-        int hash = spread(hashOf(key));
+        int hash = Slots.spread(hashOf(key));
         int slot = slotOf(hash, key);
         int place = slot < 0 ? placeInCrowd(key) : place(index[slot]);
         if (place >= 0) {
@@ -137,7 +137,7 @@ public abstract class Table<K, T> {
             pages.set(place, item);
             return before;
         }
-        if (2 * (used + 1) > index.length) {
+        if (Slots.areFull(used + 1, index)) {
             rebuild(pages.size() + 1);
         }
         int added = pages.add(item);
@@ -148,7 +148,7 @@ public abstract class Table<K, T> {
 
     /** Removes the object of a key, which is returned; {@code null} if there was none. */
     public final @Nullable T remove(K key) {
-        int slot = slotOf(spread(hashOf(key)), key);
+        int slot = slotOf(Slots.spread(hashOf(key)), key);
         int place = slot < 0 ? placeInCrowd(key) : place(index[slot]);
         if (place < 0) {
             return null;
@@ -189,8 +189,8 @@ public abstract class Table<K, T> {
     /** Returns the slot of a key, -1 if it has none. */
     private int slotOf(int hash, K key) {
         long[] slots = index;
+        int at = Slots.first(hash, slots);
         for (int step = 0; step < STEPS; step++) {
-            int at = hash + step & slots.length - 1;
             if (slots[at] == 0) {
                 return -1;
             }
@@ -198,6 +198,7 @@ public abstract class Table<K, T> {
             if (item != null && isKey(item, key)) {
                 return at;
             }
+            at = Slots.next(at, slots);
         }
         return -1;
     }
@@ -226,23 +227,23 @@ public abstract class Table<K, T> {
     }
 
     private boolean enterSlot(long[] slots, int hash, int place) {
+        int at = Slots.first(hash, slots);
         for (int step = 0; step < STEPS; step++) {
-            int at = hash + step & slots.length - 1;
             if ((int) slots[at] == 0) {
                 used += slots[at] == 0 ? 1 : 0;
                 SLOTS.setRelease(slots, at, (long) hash << 32 | place + 1);
                 return true;
             }
+            at = Slots.next(at, slots);
         }
         return false;
     }
 
     /** Nothing is looked for behind a slot before an empty one: it becomes empty too, and what is before it. */
     private void empty(long[] slots, int slot) {
-        int last = slots.length - 1;
         SLOTS.setRelease(slots, slot, GONE);
-        if (slots[slot + 1 & last] == 0) {
-            for (int at = slot; slots[at] == GONE; at = at - 1 & last) {
+        if (slots[Slots.next(slot, slots)] == 0) {
+            for (int at = slot; slots[at] == GONE; at = Slots.previous(at, slots)) {
                 SLOTS.setRelease(slots, at, 0L);
                 used--;
             }
@@ -257,7 +258,7 @@ public abstract class Table<K, T> {
             crowd = Map.of();
             return;
         }
-        long[] slots = new long[lengthFor(size)];
+        long[] slots = Slots.of(size);
         for (long slot : index) {
             if ((int) slot != 0) {
                 enter(slots, hash(slot), place(slot));
@@ -265,7 +266,7 @@ public abstract class Table<K, T> {
         }
         List<K> seated = new ArrayList<>();
         crowd.forEach((key, place) -> {
-            if (enterSlot(slots, spread(hashOf(key)), place)) {
+            if (enterSlot(slots, Slots.spread(hashOf(key)), place)) {
                 seated.add(key);
             }
         });
@@ -277,21 +278,5 @@ public abstract class Table<K, T> {
     private void leaveCrowd(List<K> seated) {
         seated.forEach(crowd::remove);
         crowd = crowd.isEmpty() ? Map.of() : crowd;
-    }
-
-    /** Returns a length of which at least an eighth is left when it is half full. */
-    private static int lengthFor(int size) {
-        int length = SHORTEST;
-        while (3L * length < 8L * size) {
-            length *= 2;
-        }
-        return length;
-    }
-
-    /** Keys that differ little get hashes that differ much. */
-    private static int spread(int hash) {
-        int mixed = (hash ^ hash >>> 16) * 0x85EBCA6B;
-        mixed = (mixed ^ mixed >>> 13) * 0xC2B2AE35;
-        return mixed ^ mixed >>> 16;
     }
 }
