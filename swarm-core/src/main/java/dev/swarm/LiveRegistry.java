@@ -35,12 +35,14 @@ final class LiveRegistry implements SwarmRegistry {
 
     private final Scope scope;
     private final NamesInSight names;
-    private final boolean isScoped;
+
+    /** The same if names here have no scope, else nothing. */
+    private final NamesInSight plain;
 
     LiveRegistry(Scope scope) {
         this.scope = scope;
         this.names = scope.names();
-        this.isScoped = !scope.scope().isEmpty();
+        this.plain = scope.scope().isEmpty() ? names : new NamesInSight();
     }
 
     @Override
@@ -106,19 +108,18 @@ final class LiveRegistry implements SwarmRegistry {
 
     @Override
     public Optional<WorkerRef> whereis(String name) {
-        return Optional.ofNullable(locate(name));
+        // most names have no scope; of one that is found this is all, so that compilers make little of it
+        WorkerRef found = plain.get().whereisPlain(name);
+        return found != null ? Optional.of(found) : whereisScoped(name);
     }
 
-    private @Nullable WorkerRef locate(String name) {
+    private Optional<WorkerRef> whereisScoped(String name) {
         RegistryModel shown = names.get();
-        WorkerRef plain = isScoped || shown == null ? null : shown.whereisPlain(name);
-        // most names have no scope, and nothing else is to be looked at if none has
-        return plain != null || shown == null || !shown.hasScoped() ? plain : locateFull(shown, name);
-    }
-
-    private @Nullable WorkerRef locateFull(RegistryModel shown, String name) {
+        if (!shown.hasScoped()) {
+            return Optional.empty();
+        }
         String full = Names.prefix(scope.scope()) + name;
-        return Names.isIn(scope.scope(), full) ? shown.whereis(full) : null;
+        return Optional.ofNullable(Names.isIn(scope.scope(), full) ? shown.whereis(full) : null);
     }
 
     @Override

@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 /** What is read of names in the present life, at one step: looking names up is most of what users do. Any thread. */
 final class NamesInSight {
 
-    private volatile @Nullable RegistryModel model;
+    private static final RegistryModel NONE = new RegistryModel();
+
+    private volatile RegistryModel model = NONE;
 
     /** Shows the names of a life, {@code null} for none as long as it has none. */
     void show(@Nullable RegistryModel names) {
-        model = names;
+        model = names == null ? NONE : names;
     }
 
-    @Nullable
     RegistryModel get() {
         return model;
     }
