@@ -37,12 +37,13 @@ final class Blueprint {
     private final SwarmConfig config;
     private final LiveKeys keys;
     private final CommsSettings comms;
-    private final ContentCodec codec = new ContentCodec();
+    private final ContentCodec codec;
     private final SecureRandom secureRandom = new SecureRandom();
 
-    Blueprint(SwarmConfig config, LiveKeys keys, CommsSettings comms) {
+    Blueprint(SwarmConfig config, LiveKeys keys, ContentCodec codec, CommsSettings comms) {
         this.config = config;
         this.keys = keys;
+        this.codec = codec;
         this.comms = comms;
     }
 

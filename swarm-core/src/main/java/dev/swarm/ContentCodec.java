@@ -1,6 +1,7 @@
 package dev.swarm;
 
 import dev.swarm.api.Entity;
+import dev.swarm.comms.Cbor;
 import dev.swarm.engine.wire.overlay.EntityValue;
 import dev.swarm.engine.wire.overlay.Field;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +15,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
  * Makes fields of what users write, and the other way round. Each field is CBOR by itself, so that fields can be merged
@@ -24,14 +24,10 @@ final class ContentCodec {
 
     private static final String WHOLE = "";
 
-    private final ObjectMapper mapper;
+    private final Cbor cbor;
 
-    ContentCodec() {
-        this(CBORMapper.builder().findAndAddModules().build());
-    }
-
-    private ContentCodec(ObjectMapper mapper) {
-        this.mapper = mapper;
+    ContentCodec(Cbor cbor) {
+        this.cbor = cbor;
     }
 
     /**
@@ -44,6 +40,7 @@ final class ContentCodec {
             return List.of(new Field(WHOLE, 0, RawContent.encode(bytes)));
         }
         try {
+            ObjectMapper mapper = cbor.mapper();
             JsonNode tree = mapper.valueToTree(data);
             if (!tree.isObject() || !tree.propertyNames().stream().allMatch(ContentCodec::isFieldName)) {
                 return List.of(new Field(WHOLE, 0, mapper.writeValueAsBytes(tree)));
@@ -69,11 +66,11 @@ final class ContentCodec {
 
     /** Returns what users read of a value. */
     Entity.Content content(Supplier<List<Field>> fields) {
-        return new Decoded(mapper, fields);
+        return new Decoded(cbor, fields);
     }
 
     /** Decodes when it is asked, each time anew: what it returns may be changed by who asked. */
-    private record Decoded(ObjectMapper mapper, Supplier<List<Field>> stored) implements Entity.Content {
+    private record Decoded(Cbor cbor, Supplier<List<Field>> stored) implements Entity.Content {
 
         @Override
         public Object asObject() {
@@ -103,6 +100,7 @@ final class ContentCodec {
 
         /** The fields one after the other, with a head before and a name in front of each, are a CBOR object. */
         private byte[] object(List<Field> fields) {
+            ObjectMapper mapper = cbor.mapper();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (JsonGenerator out = mapper.createGenerator(bytes)) {
                 out.writeStartObject();
@@ -121,7 +119,7 @@ final class ContentCodec {
 
         private <T> T read(byte[] content, Class<T> type) {
             try {
-                return mapper.readValue(content, type);
+                return cbor.mapper().readValue(content, type);
             } catch (JacksonException e) {
                 throw new IllegalArgumentException(
                         "The entity is no " + type.getName() + ": " + e.getOriginalMessage(), e);

@@ -11,6 +11,7 @@ import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.SwarmStatistics;
 import dev.swarm.api.SwarmTopology;
 import dev.swarm.api.TacticalOverlay;
+import dev.swarm.comms.Cbor;
 import dev.swarm.comms.Handlers;
 import dev.swarm.comms.MessageCodec;
 import dev.swarm.engine.wire.Keyring;
@@ -43,13 +44,15 @@ final class Faces {
     Faces(SwarmConfig config, Listeners listeners, Supplier<@Nullable Life> life, Supplier<ClusterView> view) {
         this.life = life;
         Handlers handlers = new Handlers();
-        MessageCodec codec = new MessageCodec();
+        Cbor cbor = new Cbor();
+        MessageCodec codec = new MessageCodec(cbor);
+        ContentCodec contents = new ContentCodec(cbor);
         this.topology = new LiveTopology(view, this::running, () -> alone(config));
         this.discovery = new LiveDiscovery(() -> Optional.ofNullable(life.get()));
         this.keys = new LiveKeys(config.trust(), this::rotate);
         this.statistics = new RunningStatistics(this::tally, listeners);
         this.monitor = new LiveMonitor(listeners, this::running);
-        this.overlay = new LiveOverlay(new ContentCodec(), listeners, this::running);
+        this.overlay = new LiveOverlay(contents, listeners, this::running);
         this.comms = new LiveComms(config.comms(), codec, handlers, this::running);
         Scope scope = new Scope(
                 "",
@@ -62,7 +65,7 @@ final class Faces {
         this.registry = new LiveRegistry(scope);
         this.groups = new LiveGroups(scope);
         CommsManager.Registration unused = handlers.onExpress(Letter.TYPE, scope::onLetter);
-        this.lasting = new Parts.Lasting(config, keys, listeners, handlers, codec, scope);
+        this.lasting = new Parts.Lasting(config, keys, listeners, handlers, codec, contents, scope);
     }
 
     @Nullable

@@ -50,6 +50,7 @@ record Parts(
      * @param listeners who is told of events
      * @param handlers who takes messages
      * @param codec reads and writes them
+     * @param contents reads and writes shared state
      * @param scope the names without scope
      */
     record Lasting(
@@ -58,6 +59,7 @@ record Parts(
             Listeners listeners,
             Handlers handlers,
             MessageCodec codec,
+            ContentCodec contents,
             Scope scope) {}
 
     /**
@@ -112,7 +114,7 @@ record Parts(
     private static Parts make(Lasting lasting, Place place, @Nullable String webAddress) {
         SwarmConfig config = lasting.config;
         AtomicReference<@Nullable Reception> made = new AtomicReference<>();
-        Blueprint blueprint = new Blueprint(config, lasting.keys, comms(lasting, place, made));
+        Blueprint blueprint = new Blueprint(config, lasting.keys, lasting.contents, comms(lasting, place, made));
         RegistryMaker registry = new RegistryMaker(lasting, place.self());
         PlaneTrust trust = PlaneTrust.of(config, place.self());
         Duration streamTimeout = config.membership().sync().streamTimeout();

@@ -3,6 +3,7 @@ package dev.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.swarm.comms.Cbor;
 import dev.swarm.engine.wire.overlay.Field;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,7 +16,7 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 class RawContentTest {
 
     private final CBORMapper jackson = CBORMapper.builder().build();
-    private final ContentCodec codec = new ContentCodec();
+    private final ContentCodec codec = new ContentCodec(new Cbor());
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 23, 24, 255, 256, 65_535, 65_536, 100_000})

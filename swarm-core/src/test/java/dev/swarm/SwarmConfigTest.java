@@ -12,6 +12,7 @@ import dev.swarm.api.config.StaticConfig;
 import dev.swarm.api.config.TailscaleConfig;
 import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.api.discovery.DiscoveryStrategy;
+import dev.swarm.comms.Cbor;
 import dev.swarm.discovery.StaticStrategy;
 import dev.swarm.discovery.Topology;
 import dev.swarm.engine.CommsSettings;
@@ -202,7 +203,11 @@ class SwarmConfigTest {
     private static List<String> topologies(SwarmBuilder builder) {
         SwarmConfig config = builder.config();
         LiveKeys keys = new LiveKeys(config.trust(), ring -> CompletableFuture.completedFuture(null));
-        return new Blueprint(config, keys, new CommsSettings(config.comms(), post -> arrival -> true))
+        return new Blueprint(
+                        config,
+                        keys,
+                        new ContentCodec(new Cbor()),
+                        new CommsSettings(config.comms(), post -> arrival -> true))
                 .topologies().stream().map(Topology::name).toList();
     }
 

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
  * Payloads ↔ what users write and read: bytes and texts as they are, everything else as CBOR. Nothing on the wire says
@@ -19,7 +17,12 @@ public final class MessageCodec {
 
     private static final byte[] NO_TYPE = {};
 
-    private final ObjectMapper mapper = CBORMapper.builder().findAndAddModules().build();
+    private final Cbor cbor;
+
+    /** Makes one that writes and reads values with this. */
+    public MessageCodec(Cbor cbor) {
+        this.cbor = cbor;
+    }
 
     /**
      * Returns a message as it travels.
@@ -97,7 +100,7 @@ public final class MessageCodec {
             return Payload.of(text);
         }
         try {
-            return Payload.value(mapper.writeValueAsBytes(value));
+            return Payload.value(cbor.mapper().writeValueAsBytes(value));
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
                     "A message of " + value.getClass().getName() + " cannot be written: " + e.getOriginalMessage(), e);
@@ -111,7 +114,7 @@ public final class MessageCodec {
 
     private <T> T decode(byte[] bytes, Class<T> type) {
         try {
-            return mapper.readValue(bytes, type);
+            return cbor.mapper().readValue(bytes, type);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("What came is no " + type.getName() + ": " + e.getOriginalMessage(), e);
         }

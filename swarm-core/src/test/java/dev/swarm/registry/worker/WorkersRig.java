@@ -16,6 +16,7 @@ import dev.swarm.api.registry.WorkerContext;
 import dev.swarm.api.registry.WorkerMessage;
 import dev.swarm.api.registry.WorkerState;
 import dev.swarm.api.registry.WorkerStore;
+import dev.swarm.comms.Cbor;
 import dev.swarm.comms.MessageCodec;
 import dev.swarm.engine.registry.Frozen;
 import dev.swarm.engine.registry.WorkerEffect;
@@ -54,7 +55,7 @@ final class WorkersRig {
     final ManualTimer timer = new ManualTimer();
     final Deque<Sent> letters = new ArrayDeque<>();
     final Map<String, byte[]> stored = new TreeMap<>();
-    final Values values = new Values(new MessageCodec());
+    final Values values = new Values(new MessageCodec(new Cbor()));
     SendOutcome way = SendOutcome.SENT;
     Workers workers;
 
