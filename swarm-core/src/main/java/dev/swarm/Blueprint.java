@@ -58,8 +58,7 @@ final class Blueprint {
                 new SharingSettings(
                         config.overlay(),
                         SharingSettings.session(startedAtMillis, secureRandom.nextInt()),
-                        new OverlayModel(),
-                        codec::content),
+                        new OverlayModel(codec::content)),
                 TopologySettings.of(config.topology()),
                 MonitorSettings.of(
                         place.self(), config.monitor(), config.comms().quality()),

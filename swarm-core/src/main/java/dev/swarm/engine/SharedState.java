@@ -64,8 +64,7 @@ public final class SharedState {
         this.counters = counters;
         this.meshNodes = settings.plane().connections().meshNodes();
         this.replication = new Replication(self, sharing.replication(), this::send, random.split());
-        this.overlay = new Overlay(
-                new OverlayParts(replication, self, outbox, random.split(), sharing.model(), sharing.contents()));
+        this.overlay = new Overlay(new OverlayParts(replication, self, outbox, random.split(), sharing.model()));
     }
 
     /** Says over what messages go, and who else looks at what changes. */

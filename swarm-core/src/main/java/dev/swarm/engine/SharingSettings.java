@@ -1,12 +1,7 @@
 package dev.swarm.engine;
 
-import dev.swarm.api.Entity;
 import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.engine.overlay.OverlayModel;
-import dev.swarm.engine.wire.overlay.Field;
-import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * What shared state is made of.
@@ -14,13 +9,8 @@ import java.util.function.Supplier;
  * @param replication its numbers
  * @param session this life of this node, unlike every earlier one; see {@link #session(long, int)}
  * @param model what users read of it; written by the engine
- * @param contents makes of an entity's fields what users read; asks for them only when users do, on their threads
  */
-public record SharingSettings(
-        OverlayConfig replication,
-        long session,
-        OverlayModel model,
-        Function<Supplier<List<Field>>, Entity.Content> contents) {
+public record SharingSettings(OverlayConfig replication, long session, OverlayModel model) {
 
     private static final int CHANCE_BITS = 16;
 

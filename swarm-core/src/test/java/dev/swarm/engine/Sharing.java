@@ -18,7 +18,7 @@ public final class Sharing {
 
     /** Returns the usual ones, for the life of that session. */
     public static SharingSettings of(long session) {
-        return new SharingSettings(OverlayConfig.defaults(), session, new OverlayModel(), Raw::new);
+        return new SharingSettings(OverlayConfig.defaults(), session, new OverlayModel(Raw::new));
     }
 
     /** Returns the usual ones, for a node that is the only one. */

@@ -26,7 +26,15 @@ final class EntityRows {
      * @param timeToLiveMillis its time to live, 0 for ever
      * @param merged 0 if the winner alone is shown, else a number that tells mixtures apart
      */
-    record Shown(Write winner, long timeToLiveMillis, int merged) {}
+    record Shown(Write winner, long timeToLiveMillis, int merged) {
+
+        /** Tells whether users see one version in both. */
+        boolean isVersionOf(Shown other) {
+            return winner.time() == other.winner.time()
+                    && merged == other.merged
+                    && winner.origin().node().equals(other.winner.origin().node());
+        }
+    }
 
     /** Returns what is shown of a row; {@code null} if nothing of it can be read. Copies nothing of the values. */
     static @Nullable Shown show(@Nullable Row row) {

@@ -1,6 +1,5 @@
 package dev.swarm.engine.overlay;
 
-import dev.swarm.api.Entity;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Waypoint;
 import dev.swarm.api.event.EntityRemoved;
@@ -23,14 +22,9 @@ import dev.swarm.engine.wire.overlay.WaypointValue;
 import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +47,8 @@ public final class Overlay {
     private final ReplicaId self;
     private final Outbox outbox;
     private final SplittableRandom random;
-    private final Function<Supplier<List<Field>>, Entity.Content> contents;
     private final OverlayModel model;
     private final Expiries expiries = new Expiries();
-    private final Map<String, NodeId> nodes = new HashMap<>();
     private long digest;
 
     /**
@@ -70,7 +62,6 @@ public final class Overlay {
         this.outbox = parts.outbox();
         this.random = parts.random();
         this.model = parts.model();
-        this.contents = parts.contents();
     }
 
     /** Replaces an entity. */
@@ -118,7 +109,7 @@ public final class Overlay {
             digest += hash(change.after()) - hash(change.before());
             model.setDigest(digest);
             String id = change.key().name();
-            NodeId origin = node(change.origin());
+            NodeId origin = model.node(change.origin());
             if (isEntity) {
                 onEntity(now, id, change, origin);
             } else {
@@ -143,10 +134,10 @@ public final class Overlay {
     }
 
     private void onEntity(Now now, String id, Change change, NodeId origin) {
-        Entity before = model.entity(id);
+        Shown before = EntityRows.show(change.before());
         Row row = change.after();
-        Shown shown = EntityRows.show(row);
-        if (shown == null) {
+        Shown after = EntityRows.show(row);
+        if (row == null || after == null) {
             expiries.clear(id);
             if (before != null) {
                 model.removeEntity(id);
@@ -154,11 +145,10 @@ public final class Overlay {
             }
             return;
         }
-        Entity after = entity(id, row, shown);
-        setExpiry(now, id, shown);
-        if (!after.equals(before)) {
-            model.put(after);
-            outbox.fact(new EntityUpdated(after, origin, now.instant()));
+        setExpiry(now, id, after);
+        model.put(row);
+        if (before == null || !after.isVersionOf(before)) {
+            outbox.fact(new EntityUpdated(model.entity(row, after), origin, now.instant()));
         }
     }
 
@@ -177,22 +167,13 @@ public final class Overlay {
         }
     }
 
-    /** The fields are decoded when they are asked for; until then the stored bytes are all there is of them. */
-    private Entity entity(String id, @Nullable Row row, Shown shown) {
-        Write winner = shown.winner();
-        Entity.Origin origin = new Entity.Origin(node(winner.origin()), winner.time(), shown.merged());
-        long millis = shown.timeToLiveMillis();
-        Entity.Content content = contents.apply(() -> EntityRows.fields(row));
-        return new Entity(id, origin, content, millis == 0 ? null : Duration.ofMillis(millis));
-    }
-
     private @Nullable Waypoint waypoint(String id, Write write) {
         byte[] bytes = write.value();
         try {
             WaypointValue value = WaypointValue.decode(bytes == null ? new byte[0] : bytes);
             Instant createdAt = Instant.ofEpochMilli(HybridClock.wallMillis(write.time()));
             return new Waypoint(
-                    id, value.position(), value.label(), value.attributes(), node(write.origin()), createdAt);
+                    id, value.position(), value.label(), value.attributes(), model.node(write.origin()), createdAt);
         } catch (MalformedPacketException e) {
             return null;
         }
@@ -213,10 +194,6 @@ public final class Overlay {
         }
         long leftNanos = Math.min(left, LONGEST_MILLIS) * MILLI;
         expiries.set(new Expiry(Deadline.saturatedAdd(now.nanos(), leftNanos), id, winner.dot()));
-    }
-
-    private NodeId node(ReplicaId replica) {
-        return nodes.computeIfAbsent(replica.node(), NodeId::new);
     }
 
     private static long hash(@Nullable Row row) {
