@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /** What a process of a benchmark does: what its standard input says, line by line, and ends with it. */
 @FunctionalInterface
@@ -20,6 +21,8 @@ public interface Commands {
         // what libraries print must not get between the answers
         PrintStream answers = System.out;
         System.setOut(System.err);
+        // in an application logging is there before any library begins
+        LoggerFactory.getLogger(Commands.class).debug("ready");
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             answers.println(commands.answer(line));
