@@ -132,38 +132,33 @@ final class Librarian {
     }
 
     private boolean send(NodeId to, List<Page> pages) {
-        List<LeafPart> parts = new ArrayList<>();
+        List<LeafPart> parts = new ArrayList<>(pages.size());
         for (Page page : pages) {
-            List<Write> writes = new ArrayList<>();
-            boolean isFirst = true;
+            int from = 0;
             int bytes = 0;
-            for (Write write : page.writes) {
-                writes.add(write);
-                bytes += write.roughBytes();
+            // most are shorter, and go as they are
+            for (int i = 0; i < page.writes.size() && page.bytes >= MESSAGE_BYTES; i++) {
+                bytes += page.writes.get(i).roughBytes();
                 if (bytes >= MESSAGE_BYTES) {
-                    parts.add(new LeafPart(page.leaf, isFirst, false, writes, List.of()));
+                    parts.add(new LeafPart(page.leaf, from == 0, false, page.writes.subList(from, i + 1), List.of()));
                     if (!wire.send(to, Lane.BULK, new Leaves(origins.known(), parts))) {
                         return false;
                     }
                     parts = new ArrayList<>();
-                    writes = new ArrayList<>();
-                    isFirst = false;
+                    from = i + 1;
                     bytes = 0;
                 }
             }
-            parts.add(new LeafPart(page.leaf, isFirst, true, writes, ended(page.leaf)));
+            List<Write> rest = from == 0 ? page.writes : page.writes.subList(from, page.writes.size());
+            parts.add(new LeafPart(page.leaf, from == 0, true, rest, ended(page.leaf)));
         }
         return wire.send(to, Lane.BULK, new Leaves(origins.known(), parts));
     }
 
     private Page page(int leaf) {
-        List<Write> writes = new ArrayList<>();
+        List<Write> writes = new ArrayList<>(store.size(leaf));
         store.forEach(leaf, row -> row.forEach(writes::add));
-        int bytes = 0;
-        for (Write write : writes) {
-            bytes += write.roughBytes();
-        }
-        return new Page(leaf, writes, bytes);
+        return new Page(leaf, writes, Write.roughBytes(writes));
     }
 
     private List<Ended> ended(int leaf) {

@@ -45,18 +45,17 @@ public final class ReplicaEncoder {
 
     /** Returns the bytes of a message. */
     public static byte[] encode(ReplicaMessage message) {
-        ReplicaEncoder encoder = new ReplicaEncoder(message instanceof Push push ? expectedBytes(push) : SMALL_BYTES);
+        ReplicaEncoder encoder = new ReplicaEncoder(SMALL_BYTES + writesBytes(message));
         encoder.message(message);
         return encoder.out.toArray();
     }
 
-    /** Pushes are what is written most, and long: an array that grows is copied several times. */
-    private static int expectedBytes(Push push) {
-        int bytes = SMALL_BYTES;
-        for (Run run : push.runs()) {
-            bytes += run.roughBytes();
+    /** What holds writes is written most, and long: an array that grows is copied several times. */
+    private static int writesBytes(ReplicaMessage message) {
+        if (message instanceof Push push) {
+            return push.roughBytes();
         }
-        return bytes;
+        return message instanceof Leaves leaves ? leaves.roughBytes() : 0;
     }
 
     private void message(ReplicaMessage message) {
@@ -122,7 +121,7 @@ public final class ReplicaEncoder {
         int ends = (part.first() ? FIRST_PART : 0) | (part.last() ? LAST_PART : 0);
         out.writeVar(part.leaf()).writeByte(ends).writeVar(part.writes().size());
         for (Write write : part.writes()) {
-            dot(write.dot());
+            dot(write.origin(), write.number());
             body(write);
         }
         out.writeVar(part.ended().size());
@@ -154,8 +153,12 @@ public final class ReplicaEncoder {
     }
 
     private void dot(Dot dot) {
-        names.write(dot.replica());
-        out.writeVar(dot.counter());
+        dot(dot.replica(), dot.counter());
+    }
+
+    private void dot(ReplicaId origin, long number) {
+        names.write(origin);
+        out.writeVar(number);
     }
 
     private void numbers(Map<ReplicaId, Long> numbers) {

@@ -13,7 +13,17 @@ public sealed interface ReplicaMessage {
      *
      * @param runs for each origin some of its changes
      */
-    record Push(List<Run> runs) implements ReplicaMessage {}
+    record Push(List<Run> runs) implements ReplicaMessage {
+
+        /** Returns about how many bytes its runs take on the wire. */
+        public int roughBytes() {
+            int bytes = 0;
+            for (Run run : runs) {
+                bytes += run.roughBytes();
+            }
+            return bytes;
+        }
+    }
 
     /**
      * All that still counts of an origin's changes in a range. Numbers of the range that are missing among the writes
@@ -28,11 +38,7 @@ public sealed interface ReplicaMessage {
 
         /** Returns about how many bytes it takes on the wire. */
         public int roughBytes() {
-            int bytes = Long.BYTES;
-            for (Write write : writes) {
-                bytes += write.roughBytes();
-            }
-            return bytes;
+            return Long.BYTES + Write.roughBytes(writes);
         }
     }
 
@@ -101,7 +107,17 @@ public sealed interface ReplicaMessage {
      * @param known what the sender has seen at that moment
      * @param parts leaves, or parts of one that is too big for a message
      */
-    record Leaves(Map<ReplicaId, Long> known, List<LeafPart> parts) implements ReplicaMessage {}
+    record Leaves(Map<ReplicaId, Long> known, List<LeafPart> parts) implements ReplicaMessage {
+
+        /** Returns about how many bytes its writes take on the wire. */
+        public int roughBytes() {
+            int bytes = 0;
+            for (LeafPart part : parts) {
+                bytes += Write.roughBytes(part.writes());
+            }
+            return bytes;
+        }
+    }
 
     /**
      * A leaf, or a part of it.

@@ -108,6 +108,15 @@ public final class Write implements Row {
         return OVERHEAD_BYTES + keyLength() + valueLength();
     }
 
+    /** Returns about how many bytes several take. */
+    public static int roughBytes(List<Write> writes) {
+        int bytes = 0;
+        for (Write write : writes) {
+            bytes += write.roughBytes();
+        }
+        return bytes;
+    }
+
     /** Returns for each other origin the last write that this one ends. */
     public List<Dot> seen() {
         return seen;
