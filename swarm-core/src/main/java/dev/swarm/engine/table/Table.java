@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Table<K, T> {
 
-    /** So many slots are looked at before the crowd is. Of keys by chance one in 50,000 finds none, at the fullest. */
-    private static final int STEPS = 64;
+    /** So many slots are looked at before the crowd is. Of keys by chance one in 4,000 finds none, at the fullest. */
+    private static final int STEPS = 40;
 
     /** What a slot holds whose key has gone: a hash and no place. An empty slot would hide the keys behind it. */
     private static final long GONE = 1L << 32;

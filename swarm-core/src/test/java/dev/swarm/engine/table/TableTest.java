@@ -120,7 +120,7 @@ class TableTest {
         assertThat(items.size()).isEqualTo(MANY / 2);
         assertThat(items.find("name-0")).isNull();
         assertThat(items.find("name-1")).isNotNull();
-        assertThat(items.compared).isLessThan(200 * MANY);
+        assertThat(items.compared).isLessThan(100 * MANY);
     }
 
     @Test
