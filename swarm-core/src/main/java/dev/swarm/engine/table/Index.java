@@ -1,0 +1,227 @@
+package dev.swarm.engine.table;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Where things stand that each hold their key: an array of numbers, so that one more costs no object, and leaves
+ * nothing here for a collector to look at.
+ *
+ * <p>It is an open one: a slot has the hash of a key and the place of its thing, and a key is looked for from the slot
+ * that its hash names, up to the first empty one. What finds no slot within a few steps goes to the crowd, a map with
+ * trees: so keys that were chosen to have one hash cost little more than others.
+ *
+ * <p>There is one writer at a time, which callers see to. Any thread may look, without a lock.
+ */
+abstract class Index<K> {
+
+    /** So many slots are looked at before the crowd is. Of keys by chance one in 4,000 finds none, at the fullest. */
+    static final int STEPS = 40;
+
+    /** No place. */
+    static final int NONE = -1;
+
+    /** What a slot holds whose key has gone: a hash and no place. An empty slot would hide the keys behind it. */
+    private static final long GONE = 1L << 32;
+
+    private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final long[] NOTHING = {0};
+
+    /** In each slot a hash, and below it one more than the place. */
+    private volatile long[] slots = NOTHING;
+
+    /** The places of those that found no slot. */
+    private volatile Map<K, Integer> crowd = Map.of();
+
+    /** Read by nobody; without it the reading would be left out. */
+    long touched;
+
+    /** How many slots are not empty. */
+    private int used;
+
+    /** Returns the hash of a key, the same for equal ones. */
+    abstract int hash(K key);
+
+    /** Returns the key of what stands at a place. */
+    abstract K key(int place);
+
+    /** Tells whether something with a key stands at a place. */
+    abstract boolean isAt(int place, K key);
+
+    /** Returns the slots as they are now; where they are others later, a key that is not found may be in those. */
+    final long[] slots() {
+        return slots;
+    }
+
+    /** Returns what a slot holds, any thread. */
+    static long slot(long[] slots, int at) {
+        return (long) SLOTS.getAcquire(slots, at);
+    }
+
+    /** Returns the hash in a slot. */
+    static int hashIn(long slot) {
+        return (int) (slot >>> Integer.SIZE);
+    }
+
+    /** Returns the place in a slot, or {@link #NONE}. */
+    static int placeIn(long slot) {
+        return (int) slot - 1;
+    }
+
+    /** Reads where a key would be looked for, and makes nothing of it. */
+    final void touch(int keyHash) {
+        long[] known = slots;
+        touched += known[Slots.first(Slots.spread(keyHash), known)];
+    }
+
+    /** Returns the place of a key that found no slot, or {@link #NONE}; any thread. */
+    final int placeInCrowd(K key) {
+        Map<K, Integer> known = crowd;
+        Integer place = known.isEmpty() ? null : known.get(key);
+        return place == null ? NONE : place;
+    }
+
+    /** Returns the place of a key, or {@link #NONE}. */
+    final int placeOf(K key) {
+        int hash = Slots.spread(hash(key));
+        int at = Slots.first(hash, slots);
+        for (int step = 0; step < STEPS && slots[at] != 0; step++) {
+            int place = hashIn(slots[at]) == hash ? placeIn(slots[at]) : NONE;
+            if (place != NONE && isAt(place, key)) {
+                return place;
+            }
+            at = Slots.next(at, slots);
+        }
+        return placeInCrowd(key);
+    }
+
+    /** Tells whether a place is that of its key. */
+    final boolean leadsTo(K key, int place) {
+        return slotOf(key, place) != NONE || placeInCrowd(key) == place;
+    }
+
+    /**
+     * Enters a key that is new.
+     *
+     * @param size how many there are with it
+     */
+    final void enter(K key, int place, int size) {
+        if (Slots.areFull(used + 1, slots)) {
+            rebuild(size);
+        }
+        enter(slots, Slots.spread(hash(key)), key, place);
+    }
+
+    /** Leads a key that is there to another place. */
+    final void move(K key, int from, int to) {
+        int slot = slotOf(key, from);
+        if (slot == NONE) {
+            crowd.put(key, to);
+        } else {
+            SLOTS.setRelease(slots, slot, entry(hashIn(slots[slot]), to));
+        }
+    }
+
+    /**
+     * Takes a key out.
+     *
+     * @param size how many there are without it
+     */
+    final void leave(K key, int place, int size) {
+        int slot = slotOf(key, place);
+        if (slot == NONE) {
+            crowd.remove(key);
+        } else {
+            empty(slots, slot);
+        }
+        if (size < slots.length / 16) {
+            rebuild(size);
+        }
+    }
+
+    /** Returns the keys that found no slot; any thread. */
+    final Set<K> inCrowd() {
+        return crowd.keySet();
+    }
+
+    /** Returns the slot that leads to a place, or {@link #NONE}. */
+    private int slotOf(K key, int place) {
+        int at = Slots.first(Slots.spread(hash(key)), slots);
+        for (int step = 0; step < STEPS && slots[at] != 0; step++) {
+            if (placeIn(slots[at]) == place) {
+                return at;
+            }
+            at = Slots.next(at, slots);
+        }
+        return NONE;
+    }
+
+    private void enter(long[] into, int hash, K key, int place) {
+        if (!seat(into, hash, place)) {
+            if (crowd.isEmpty()) {
+                crowd = new ConcurrentHashMap<>();
+            }
+            crowd.put(key, place);
+        }
+    }
+
+    private boolean seat(long[] into, int hash, int place) {
+        int at = Slots.first(hash, into);
+        for (int step = 0; step < STEPS; step++) {
+            if (placeIn(into[at]) == NONE) {
+                used += into[at] == 0 ? 1 : 0;
+                SLOTS.setRelease(into, at, entry(hash, place));
+                return true;
+            }
+            at = Slots.next(at, into);
+        }
+        return false;
+    }
+
+    private static long entry(int hash, int place) {
+        return (long) hash << Integer.SIZE | place + 1;
+    }
+
+    /** Nothing is looked for behind a slot before an empty one: it becomes empty too, and what is before it. */
+    private void empty(long[] from, int slot) {
+        SLOTS.setRelease(from, slot, GONE);
+        if (from[Slots.next(slot, from)] == 0) {
+            for (int at = slot; from[at] == GONE; at = Slots.previous(at, from)) {
+                SLOTS.setRelease(from, at, 0L);
+                used--;
+            }
+        }
+    }
+
+    /** Makes slots for many more than there are. Those of the crowd may find one of them. */
+    private void rebuild(int size) {
+        used = 0;
+        if (size == 0) {
+            slots = NOTHING;
+            crowd = Map.of();
+            return;
+        }
+        long[] more = Slots.of(size);
+        for (long slot : slots) {
+            int place = placeIn(slot);
+            if (place != NONE && !seat(more, hashIn(slot), place)) {
+                enter(more, hashIn(slot), key(place), place);
+            }
+        }
+        List<K> seated = new ArrayList<>();
+        crowd.forEach((key, place) -> {
+            if (seat(more, Slots.spread(hash(key)), place)) {
+                seated.add(key);
+            }
+        });
+        slots = more;
+        // whoever sees that they have left sees the slots in which they are
+        seated.forEach(crowd::remove);
+        crowd = crowd.isEmpty() ? Map.of() : crowd;
+    }
+}
