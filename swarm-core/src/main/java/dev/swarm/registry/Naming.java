@@ -24,8 +24,8 @@ final class Naming<T> extends CompletableFuture<T> {
     private final SwarmWorker worker;
     private final Function<Outcome, T> reading;
 
-    /** What the engine said; written in its step, and read after it. */
-    private volatile @Nullable Outcome outcome;
+    /** What the engine said; written in its step, and read by whoever is told of its end, which is handed over. */
+    private @Nullable Outcome outcome;
 
     /**
      * Makes it.

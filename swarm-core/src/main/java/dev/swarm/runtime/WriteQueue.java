@@ -137,7 +137,7 @@ public final class WriteQueue {
     private boolean reserve(int size) {
         boolean isFull = count.incrementAndGet() > CAPACITY;
         if (bytes.addAndGet(size) > CAPACITY_BYTES || isFull) {
-            release(size);
+            release(1, size);
             refused.incrementAndGet();
             return false;
         }
@@ -164,8 +164,8 @@ public final class WriteQueue {
         return refused.get();
     }
 
-    private void release(int size) {
-        count.decrementAndGet();
+    private void release(int writes, long size) {
+        count.addAndGet(-writes);
         bytes.addAndGet(-size);
     }
 
@@ -179,7 +179,7 @@ public final class WriteQueue {
     private void schedule() {
         if (ended) {
             refuseAll();
-        } else if (scheduled.compareAndSet(false, true)) {
+        } else if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
             runBy(loop);
         }
     }
@@ -220,6 +220,7 @@ public final class WriteQueue {
     /** Takes what the next step does: some writes, or one that is done alone. */
     private List<QueuedWrite> next() {
         List<QueuedWrite> step = new ArrayList<>();
+        long size = 0;
         while (step.size() < STEP_WRITES) {
             QueuedWrite write = held == null ? waiting.poll() : held;
             held = null;
@@ -230,12 +231,14 @@ public final class WriteQueue {
                 held = write;
                 break;
             }
-            release(write.size);
+            size += write.size;
             step.add(write);
             if (write.isAlone()) {
                 break;
             }
         }
+        // once for all: callers count in the same places, and two processors would fight for them
+        release(step.size(), size);
         return step;
     }
 
@@ -252,7 +255,7 @@ public final class WriteQueue {
 
     private void refuseAll() {
         for (QueuedWrite write = waiting.poll(); write != null; write = waiting.poll()) {
-            release(write.size);
+            release(1, write.size);
             endings.refuse(write, notRunning());
         }
     }

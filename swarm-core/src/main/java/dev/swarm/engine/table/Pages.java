@@ -3,6 +3,7 @@ package dev.swarm.engine.table;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,9 @@ public final class Pages<T> {
     private static final int[] NO_PLACES = {};
 
     private volatile Object[][] pages = NONE;
-    private volatile int size;
+
+    /** Shown to other threads a little later: the writer would wait for all that it has written otherwise. */
+    private final AtomicInteger size = new AtomicInteger();
 
     /** The first place that was never given out. */
     private int end;
@@ -41,7 +44,7 @@ public final class Pages<T> {
     public int add(T item) {
         int place = freed > 0 ? free[--freed] : next();
         set(place, item);
-        size = end - freed;
+        size.setRelease(end - freed);
         return place;
     }
 
@@ -66,7 +69,7 @@ public final class Pages<T> {
     /** Gives back the place of an object. */
     public void remove(int place) {
         OBJECTS.setRelease(pages[place >>> BITS], place & (LENGTH - 1), (Object) null);
-        if (size == 1) {
+        if (end - freed == 1) {
             clear();
             return;
         }
@@ -74,12 +77,12 @@ public final class Pages<T> {
             free = Arrays.copyOf(free, Math.max(FIRST, 2 * freed));
         }
         free[freed++] = place;
-        size = end - freed;
+        size.setRelease(end - freed);
     }
 
     /** Returns how many objects there are. */
     public int size() {
-        return size;
+        return size.getAcquire();
     }
 
     /** Shows all objects in the order of their places; those that come or go meanwhile may be among them or not. */
@@ -96,7 +99,7 @@ public final class Pages<T> {
     }
 
     private void clear() {
-        size = 0;
+        size.setRelease(0);
         end = 0;
         freed = 0;
         free = NO_PLACES;
