@@ -1,0 +1,120 @@
+package dev.swarm.engine.table;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Bytes of many things, one after the other, and the objects that they have in common: those are kept once, and the
+ * bytes have their numbers. What is written once stays as it is.
+ *
+ * <p>There is one writer. Any thread may read what it was told of after it had been written.
+ */
+public final class BytePage {
+
+    private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final Object[] NOTHING = {};
+
+    private final byte[] bytes;
+    private volatile Object[] shared = NOTHING;
+    private int count;
+
+    /** The numbers of what is shared, as long as more is written. */
+    private final Map<Object, Integer> numbers = new HashMap<>();
+
+    private int latest = -1;
+    private int used;
+    private int lost;
+
+    /** Makes one with room for some bytes. */
+    BytePage(int length) {
+        bytes = new byte[length];
+    }
+
+    /** Returns all bytes themselves, of which only those are written that things have. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Returns the two bytes at a place as a number. */
+    public char charAt(int at) {
+        return (char) CHARS.get(bytes, at);
+    }
+
+    /** Returns the eight bytes at a place. */
+    public long longAt(int at) {
+        return (long) LONGS.get(bytes, at);
+    }
+
+    /** Returns what is shared under a number. */
+    public Object shared(int number) {
+        return shared[number];
+    }
+
+    /** Writes a number into two bytes. */
+    public void putChar(int at, int value) {
+        CHARS.set(bytes, at, (char) value);
+    }
+
+    /** Writes a number into eight bytes. */
+    public void putLong(int at, long value) {
+        LONGS.set(bytes, at, value);
+    }
+
+    /** Returns the number of an object that things of this page share; equal ones have one. */
+    public int share(Object object) {
+        if (latest >= 0 && shared[latest] == object) {
+            return latest;
+        }
+        Integer known = numbers.get(object);
+        latest = known == null ? add(object) : known;
+        return latest;
+    }
+
+    private int add(Object object) {
+        Object[] all = count < shared.length ? shared : Arrays.copyOf(shared, Math.max(2, 2 * count));
+        all[count] = object;
+        shared = all;
+        numbers.put(object, count);
+        return count++;
+    }
+
+    /** Returns how many bytes are not written. */
+    int room() {
+        return bytes.length - used;
+    }
+
+    /** Returns where the next thing goes. */
+    int used() {
+        return used;
+    }
+
+    /** Notes that bytes up to a place are written. */
+    void use(int end) {
+        used = end;
+    }
+
+    /** Nothing is written here any more. */
+    void end() {
+        numbers.clear();
+    }
+
+    /** Notes that nobody is led to some bytes any more. */
+    void lose(int length) {
+        lost += length;
+    }
+
+    /** Tells whether nobody is led to most of them. */
+    boolean isMostlyLost() {
+        return 2 * lost > used;
+    }
+
+    /** Tells whether nobody is led to any. */
+    boolean isLost() {
+        return lost >= used;
+    }
+}
