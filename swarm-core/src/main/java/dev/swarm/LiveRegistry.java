@@ -109,8 +109,8 @@ final class LiveRegistry implements SwarmRegistry {
     @Override
     public Optional<WorkerRef> whereis(String name) {
         // most names have no scope; of one that is found this is all, so that compilers make little of it
-        WorkerRef found = plain.get().whereisPlain(name);
-        return found != null ? Optional.of(found) : whereisScoped(name);
+        Optional<WorkerRef> found = plain.get().whereisPlain(name);
+        return found.isPresent() ? found : whereisScoped(name);
     }
 
     private Optional<WorkerRef> whereisScoped(String name) {

@@ -44,7 +44,10 @@ record Layer(String name, Set<String> imports, String because) {
                     "connections hang on the peers they are given, not on who found them"),
             new Layer("engine.monitor..", LEVELS_0_1, "views do not know each other, and this one needs no store"),
             new Layer("engine.topology..", LEVELS_0_2, "views stand on the stores and do not know each other"),
-            new Layer("engine.registry..", LEVELS_0_2, "views stand on the stores and do not know each other"),
+            new Layer(
+                    "engine.registry..",
+                    plus(LEVELS_0_2, TABLES),
+                    "views stand on the stores and do not know each other"),
             new Layer(
                     "engine.overlay..",
                     plus(LEVELS_0_2, TABLES),

@@ -24,10 +24,14 @@ final class LookUps {
         this.book = book;
         this.names = new String[count];
         for (int i = 0; i < count; i++) {
+            String key = NameBook.name(first + i);
+            WorkerRef found = require(book.find(NameBook.name(first + i)));
+            // keys and answers of its own, as a map has that is all there is
+            map.put(key, new WorkerRef(key, found.node(), found.type(), found.token()));
+        }
+        // what is asked for is as little the key itself here as in the book, and lies as far from it
+        for (int i = 0; i < count; i++) {
             names[i] = NameBook.name(first + i);
-            WorkerRef found = require(book.find(names[i]));
-            // what is asked for is as little the key itself here as in the book, and the keys lie where the book's do
-            map.put(found.name(), found);
         }
         SplittableRandom random = new SplittableRandom(SEED);
         for (int i = count - 1; i > 0; i--) {

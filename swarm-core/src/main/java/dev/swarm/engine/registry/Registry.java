@@ -101,7 +101,7 @@ public final class Registry {
     public Outcome registerLocal(Now now, String name) {
         realm.expect(name);
         Row row = realm.row(name);
-        var before = row == null ? null : realm.parts.model().whereis(name);
+        var before = row == null ? null : realm.parts.model().shown(name);
         NameValue value = Realm.value(row);
         boolean isManaged = value != null && value.recipe() != null;
         boolean isTaken = isManaged || realm.isHere(name);

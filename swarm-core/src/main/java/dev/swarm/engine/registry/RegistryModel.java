@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What users read: written by the engine's one thread, read by any without a lock. Holds what lives somewhere. */
@@ -22,10 +23,10 @@ public final class RegistryModel {
     private static final String SEPARATOR = "//";
 
     /** The names that have no scope for sure, so that a look-up of one is that of a map, and nothing else. */
-    private final Map<String, WorkerRef> plain = new ConcurrentHashMap<>();
+    private final Whereabouts plain = new Whereabouts();
 
     /** All other names. */
-    private final Map<String, WorkerRef> scoped = new ConcurrentHashMap<>();
+    private final Whereabouts scoped = new Whereabouts();
 
     /** Whether there is any of those: asking their map whether it is empty is half a look-up. */
     private volatile boolean hasScoped;
@@ -38,8 +39,8 @@ public final class RegistryModel {
 
     /** Returns where a name lives, {@code null} if nowhere. */
     public @Nullable WorkerRef whereis(String name) {
-        WorkerRef ref = plain.get(name);
-        return ref != null || !hasScoped ? ref : scoped.get(name);
+        Optional<WorkerRef> ref = plain.find(name);
+        return (ref.isPresent() || !hasScoped ? ref : scoped.find(name)).orElse(null);
     }
 
     /** Tells whether any name holds something like a scope. */
@@ -47,9 +48,9 @@ public final class RegistryModel {
         return hasScoped;
     }
 
-    /** Returns where a name lives that holds nothing like a scope, {@code null} if nowhere or if it holds one. */
-    public @Nullable WorkerRef whereisPlain(String name) {
-        return plain.get(name);
+    /** Returns where a name lives that holds nothing like a scope; nothing also if it holds one. */
+    public Optional<WorkerRef> whereisPlain(String name) {
+        return plain.find(name);
     }
 
     /** Tells whether a name is registered, be it between two lives: its node is gone, and another is to follow. */
@@ -64,14 +65,9 @@ public final class RegistryModel {
 
     /** Returns all that live somewhere and whose name has a prefix, sorted by name. */
     public List<WorkerRef> registered(String prefix) {
-        List<WorkerRef> sorted = new ArrayList<>();
-        BiConsumer<String, WorkerRef> taker = (name, ref) -> {
-            if (name.startsWith(prefix)) {
-                sorted.add(ref);
-            }
-        };
-        plain.forEach(taker);
-        scoped.forEach(taker);
+        Predicate<WorkerRef> wanted = ref -> ref.name().startsWith(prefix);
+        List<WorkerRef> sorted = plain.all(wanted);
+        sorted.addAll(scoped.all(wanted));
         sorted.sort(Comparator.comparing(WorkerRef::name));
         return sorted;
     }
@@ -109,9 +105,16 @@ public final class RegistryModel {
         return partition != null && gate.isHeldAt(partition, nanos);
     }
 
+    /** As {@link #whereis}, for the engine, which looks after all names and asks for none. */
+    @Nullable
+    WorkerRef shown(String name) {
+        WorkerRef ref = plain.peek(name);
+        return ref != null || !hasScoped ? ref : scoped.peek(name);
+    }
+
     void put(WorkerRef ref) {
-        Map<String, WorkerRef> names = of(ref.name());
-        names.put(ref.name(), ref);
+        Whereabouts names = of(ref.name());
+        names.put(ref);
         if (names == scoped) {
             hasScoped = true;
         }
@@ -119,15 +122,15 @@ public final class RegistryModel {
 
     @Nullable
     WorkerRef remove(String name) {
-        Map<String, WorkerRef> names = of(name);
+        Whereabouts names = of(name);
         WorkerRef removed = names.remove(name);
         if (names == scoped) {
-            hasScoped = !scoped.isEmpty();
+            hasScoped = scoped.size() > 0;
         }
         return removed;
     }
 
-    private Map<String, WorkerRef> of(String name) {
+    private Whereabouts of(String name) {
         return name.contains(SEPARATOR) ? scoped : plain;
     }
 

@@ -174,7 +174,7 @@ final class Requests {
     }
 
     private void onDone(Now now, Request request, long token) {
-        WorkerRef shown = realm.parts.model().whereis(request.name);
+        WorkerRef shown = realm.parts.model().shown(request.name);
         request.isDone = true;
         // whoever was asked and knows of no life means whatever is shown here still
         request.token = token == 0 && shown != null ? shown.token() : token;
@@ -195,7 +195,7 @@ final class Requests {
     }
 
     private void endIfSeen(Request request) {
-        WorkerRef shown = realm.parts.model().whereis(request.name);
+        WorkerRef shown = realm.parts.model().shown(request.name);
         if (request.op instanceof Op.Register) {
             if (shown != null && shown.token() >= request.token) {
                 end(request, request.taken == null ? new Outcome.Registered(shown) : new Outcome.Taken(shown));

@@ -22,7 +22,7 @@ final class Route {
     /** Returns what can be said without asking anybody, {@code null} if nothing can. */
     @Nullable
     Outcome known(Request request) {
-        WorkerRef shown = realm.parts.model().whereis(request.name);
+        WorkerRef shown = realm.parts.model().shown(request.name);
         boolean isHere = realm.isHere(request.name);
         if (request.op instanceof Op.Register) {
             if (!realm.tenure.isMet()) {
@@ -65,7 +65,7 @@ final class Route {
 
     /** Returns who has a name that was said to be taken. */
     Outcome taken(Request request, Reply reply) {
-        WorkerRef shown = realm.parts.model().whereis(request.name);
+        WorkerRef shown = realm.parts.model().shown(request.name);
         NodeId node = reply.node();
         if (shown != null || node == null) {
             return shown != null ? new Outcome.Taken(shown) : new Outcome.TimedOut();

@@ -69,7 +69,7 @@ final class Shown {
     void onChange(Now now, String name, Change change) {
         Row row = change.after();
         NameValue value = Realm.value(row);
-        WorkerRef earlier = model.whereis(name);
+        WorkerRef earlier = model.shown(name);
         WorkerRef later = show(now, name, row, value, earlier);
         SortedSet<String> before = change.before() == null ? NONE : memberships(Realm.value(change.before()));
         if (!before.isEmpty() || !memberships(value).isEmpty()) {
@@ -85,7 +85,7 @@ final class Shown {
     /** The process that asserts a row has come or gone. */
     void onHolder(Now now, String name, Row row) {
         NameValue value = Realm.value(row);
-        WorkerRef unused = show(now, name, row, value, model.whereis(name));
+        WorkerRef unused = show(now, name, row, value, model.shown(name));
         SortedSet<String> memberships = memberships(value);
         if (!memberships.isEmpty()) {
             groups(now, memberships, row, value, lastKnown(name, row, value));
