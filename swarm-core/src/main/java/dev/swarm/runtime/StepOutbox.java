@@ -76,6 +76,11 @@ final class StepOutbox implements Outbox {
         answers.add(new TicketAnswer(ticket, answer));
     }
 
+    /** Gives back what is kept for the bytes of later steps; no step follows. */
+    void end() {
+        rooms.close();
+    }
+
     /** Lets the bytes go. */
     void sendTo(Network network) {
         if (!bytes.isEmpty()) {

@@ -290,6 +290,7 @@ public final class SwarmNode {
             turns.end();
             writes.end();
             network.shutdown();
+            outbox.end();
         });
         settings.closeSockets();
         tickets.answerAll(new Answer.Failed("the node has stopped"));

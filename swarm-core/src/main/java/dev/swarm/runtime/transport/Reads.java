@@ -29,6 +29,11 @@ final class Reads implements RecvByteBufAllocator {
         return new Sized();
     }
 
+    /** Gives back the buffers that nobody reads into. */
+    void close() {
+        rooms.close();
+    }
+
     private final class Sized extends DelegatingHandle {
 
         private Sized() {

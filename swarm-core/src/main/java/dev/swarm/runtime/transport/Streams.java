@@ -194,6 +194,7 @@ final class Streams {
         unflushed.clear();
         door.shutdown();
         nobodyWaitsFor(connections.close());
+        reads.close();
         if (securing != null) {
             securing.shutdown();
         }
