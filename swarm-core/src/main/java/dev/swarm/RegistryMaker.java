@@ -5,6 +5,7 @@ import dev.swarm.api.SwarmGroups;
 import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.api.registry.WorkerStore;
+import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.comms.Post;
 import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.registry.RegistryModel;
@@ -14,6 +15,7 @@ import dev.swarm.registry.Directory;
 import dev.swarm.registry.Loop;
 import dev.swarm.registry.RegistryShell;
 import dev.swarm.registry.worker.Surroundings;
+import dev.swarm.runtime.Followed;
 import dev.swarm.runtime.SwarmNode;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -87,8 +89,26 @@ final class RegistryMaker {
         }
 
         @Override
-        public void follow(int size, BiConsumer<Now, Registry> request, Consumer<@Nullable RuntimeException> ended) {
-            node.writes().follow(size, (now, engine) -> engine.registry(now, request), ended);
+        public void follow(int size, Loop.Followed request) {
+            node.writes().follow(size, new FollowedRequest(request));
+        }
+    }
+
+    private record FollowedRequest(Loop.Followed request) implements Followed {
+
+        @Override
+        public void foresee(SwarmEngine engine) {
+            request.foresee(engine.registry());
+        }
+
+        @Override
+        public void accept(Now now, SwarmEngine engine) {
+            engine.registry(now, request::ask);
+        }
+
+        @Override
+        public void end(@Nullable RuntimeException problem) {
+            request.end(problem);
         }
     }
 

@@ -223,6 +223,11 @@ public final class SwarmEngine {
         end(now);
     }
 
+    /** Returns the registry, for one who looks and changes nothing; within a step. */
+    public Registry registry() {
+        return machines.registry();
+    }
+
     /** Gives the registry a command, or the answer to an effect. */
     public void registry(Now now, BiConsumer<Now, Registry> command) {
         begin(now);

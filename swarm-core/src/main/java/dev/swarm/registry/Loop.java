@@ -29,11 +29,27 @@ public interface Loop {
      */
     void submit(int size, BiConsumer<Now, Registry> request, Consumer<RuntimeException> failed);
 
+    /** A request, and who waits for its end. */
+    interface Followed {
+
+        /** Reads where it will look, and changes nothing; together with all others of its step, before the first. */
+        void foresee(Registry registry);
+
+        /** Asks it. */
+        void ask(Now now, Registry registry);
+
+        /**
+         * It was asked, and the step is over; by another thread.
+         *
+         * @param problem why it was not, {@code null} if it was
+         */
+        void end(@Nullable RuntimeException problem);
+    }
+
     /**
      * As {@link #offer}, for one who waits in another way than by a future.
      *
-     * @param ended hears, by another thread, that it was told and the step is over: {@code null}, or why it was not
      * @throws dev.swarm.api.failure.SwarmRejectedException if too much waits
      */
-    void follow(int size, BiConsumer<Now, Registry> request, Consumer<@Nullable RuntimeException> ended);
+    void follow(int size, Followed request);
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what that is told
  */
-final class Naming<T> extends CompletableFuture<T> {
+final class Naming<T> extends CompletableFuture<T> implements Loop.Followed {
 
     private final Workers workers;
     private final String name;
@@ -40,17 +40,23 @@ final class Naming<T> extends CompletableFuture<T> {
     }
 
     /** Asks the engine; the name leads to the object before anybody hears that it does. */
-    CompletableFuture<T> ask(Loop loop) {
+    CompletableFuture<T> askBy(Loop loop) {
         try {
-            loop.follow(name.length(), this::register, this::end);
+            loop.follow(name.length(), this);
         } catch (SwarmRejectedException e) {
             end(e);
         }
         return this;
     }
 
-    private void register(Now now, Registry registry) {
+    @Override
+    public void foresee(Registry registry) {
         workers.expectLocal(name, worker);
+        registry.expect(name);
+    }
+
+    @Override
+    public void ask(Now now, Registry registry) {
         Outcome said = registry.registerLocal(now, name);
         if (said instanceof Outcome.Registered registered) {
             workers.addLocal(name, worker, registered.worker().token());
@@ -58,7 +64,8 @@ final class Naming<T> extends CompletableFuture<T> {
         outcome = said;
     }
 
-    private void end(@Nullable RuntimeException problem) {
+    @Override
+    public void end(@Nullable RuntimeException problem) {
         try {
             if (problem != null) {
                 if (outcome instanceof Outcome.Registered registered) {

@@ -146,7 +146,7 @@ public final class RegistryShell implements AutoCloseable {
      * @return fails with {@link dev.swarm.api.failure.SwarmRejectedException} if it was not asked
      */
     public <T> CompletableFuture<T> registerLocal(String name, SwarmWorker worker, Function<Outcome, T> reading) {
-        return new Naming<>(workers, name, worker, reading).ask(loop);
+        return new Naming<>(workers, name, worker, reading).askBy(loop);
     }
 
     /** Gives all managed names away; as {@link #ask}. */

@@ -26,6 +26,9 @@ abstract class QueuedWrite implements Runnable {
         return false;
     }
 
+    /** Reads where it will look, if that is known. */
+    void foresee(SwarmEngine engine) {}
+
     /** Writes down its end; returns whether somebody is to be told, be it a little later. */
     abstract boolean end();
 
@@ -56,10 +59,14 @@ abstract class QueuedWrite implements Runnable {
         };
     }
 
-    /** One of whose end somebody hears, {@code null} if it went well. */
-    static QueuedWrite telling(
-            int size, BiConsumer<Now, SwarmEngine> change, Consumer<@Nullable RuntimeException> ended) {
-        return new QueuedWrite(size, change) {
+    /** One of whose end somebody hears. */
+    static QueuedWrite telling(int size, Followed followed) {
+        return new QueuedWrite(size, followed) {
+
+            @Override
+            void foresee(SwarmEngine engine) {
+                followed.foresee(engine);
+            }
 
             @Override
             boolean end() {
@@ -73,7 +80,7 @@ abstract class QueuedWrite implements Runnable {
 
             @Override
             public void run() {
-                ended.accept(problem);
+                followed.end(problem);
             }
         };
     }

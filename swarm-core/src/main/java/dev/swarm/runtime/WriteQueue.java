@@ -106,15 +106,14 @@ public final class WriteQueue {
      * Puts in what somebody wants to know the end of, with nothing made for it beside; any thread.
      *
      * @param size about how many bytes it holds
-     * @param ended told, by the thread that completes futures, what {@link #offer} would fail with but for a full
-     *     queue, or {@code null} when the change is shown here
+     * @param change ends with what {@link #offer} would fail with but for a full queue, or well
      * @throws SwarmRejectedException if the queue is full; nothing was put in then
      */
-    public void follow(int size, BiConsumer<Now, SwarmEngine> change, Consumer<@Nullable RuntimeException> ended) {
+    public void follow(int size, Followed change) {
         if (!reserve(size)) {
             throw full();
         }
-        waiting.add(QueuedWrite.telling(size, change, ended));
+        waiting.add(QueuedWrite.telling(size, change));
         schedule();
     }
 
@@ -244,6 +243,7 @@ public final class WriteQueue {
 
     /** What the engine refuses has changed nothing, and concerns its caller alone. */
     private void apply(Now now, List<QueuedWrite> step) {
+        step.forEach(write -> write.foresee(engine));
         for (QueuedWrite write : step) {
             try {
                 write.change.accept(now, engine);

@@ -28,7 +28,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The way of writes to the loop: in order, bounded, and each answered whatever happens. */
@@ -115,28 +118,52 @@ class WriteQueueTest {
     @Test
     void whoFollowsIsToldOnceOfTheEndBeItGoodOrNot() {
         List<String> told = new CopyOnWriteArrayList<>();
-        queue.follow(1, (now, engine) -> made.add(1), problem -> told.add("one " + problem));
+        queue.follow(
+                1, followed((now, engine) -> made.add(made.indexOf(-1) * 10), problem -> told.add("one " + problem)));
         queue.follow(
                 1,
-                (now, engine) -> {
-                    throw new IllegalArgumentException("bad");
-                },
-                problem -> told.add("two " + Objects.requireNonNull(problem).getMessage()));
+                followed(
+                        (now, engine) -> {
+                            throw new IllegalArgumentException("bad");
+                        },
+                        problem -> told.add(
+                                "two " + Objects.requireNonNull(problem).getMessage())));
         assertThat(told).isEmpty();
         runAll();
         await().atMost(LONG).until(() -> told.size() == 2);
         assertThat(told).containsExactly("one null", "two bad");
-        assertThat(made).containsExactly(1);
+        // both are foreseen before the first is made
+        assertThat(made).containsExactly(-1, -1, 0);
 
         queue.follow(
                 (int) WriteQueue.CAPACITY_BYTES,
-                (now, engine) -> made.add(2),
-                problem -> told.add("three " + (problem instanceof SwarmRejectedException)));
-        assertThatThrownBy(() -> queue.follow(1, (now, engine) -> made.add(3), problem -> told.add("four")))
-                .isInstanceOf(SwarmRejectedException.class);
+                followed(
+                        (now, engine) -> made.add(2),
+                        problem -> told.add("three " + (problem instanceof SwarmRejectedException))));
+        Followed fourth = followed((now, engine) -> made.add(3), problem -> told.add("four"));
+        assertThatThrownBy(() -> queue.follow(1, fourth)).isInstanceOf(SwarmRejectedException.class);
         queue.end();
         await().atMost(LONG).until(() -> told.size() == 3);
         assertThat(told).endsWith("three true");
+    }
+
+    private Followed followed(BiConsumer<Now, SwarmEngine> change, Consumer<@Nullable RuntimeException> ended) {
+        return new Followed() {
+            @Override
+            public void foresee(SwarmEngine engine) {
+                made.add(-1);
+            }
+
+            @Override
+            public void accept(Now now, SwarmEngine engine) {
+                change.accept(now, engine);
+            }
+
+            @Override
+            public void end(@Nullable RuntimeException problem) {
+                ended.accept(problem);
+            }
+        };
     }
 
     @Test

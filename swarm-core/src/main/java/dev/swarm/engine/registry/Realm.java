@@ -110,7 +110,8 @@ final class Realm {
 
     /** A name is about to become local. */
     void expect(String name) {
-        parts.ledger().expect(keyOf(name));
+        parts.ledger().expect(key(name));
+        parts.model().expect(name);
     }
 
     /** Returns what a user of this node registered by a name, {@code null} for nothing. */

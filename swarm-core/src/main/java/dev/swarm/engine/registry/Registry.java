@@ -3,11 +3,9 @@ package dev.swarm.engine.registry;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.registry.RegistryOverview;
 import dev.swarm.api.registry.StopReason;
-import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Peer;
-import dev.swarm.engine.wire.registry.NameValue;
 import dev.swarm.engine.wire.registry.Op;
 import dev.swarm.engine.wire.registry.RegistryMessage;
 import dev.swarm.engine.wire.registry.RegistryMessage.Abort;
@@ -19,7 +17,6 @@ import dev.swarm.engine.wire.registry.RegistryMessage.Prepare;
 import dev.swarm.engine.wire.registry.RegistryMessage.Prepared;
 import dev.swarm.engine.wire.registry.RegistryMessage.Reply;
 import dev.swarm.engine.wire.registry.TenureMessage;
-import dev.swarm.engine.wire.replication.Row;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +40,7 @@ public final class Registry {
     private final Drain drain;
     private final Overviews overviews;
     private final Steward steward;
+    private final Enrolment enrolment;
     private long roles = -1;
 
     /** Makes the machine of one node; it owns nothing before {@link #open}. */
@@ -62,6 +60,7 @@ public final class Registry {
         this.drain = new Drain(realm);
         this.overviews = new Overviews(realm, departures, requests);
         this.steward = new Steward(realm, sweep, reconciler);
+        this.enrolment = new Enrolment(realm);
         answers.takeOwnBy(requests::onReply);
         shown.listen(requests::onShown);
         realm.copies.mournBy(arrivals::onGone);
@@ -92,6 +91,16 @@ public final class Registry {
         requests.ask(now, request, name, op, timeoutNanos);
     }
 
+    /** A name is about to become local. */
+    public void expect(String name) {
+        enrolment.expect(name);
+    }
+
+    /** Changes are about to come one by one. */
+    public void expect(List<Change> changes) {
+        shown.expect(changes);
+    }
+
     /**
      * A user registers what it has.
      *
@@ -99,24 +108,7 @@ public final class Registry {
      * @return how it ended; nobody may hear of it before the step has ended, as it is shown then
      */
     public Outcome registerLocal(Now now, String name) {
-        realm.expect(name);
-        Row row = realm.row(name);
-        var before = row == null ? null : realm.parts.model().shown(name);
-        NameValue value = Realm.value(row);
-        boolean isManaged = value != null && value.recipe() != null;
-        boolean isTaken = isManaged || realm.isHere(name);
-        // what is gone may be shown for some more steps
-        if (before != null && realm.isHeld(row)) {
-            return new Outcome.Taken(before);
-        }
-        if (isTaken) {
-            return new Outcome.Invalid("a worker of this name is about to start");
-        }
-        long token = realm.assertFresh(now, name);
-        if (token == 0) {
-            return new Outcome.NoRoom("shared state has no room for another name");
-        }
-        return new Outcome.Registered(new WorkerRef(name, realm.self(), "", token));
+        return enrolment.register(now, name);
     }
 
     /** All managed names go elsewhere; answered by {@link WorkerEffect.Answered}. */

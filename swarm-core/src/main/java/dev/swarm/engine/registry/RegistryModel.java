@@ -105,6 +105,11 @@ public final class RegistryModel {
         return partition != null && gate.isHeldAt(partition, nanos);
     }
 
+    /** A name is about to be shown. */
+    void expect(String name) {
+        plain.expect(name);
+    }
+
     /** As {@link #whereis}, for the engine, which looks after all names and asks for none. */
     @Nullable
     WorkerRef shown(String name) {

@@ -15,6 +15,7 @@ import dev.swarm.engine.wire.replication.Row;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -65,11 +66,21 @@ final class Shown {
         }
     }
 
+    /** Rows are about to be others. */
+    void expect(List<Change> changes) {
+        for (Change change : changes) {
+            if (change.key().space() == Ledger.NAME) {
+                model.expect(change.key().name());
+            }
+        }
+    }
+
     /** A row is another one. */
     void onChange(Now now, String name, Change change) {
         Row row = change.after();
         NameValue value = Realm.value(row);
-        WorkerRef earlier = model.shown(name);
+        // what is shown has a row
+        WorkerRef earlier = change.before() == null ? null : model.shown(name);
         WorkerRef later = show(now, name, row, value, earlier);
         SortedSet<String> before = change.before() == null ? NONE : memberships(Realm.value(change.before()));
         if (!before.isEmpty() || !memberships(value).isEmpty()) {

@@ -43,6 +43,11 @@ final class Whereabouts {
         return names.find(name);
     }
 
+    /** A name is about to be put. */
+    void expect(String name) {
+        names.touch(name.hashCode());
+    }
+
     void put(WorkerRef ref) {
         if (names.put(ref)) {
             forget(ref.name());
