@@ -63,7 +63,7 @@ public final class SharedState {
         this.self = new ReplicaId(settings.self().name(), sharing.session());
         this.counters = counters;
         this.meshNodes = settings.plane().connections().meshNodes();
-        this.replication = new Replication(self, sharing.replication(), this::send, random.split());
+        this.replication = new Replication(self, sharing.replication(), Ledger.NAME, this::send, random.split());
         this.overlay = new Overlay(new OverlayParts(replication, self, outbox, random.split(), sharing.model()));
     }
 
@@ -157,7 +157,11 @@ public final class SharedState {
     void show(Now now) {
         Topology view = topology;
         Registry names = registry;
-        for (Change change : replication.drain()) {
+        List<Change> changes = replication.drain();
+        if (names != null) {
+            names.expect(changes);
+        }
+        for (Change change : changes) {
             overlay.onChange(now, change);
             if (view != null) {
                 view.onChange(change);

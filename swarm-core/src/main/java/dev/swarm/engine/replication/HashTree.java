@@ -12,6 +12,8 @@ import dev.swarm.engine.wire.replication.Write;
  */
 final class HashTree {
 
+    private static final int LEAF_SHIFT = Integer.SIZE - 4 * ReplicaBounds.DEPTH;
+
     private final long[][] levels = new long[ReplicaBounds.DEPTH + 1][];
 
     HashTree() {
@@ -33,7 +35,22 @@ final class HashTree {
     }
 
     private static int leafOf(int keyHash) {
-        return (int) (mix(keyHash) >>> 32) & (ReplicaBounds.LEAVES - 1);
+        return spread(keyHash) >>> LEAF_SHIFT;
+    }
+
+    /** Returns another hash of a key, of which the highest bits are its leaf: in their order leaves lie together. */
+    static int spread(int keyHash) {
+        return Integer.rotateLeft((int) (mix(keyHash) >>> 32), LEAF_SHIFT);
+    }
+
+    /** Returns the lowest of the {@link #spread} hashes of a leaf. */
+    static int firstOf(int leaf) {
+        return leaf << LEAF_SHIFT;
+    }
+
+    /** Returns the highest of them. */
+    static int lastOf(int leaf) {
+        return firstOf(leaf) | ((1 << LEAF_SHIFT) - 1);
     }
 
     /** Returns the hash of a write's name, and so of its content: a name is given once. */

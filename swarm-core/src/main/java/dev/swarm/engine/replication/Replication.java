@@ -43,7 +43,7 @@ public final class Replication {
     private final OverlayConfig config;
     private final SplittableRandom random;
     private final Origins origins = new Origins();
-    private final Store store = new Store();
+    private final Store store;
     private final Retention retention;
     private final Merger merger;
     private final Neighbours neighbours;
@@ -62,11 +62,13 @@ public final class Replication {
      * Makes the machine of one node; nothing is sent before a peer is up.
      *
      * @param self this life of this node; writes made here carry it
+     * @param packed letter of keys with very many small values; who gets a row of one gets another object each time
      */
-    public Replication(ReplicaId self, OverlayConfig config, PeerWire wire, SplittableRandom random) {
+    public Replication(ReplicaId self, OverlayConfig config, char packed, PeerWire wire, SplittableRandom random) {
         this.config = config;
         this.random = random;
         this.wire = wire;
+        this.store = new Store(packed);
         this.retention = new Retention(config.logBytes());
         this.merger = new Merger(origins, store, retention, self);
         this.self = origins.of(self);
@@ -155,8 +157,7 @@ public final class Replication {
         departed.onTime(now, isLive).forEach(herald::forget);
         if (compare.isDue(now)) {
             compare.set(now, config.antiEntropyInterval().toNanos());
-            Digest mine = digest();
-            neighbours.all().forEach(neighbour -> wire.send(neighbour.id(), Lane.CONTROL, mine));
+            neighbours.all().forEach(neighbour -> wire.send(neighbour.id(), Lane.CONTROL, digest()));
         }
         if (trim.isDue(now)) {
             trim.clear();
@@ -181,7 +182,7 @@ public final class Replication {
         return merger.drain();
     }
 
-    /** A key is about to be looked for or written; whoever says so of several things at once waits less for memory. */
+    /** A key is about to be looked for or written: who says so of several at once waits less for memory. */
     public void expect(Key key) {
         store.expect(key);
     }
@@ -231,7 +232,7 @@ public final class Replication {
         return origins.known();
     }
 
-    /** Takes a stored state: what a snapshot held, before the start. */
+    /** Takes a stored state, before the start. */
     public void restore(Map<ReplicaId, Long> known, List<Write> writes) {
         writes.forEach(merger::restore);
         known.forEach((id, number) -> merger.learn(origins.of(id), number));

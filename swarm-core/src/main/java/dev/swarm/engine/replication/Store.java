@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,16 @@ final class Store {
     /** Estimate of what a key costs beside its own bytes and its values': places, write, headers. */
     private static final int KEY_OVERHEAD_BYTES = 150;
 
-    private final Leaves leaves = new Leaves();
-    private final Table<Key, Row> rows = new KeyedRows(leaves);
+    /** The letter of the keys whose rows nobody else keeps, so that they need be no objects. */
+    private final char packed;
+
+    private final PackedRows small = new PackedRows();
+    private final Table<Key, Row> rows = new KeyedRows();
+
+    /** How many keys of that letter have rows that are objects all the same. */
+    private int large;
+
+    private int[] sizes = new int[0];
     private @Nullable HashTree tree;
     private long bytes;
 
@@ -35,10 +42,20 @@ final class Store {
 
     private @Nullable Row found;
 
+    /**
+     * Makes an empty one.
+     *
+     * @param packed the letter of the keys of which very many have small values, and whose rows nobody else keeps
+     */
+    Store(char packed) {
+        this.packed = packed;
+    }
+
     @Nullable
     Row get(Key key) {
         if (!key.equals(sought)) {
-            found = rows.find(key);
+            Row row = key.space() == packed ? small.find(key) : null;
+            found = row != null || (key.space() == packed && large == 0) ? row : rows.find(key);
             sought = key;
         }
         return found;
@@ -46,13 +63,21 @@ final class Store {
 
     /** A key is about to be looked for. */
     void expect(Key key) {
-        rows.touch(key.hashCode());
+        expect(key.space(), key.hashCode());
     }
 
     /** Many keys are about to be looked for. */
     void expect(List<Write> writes) {
         for (Write write : writes) {
-            rows.touch(write.keyHash());
+            expect(write.space(), write.keyHash());
+        }
+    }
+
+    private void expect(char space, int keyHash) {
+        if (space == packed) {
+            small.touch(keyHash);
+        } else {
+            rows.touch(keyHash);
         }
     }
 
@@ -70,22 +95,45 @@ final class Store {
             hashes.add(index, HashTree.hash(row.write()));
             bytes += row.write().valueLength();
         }
-        int keys = rows.size();
-        Row unused = after == null ? rows.remove(key) : rows.put(key, after);
-        if (rows.size() != keys) {
+        put(key, before, after);
+        int more = (after == null ? 0 : 1) - (before == null ? 0 : 1);
+        if (more != 0) {
             comings++;
-            bytes += (long) (rows.size() - keys) * (KEY_OVERHEAD_BYTES + key.length());
+            sizes[index] += more;
+            bytes += (long) more * (KEY_OVERHEAD_BYTES + key.length());
         }
+    }
+
+    private void put(Key key, @Nullable Row before, @Nullable Row after) {
+        boolean wasSmall = before != null && isSmall(key, before);
+        boolean isSmall = after != null && isSmall(key, after);
+        if (after != null && isSmall) {
+            boolean unused = small.put(after.write());
+        } else if (wasSmall) {
+            Write unused = small.remove(key);
+        }
+        if (after != null && !isSmall) {
+            Row unused = rows.put(key, after);
+        } else if (before != null && !wasSmall) {
+            Row unused = rows.remove(key);
+        }
+        if (key.space() == packed) {
+            large += (after == null || isSmall ? 0 : 1) - (before == null || wasSmall ? 0 : 1);
+        }
+    }
+
+    private boolean isSmall(Key key, Row row) {
+        return key.space() == packed && PackedRows.fits(row);
     }
 
     /** Returns how many keys a leaf has. */
     int size(int leaf) {
-        return leaves.size(leaf);
+        return sizes.length == 0 ? 0 : sizes[leaf];
     }
 
     /** Returns the keys of a leaf; a list of its own. */
     List<Key> keys(int leaf) {
-        List<Key> keys = new ArrayList<>(leaves.size(leaf));
+        List<Key> keys = new ArrayList<>(size(leaf));
         forEach(leaf, row -> keys.add(row.write().key()));
         return keys;
     }
@@ -96,17 +144,23 @@ final class Store {
      * @throws ConcurrentModificationException if a key came or went meanwhile
      */
     void forEach(int leaf, Consumer<Row> taker) {
+        if (size(leaf) == 0) {
+            return;
+        }
         long expected = comings;
-        for (int place = leaves.first(leaf); place != Leaves.NONE; place = leaves.next(place)) {
-            taker.accept(Objects.requireNonNull(rows.at(place)));
+        Consumer<Row> checked = row -> {
+            taker.accept(row);
             if (comings != expected) {
                 throw new ConcurrentModificationException("Keys must not come or go while they are handed over");
             }
-        }
+        };
+        small.forEachIn(HashTree.firstOf(leaf), HashTree.lastOf(leaf), checked);
+        rows.forEachIn(HashTree.firstOf(leaf), HashTree.lastOf(leaf), checked);
     }
 
     /** Hands over the values of all keys, in no order that means anything; none may come or go meanwhile. */
     void forEach(Consumer<Row> taker) {
+        small.forEachIn(0, -1, taker);
         rows.forEach(taker);
     }
 
@@ -130,7 +184,7 @@ final class Store {
     }
 
     int keys() {
-        return rows.size();
+        return small.size() + rows.size();
     }
 
     /** Returns about how many bytes of heap the content takes. */
@@ -140,19 +194,17 @@ final class Store {
 
     /** Made with the first key: a node that shares nothing pays nothing. */
     private HashTree tree() {
-        HashTree made = tree == null ? new HashTree() : tree;
-        tree = made;
+        HashTree made = tree;
+        if (made == null) {
+            made = new HashTree();
+            tree = made;
+            sizes = new int[ReplicaBounds.LEAVES];
+        }
         return made;
     }
 
-    /** The rows by their keys; each place is also in the list of its leaf. */
+    /** The rows by their keys. */
     private static final class KeyedRows extends Table<Key, Row> {
-
-        private final Leaves leaves;
-
-        private KeyedRows(Leaves leaves) {
-            this.leaves = leaves;
-        }
 
         @Override
         protected Key keyOf(Row row) {
@@ -165,13 +217,8 @@ final class Store {
         }
 
         @Override
-        protected void onAdded(int place, Row row) {
-            leaves.add(HashTree.leafOf(row.write()), place);
-        }
-
-        @Override
-        protected void onRemoved(int place, Row row) {
-            leaves.remove(HashTree.leafOf(row.write()), place);
+        protected int spread(int hash) {
+            return HashTree.spread(hash);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.swarm.engine.table;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class BytePage {
 
     private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final char ASCII = 0x7F;
     private static final Object[] NOTHING = {};
 
     private final byte[] bytes;
@@ -63,6 +65,58 @@ public final class BytePage {
     /** Writes a number into eight bytes. */
     public void putLong(int at, long value) {
         LONGS.set(bytes, at, value);
+    }
+
+    /** Tells whether a text takes two bytes for each character, as it has others than ASCII. */
+    public static boolean isWide(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > ASCII) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Writes the characters of a text; returns where they end. */
+    public int putText(int at, String text, boolean isWide) {
+        if (isWide) {
+            for (int i = 0; i < text.length(); i++) {
+                putChar(at + 2 * i, text.charAt(i));
+            }
+            return at + 2 * text.length();
+        }
+        for (int i = 0; i < text.length(); i++) {
+            bytes[at + i] = (byte) text.charAt(i);
+        }
+        return at + text.length();
+    }
+
+    /** Tells whether some bytes are those of a text. */
+    public boolean isText(int at, int end, boolean isWide, String text) {
+        if (isWide) {
+            return text.equals(text(at, end, true));
+        }
+        if (end - at != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[at + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns a text. */
+    public String text(int at, int end, boolean isWide) {
+        if (!isWide) {
+            return new String(bytes, at, end - at, StandardCharsets.US_ASCII);
+        }
+        char[] letters = new char[(end - at) / 2];
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = charAt(at + 2 * i);
+        }
+        return new String(letters);
     }
 
     /** Returns the number of an object that things of this page share; equal ones have one. */

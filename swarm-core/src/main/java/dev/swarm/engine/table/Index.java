@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 
 /**
  * Where things stand that each hold their key: an array of numbers, so that one more costs no object, and leaves
@@ -44,8 +45,8 @@ abstract class Index<K> {
     /** How many slots are not empty. */
     private int used;
 
-    /** Returns the hash of a key, the same for equal ones. */
-    abstract int hash(K key);
+    /** Returns the hash of a key, the same for equal ones, its bits well mixed: slots are in the order of hashes. */
+    abstract int spread(K key);
 
     /** Returns the key of what stands at a place. */
     abstract K key(int place);
@@ -73,10 +74,10 @@ abstract class Index<K> {
         return (int) slot - 1;
     }
 
-    /** Reads where a key would be looked for, and makes nothing of it. */
-    final void touch(int keyHash) {
+    /** Reads where a hash would be looked for, and makes nothing of it. */
+    final void touch(int spread) {
         long[] known = slots;
-        touched += known[Slots.first(Slots.spread(keyHash), known)];
+        touched += known[Slots.first(spread, known)];
     }
 
     /** Returns the place of a key that found no slot, or {@link #NONE}; any thread. */
@@ -88,7 +89,7 @@ abstract class Index<K> {
 
     /** Returns the place of a key, or {@link #NONE}. */
     final int placeOf(K key) {
-        int hash = Slots.spread(hash(key));
+        int hash = spread(key);
         int at = Slots.first(hash, slots);
         for (int step = 0; step < STEPS && slots[at] != 0; step++) {
             int place = hashIn(slots[at]) == hash ? placeIn(slots[at]) : NONE;
@@ -114,7 +115,7 @@ abstract class Index<K> {
         if (Slots.areFull(used + 1, slots)) {
             rebuild(size);
         }
-        enter(slots, Slots.spread(hash(key)), key, place);
+        enter(slots, spread(key), key, place);
     }
 
     /** Leads a key that is there to another place. */
@@ -144,6 +145,28 @@ abstract class Index<K> {
         }
     }
 
+    /** Shows the places of all whose hash is in a range, without a sign; none may come or go meanwhile. */
+    final void forEachIn(int from, int to, IntConsumer action) {
+        int at = Slots.first(from, slots);
+        long reached = (long) Slots.first(to, slots) - at + STEPS;
+        for (long left = Math.min(reached, slots.length); left > 0; left--) {
+            long slot = slots[at];
+            if (placeIn(slot) != NONE && isIn(hashIn(slot), from, to)) {
+                action.accept(placeIn(slot));
+            }
+            at = Slots.next(at, slots);
+        }
+        crowd.forEach((key, place) -> {
+            if (isIn(spread(key), from, to)) {
+                action.accept(place);
+            }
+        });
+    }
+
+    private static boolean isIn(int hash, int from, int to) {
+        return Integer.compareUnsigned(hash, from) >= 0 && Integer.compareUnsigned(hash, to) <= 0;
+    }
+
     /** Returns the keys that found no slot; any thread. */
     final Set<K> inCrowd() {
         return crowd.keySet();
@@ -151,7 +174,7 @@ abstract class Index<K> {
 
     /** Returns the slot that leads to a place, or {@link #NONE}. */
     private int slotOf(K key, int place) {
-        int at = Slots.first(Slots.spread(hash(key)), slots);
+        int at = Slots.first(spread(key), slots);
         for (int step = 0; step < STEPS && slots[at] != 0; step++) {
             if (placeIn(slots[at]) == place) {
                 return at;
@@ -215,7 +238,7 @@ abstract class Index<K> {
         }
         List<K> seated = new ArrayList<>();
         crowd.forEach((key, place) -> {
-            if (seat(more, Slots.spread(hash(key)), place)) {
+            if (seat(more, spread(key), place)) {
                 seated.add(key);
             }
         });

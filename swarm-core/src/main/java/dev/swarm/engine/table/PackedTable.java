@@ -2,6 +2,7 @@ package dev.swarm.engine.table;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ public abstract class PackedTable<K, T> {
         return key.hashCode();
     }
 
+    /** As {@link Table#spread}. */
+    protected int spread(int hash) {
+        return Slots.spread(hash);
+    }
+
     /** Returns how many bytes a thing takes at most, not more than {@value #MOST_BYTES}. */
     protected abstract int lengthOf(T item);
 
@@ -81,7 +87,7 @@ public abstract class PackedTable<K, T> {
 
     /** Reads where a key would be looked for, and makes nothing of it; see {@link Table#touch}. */
     public final void touch(int keyHash) {
-        volume.touch(keyHash);
+        volume.touch(spread(keyHash));
     }
 
     /** Returns the thing with a key, {@code null} if there is none. */
@@ -158,6 +164,12 @@ public abstract class PackedTable<K, T> {
     /** Returns how many pages there are. */
     int pages() {
         return volume.count();
+    }
+
+    /** As {@link Table#forEachIn}. */
+    public final void forEachIn(int from, int to, Consumer<? super T> action) {
+        Volume<K, T> known = volume;
+        known.forEachIn(from, to, place -> action.accept(known.read(place, null)));
     }
 
     private void writeAnew() {

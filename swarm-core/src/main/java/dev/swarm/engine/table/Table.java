@@ -16,8 +16,8 @@ public abstract class Table<K, T> {
     private final Pages<T> pages = new Pages<>();
     private final Index<K> index = new Index<>() {
         @Override
-        int hash(K key) {
-            return hashOf(key);
+        int spread(K key) {
+            return Table.this.spread(hashOf(key));
         }
 
         @Override
@@ -40,20 +40,14 @@ public abstract class Table<K, T> {
         return key.hashCode();
     }
 
+    /** Returns a hash of which all bits differ where one bit of another does; {@link #forEachIn} goes by it. */
+    protected int spread(int hash) {
+        return Slots.spread(hash);
+    }
+
     /** Tells whether an object has a key. */
     protected boolean isKey(T item, K key) {
         return keyOf(item).equals(key);
-    }
-
-    /** An object has come to a place where none was; the writer's thread. */
-    protected void onAdded(int place, T item) {}
-
-    /** An object leaves its place to none; the writer's thread. */
-    protected void onRemoved(int place, T item) {}
-
-    /** Returns what stands at a place, {@code null} for nothing. */
-    public final @Nullable T at(int place) {
-        return pages.get(place);
     }
 
     /**
@@ -63,12 +57,12 @@ public abstract class Table<K, T> {
      * @param keyHash what {@link #hashOf} gives for the key
      */
     public final void touch(int keyHash) {
-        index.touch(keyHash);
+        index.touch(spread(keyHash));
     }
 
     /** Returns the object of a key, {@code null} if there is none. */
     public final @Nullable T find(K key) {
-        int hash = Slots.spread(hashOf(key));
+        int hash = spread(hashOf(key));
         long[] slots;
         T item;
         do {
@@ -119,7 +113,6 @@ public abstract class Table<K, T> {
         }
         int added = pages.add(item);
         index.enter(key, added, pages.size());
-        onAdded(added, item);
         return null;
     }
 
@@ -132,7 +125,6 @@ public abstract class Table<K, T> {
         T before = Objects.requireNonNull(pages.get(place));
         index.leave(key, place, pages.size() - 1);
         pages.remove(place);
-        onRemoved(place, before);
         return before;
     }
 
@@ -145,6 +137,14 @@ public abstract class Table<K, T> {
     /** Returns how many objects there are. */
     public final int size() {
         return pages.size();
+    }
+
+    /**
+     * Shows all objects whose {@link #spread} hash is in a range, without a sign and with its ends; the writer's
+     * thread, and none may come or go meanwhile.
+     */
+    public final void forEachIn(int from, int to, Consumer<? super T> action) {
+        index.forEachIn(from, to, place -> action.accept(Objects.requireNonNull(pages.get(place))));
     }
 
     /**

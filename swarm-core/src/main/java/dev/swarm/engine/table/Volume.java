@@ -45,8 +45,8 @@ final class Volume<K, T> extends Index<K> {
     }
 
     @Override
-    int hash(K key) {
-        return form.hashOf(key);
+    int spread(K key) {
+        return form.spread(form.hashOf(key));
     }
 
     @Override
@@ -85,7 +85,7 @@ final class Volume<K, T> extends Index<K> {
 
     /** Returns the place of a key, or {@link #NONE}; any thread. */
     int locate(K key) {
-        int hash = Slots.spread(hash(key));
+        int hash = spread(key);
         long[] slots;
         int gone;
         int place;

@@ -30,7 +30,7 @@ class HeraldTest {
 
     private final List<ReplicaMessage> sent = new ArrayList<>();
     private final Replication replication =
-            new Replication(new ReplicaId("a", 1), OverlayConfig.defaults(), this::send, new SplittableRandom(1));
+            new Replication(new ReplicaId("a", 1), OverlayConfig.defaults(), 'n', this::send, new SplittableRandom(1));
 
     @Test
     void whatIsKnownOfManyReplicasFitsItsLane() {

@@ -35,7 +35,7 @@ class LibrarianTest {
     private final Map<NodeId, List<Leaves>> sent = new LinkedHashMap<>();
     private final Set<NodeId> full = new HashSet<>();
     private final Replication replication =
-            new Replication(new ReplicaId("a", 1), OverlayConfig.defaults(), this::send, new SplittableRandom(1));
+            new Replication(new ReplicaId("a", 1), OverlayConfig.defaults(), 'n', this::send, new SplittableRandom(1));
 
     @Test
     void theFirstMessagesAreShortAndThenTheyGrow() {

@@ -30,7 +30,7 @@ class PusherTest {
     private final ReplicaId self = new ReplicaId("a", 1);
     private final Map<NodeId, List<Push>> pushed = new LinkedHashMap<>();
     private final Replication replication =
-            new Replication(self, OverlayConfig.defaults(), this::send, new SplittableRandom(1));
+            new Replication(self, OverlayConfig.defaults(), 'n', this::send, new SplittableRandom(1));
 
     @Test
     void neighboursThatLackTheSameAreSentOneMessage() {

@@ -67,7 +67,7 @@ final class ReplicaWorld {
         Life(NodeId id) {
             this.id = id;
             this.replica = new ReplicaId(id.name(), nextSession++);
-            this.replication = new Replication(replica, config, this::send, chance.split());
+            this.replication = new Replication(replica, config, Key.NONE, this::send, chance.split());
             this.clockSkewMillis = chance.nextLong(-5_000, 5_000);
         }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One change of one key: a new value, or its removal. It ends every earlier write of the same origin to that key, and
- * those of others that its maker had seen; what it does not name is concurrent to it. Immutable, and compared by
- * identity: a write is made once, and its dot is its name. Where it stands alone it is the {@link Row} of its key.
+ * those of others that its maker had seen; what it does not name is concurrent to it. Immutable. Its dot is its name:
+ * objects with one dot say the same. Where it stands alone it is the {@link Row} of its key.
  */
 public final class Write implements Row {
 
