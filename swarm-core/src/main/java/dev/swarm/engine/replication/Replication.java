@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replication {
 
-    private static final long TRIM_NANOS = 250_000_000;
-
     private final OverlayConfig config;
     private final SplittableRandom random;
     private final Origins origins = new Origins();
@@ -55,7 +53,7 @@ public final class Replication {
     private final Departed departed;
     private final PeerWire wire;
     private final Deadline compare = new Deadline();
-    private final Deadline trim = new Deadline();
+    private boolean hasWritten;
     private Predicate<ReplicaId> isLive = replica -> true;
 
     /**
@@ -96,9 +94,7 @@ public final class Replication {
     public Write write(Now now, Key key, byte @Nullable [] value) {
         Limits.check(config, store, key, value);
         Write write = merger.write(now, key, value);
-        pusher.onAdvanced(self);
-        herald.onAdvanced(now, self);
-        trimSoon(now);
+        hasWritten = true;
         return write;
     }
 
@@ -135,7 +131,7 @@ public final class Replication {
             push.runs().forEach(run -> onRun(now, from, run));
         } else if (message instanceof Have have) {
             herald.onHave(now, from, have);
-            trimSoon(now);
+            retention.trimSoon(now);
         } else if (message instanceof Digest digest) {
             onDigest(now, from, digest);
         } else if (message instanceof Prune prune) {
@@ -159,14 +155,17 @@ public final class Replication {
             compare.set(now, config.antiEntropyInterval().toNanos());
             neighbours.all().forEach(neighbour -> wire.send(neighbour.id(), Lane.CONTROL, digest()));
         }
-        if (trim.isDue(now)) {
-            trim.clear();
-            retention.trim(neighbours::ackedByAll);
-        }
+        retention.onTime(now, neighbours::ackedByAll);
     }
 
     /** Sends what has gathered in this step. */
     public void flush(Now now) {
+        if (hasWritten) {
+            hasWritten = false;
+            pusher.onAdvanced(self);
+            herald.onAdvanced(now, self);
+            retention.trimSoon(now);
+        }
         pusher.flush(now);
     }
 
@@ -174,7 +173,8 @@ public final class Replication {
     public long nextDeadlineNanos() {
         long telling = Math.min(herald.nextDeadlineNanos(), compare.atNanos());
         long serving = Math.min(librarian.nextDeadlineNanos(), catchup.nextDeadlineNanos());
-        return Math.min(Math.min(telling, serving), Math.min(trim.atNanos(), departed.nextDeadlineNanos()));
+        return Math.min(
+                Math.min(telling, serving), Math.min(retention.nextDeadlineNanos(), departed.nextDeadlineNanos()));
     }
 
     /** Returns what changed since the last call, local and remote alike, in order. */
@@ -251,7 +251,7 @@ public final class Replication {
             pusher.onAdvanced(origin);
             herald.onPushedBy(now, from, run);
             herald.onAdvanced(now, origin);
-            trimSoon(now);
+            retention.trimSoon(now);
         }
     }
 
@@ -290,11 +290,5 @@ public final class Replication {
 
     private Digest digest() {
         return new Digest(origins.knowledge(), store.content());
-    }
-
-    private void trimSoon(Now now) {
-        if (!trim.isSet()) {
-            trim.set(now, TRIM_NANOS);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.swarm.engine.replication;
 
+import dev.swarm.engine.step.Deadline;
+import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.replication.Write;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,7 +25,10 @@ final class Retention {
     /** What a write costs beside its key and value: its objects, their heads, its places here and in the log. */
     private static final int WRITE_OVERHEAD_BYTES = 144;
 
+    private static final long TRIM_NANOS = 250_000_000;
+
     private final long maxBytes;
+    private final Deadline trim = new Deadline();
     private Deque<Stretch> order = new ArrayDeque<>();
     private int most;
     private long bytes;
@@ -62,6 +67,30 @@ final class Retention {
             drop(origin);
         }
         origin.log().clear(origin.have() + 1);
+    }
+
+    /** What is kept may be more than is needed, or soon is. */
+    void trimSoon(Now now) {
+        if (!trim.isSet()) {
+            trim.set(now, TRIM_NANOS);
+        }
+    }
+
+    /**
+     * Time passed.
+     *
+     * @param ackedByAll up to which number all neighbours have the writes of an origin
+     */
+    void onTime(Now now, ToLongFunction<Origin> ackedByAll) {
+        if (trim.isDue(now)) {
+            trim.clear();
+            trim(ackedByAll);
+        }
+    }
+
+    /** Returns when {@link #onTime} wants to be called. */
+    long nextDeadlineNanos() {
+        return trim.atNanos();
     }
 
     /** Drops the oldest writes that all neighbours have, down to what is kept for those who come back soon. */
