@@ -7,14 +7,11 @@ final class Slots {
 
     private Slots() {}
 
-    /**
-     * Returns empty ones for so many objects and at least a sixth more. Their number is a power of two, or one and a
-     * half times that: larger steps would leave more of them empty.
-     */
+    /** Returns empty ones for so many objects and at least a third more; their number is a power of two. */
     static long[] of(int size) {
         int length = SHORTEST;
-        while (5L * length < 9L * size) {
-            length += Integer.bitCount(length) == 1 ? length / 2 : length / 3;
+        while (length < 2L * size) {
+            length *= 2;
         }
         return new long[length];
     }
