@@ -28,6 +28,9 @@ public record Key(char space, String name) {
             .toArray(String[]::new);
     private static final int HASH_FACTOR = 31;
 
+    /** By how much a hash grows for so many characters more; most names are that short. */
+    private static final int[] POWERS = IntStream.range(0, 256).map(Key::power).toArray();
+
     /**
      * Checks that there is one key for each text.
      *
@@ -86,13 +89,17 @@ public record Key(char space, String name) {
         if (space == NONE) {
             return name.hashCode();
         }
-        int factor = 1;
-        int base = HASH_FACTOR;
-        for (int left = name.length(); left > 0; left >>= 1) {
-            factor = (left & 1) == 0 ? factor : factor * base;
-            base *= base;
-        }
+        int length = name.length();
+        int factor = length < POWERS.length ? POWERS[length] : power(length);
         return (HASH_FACTOR * space + COLON) * factor + name.hashCode();
+    }
+
+    private static int power(int exponent) {
+        int power = 1;
+        for (int i = 0; i < exponent; i++) {
+            power *= HASH_FACTOR;
+        }
+        return power;
     }
 
     @Override
