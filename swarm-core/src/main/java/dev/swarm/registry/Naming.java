@@ -22,6 +22,7 @@ final class Naming<T> extends CompletableFuture<T> implements Loop.Followed {
     private final Workers workers;
     private final String name;
     private final SwarmWorker worker;
+    private final int hash;
     private final Function<Outcome, T> reading;
 
     /** What the engine said; written in its step, and read by whoever is told of its end, which is handed over. */
@@ -37,6 +38,7 @@ final class Naming<T> extends CompletableFuture<T> implements Loop.Followed {
         this.name = name;
         this.reading = reading;
         this.worker = worker;
+        this.hash = System.identityHashCode(worker);
     }
 
     /** Asks the engine; the name leads to the object before anybody hears that it does. */
@@ -51,7 +53,7 @@ final class Naming<T> extends CompletableFuture<T> implements Loop.Followed {
 
     @Override
     public void foresee(Registry registry) {
-        workers.expectLocal(name, worker);
+        workers.expectLocal(name, hash);
         registry.expect(name);
     }
 
@@ -59,7 +61,7 @@ final class Naming<T> extends CompletableFuture<T> implements Loop.Followed {
     public void ask(Now now, Registry registry) {
         Outcome said = registry.registerLocal(now, name);
         if (said instanceof Outcome.Registered registered) {
-            workers.addLocal(name, worker, registered.worker().token());
+            workers.addLocal(name, worker, hash, registered.worker().token());
         }
         outcome = said;
     }

@@ -117,9 +117,19 @@ public final class RegistryModel {
         return ref != null || !hasScoped ? ref : scoped.peek(name);
     }
 
+    /** Shows where a name lives, whether it is shown or not. */
     void put(WorkerRef ref) {
         Whereabouts names = of(ref.name());
         names.put(ref);
+        if (names == scoped) {
+            hasScoped = true;
+        }
+    }
+
+    /** Shows where a name lives that is not shown. */
+    void add(WorkerRef ref) {
+        Whereabouts names = of(ref.name());
+        names.add(ref);
         if (names == scoped) {
             hasScoped = true;
         }

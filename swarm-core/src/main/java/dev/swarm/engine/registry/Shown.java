@@ -122,7 +122,7 @@ final class Shown {
         model.setBetween(name, after == null && value != null && value.recipe() != null);
         if (after != null) {
             if (!after.equals(before)) {
-                model.put(after);
+                show(before, after);
                 realm.census.count(after, 1);
                 uncount(before);
                 tell(now, before, after);
@@ -135,6 +135,14 @@ final class Shown {
             hide(now, between.get(name), true);
         }
         return after;
+    }
+
+    private void show(@Nullable WorkerRef before, WorkerRef after) {
+        if (before == null) {
+            model.add(after);
+        } else {
+            model.put(after);
+        }
     }
 
     private void tell(Now now, @Nullable WorkerRef before, WorkerRef after) {

@@ -48,6 +48,11 @@ final class Whereabouts {
         names.touch(name.hashCode());
     }
 
+    /** Puts a name that is not there. */
+    void add(WorkerRef ref) {
+        names.add(ref.name(), ref);
+    }
+
     void put(WorkerRef ref) {
         if (names.put(ref)) {
             forget(ref.name());

@@ -105,20 +105,32 @@ final class Store {
     }
 
     private void put(Key key, @Nullable Row before, @Nullable Row after) {
-        boolean wasSmall = before != null && isSmall(key, before);
-        boolean isSmall = after != null && isSmall(key, after);
-        if (after != null && isSmall) {
-            boolean unused = small.put(after.write());
-        } else if (wasSmall) {
+        boolean stays = before != null && after != null && isSmall(key, before) == isSmall(key, after);
+        if (before != null && !stays) {
+            remove(key, isSmall(key, before));
+        }
+        if (after != null && stays) {
+            boolean unused = isSmall(key, after) ? small.put(after.write()) : rows.put(key, after) != null;
+        } else if (after != null) {
+            add(key, after);
+        }
+    }
+
+    private void add(Key key, Row row) {
+        if (isSmall(key, row)) {
+            small.add(key, row.write());
+        } else {
+            rows.add(key, row);
+            large += key.space() == packed ? 1 : 0;
+        }
+    }
+
+    private void remove(Key key, boolean wasSmall) {
+        if (wasSmall) {
             Write unused = small.remove(key);
-        }
-        if (after != null && !isSmall) {
-            Row unused = rows.put(key, after);
-        } else if (before != null && !wasSmall) {
+        } else {
             Row unused = rows.remove(key);
-        }
-        if (key.space() == packed) {
-            large += (after == null || isSmall ? 0 : 1) - (before == null || wasSmall ? 0 : 1);
+            large -= key.space() == packed ? 1 : 0;
         }
     }
 

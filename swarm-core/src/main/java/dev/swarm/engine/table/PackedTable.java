@@ -108,22 +108,33 @@ public abstract class PackedTable<K, T> {
 
     /** Puts a thing, in the place of the one with its key; tells whether there was one. */
     public final boolean put(T item) {
-        if (volume.isWornOut(mostPages)) {
-            writeAnew();
-        }
         K key = keyOf(item);
-        Volume<K, T> into = volume;
-        int added = into.write(item);
-        // not before: to make room, the one that is there may have been moved
-        int place = into.placeOf(key);
-        if (place == Index.NONE) {
-            size.setRelease(size() + 1);
-            into.enter(key, added, size());
+        if (volume.placeOf(key) == Index.NONE) {
+            add(key, item);
             return false;
         }
+        Volume<K, T> into = room();
+        int added = into.write(item);
+        // to make room, the one that is there may have been moved
+        int place = into.placeOf(key);
         into.move(key, place, added);
         into.lose(place);
         return true;
+    }
+
+    /** As {@link #put}, for whoever has looked, and knows that there is none with the key. */
+    public final void add(K key, T item) {
+        Volume<K, T> into = room();
+        int added = into.write(item);
+        size.setRelease(size() + 1);
+        into.enter(key, added, size());
+    }
+
+    private Volume<K, T> room() {
+        if (volume.isWornOut(mostPages)) {
+            writeAnew();
+        }
+        return volume;
     }
 
     /** Removes the thing with a key, which is returned; {@code null} if there was none. */

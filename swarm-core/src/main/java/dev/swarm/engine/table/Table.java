@@ -111,9 +111,14 @@ public abstract class Table<K, T> {
             pages.set(place, item);
             return before;
         }
+        add(key, item);
+        return null;
+    }
+
+    /** As {@link #put(Object, Object)}, for whoever has looked, and knows that there is none with the key. */
+    public final void add(K key, T item) {
         int added = pages.add(item);
         index.enter(key, added, pages.size());
-        return null;
     }
 
     /** Removes the object of a key, which is returned; {@code null} if there was none. */

@@ -38,7 +38,7 @@ final class Roll {
     private final Table<Same, Cell> objects = new Table<>() {
         @Override
         protected Same keyOf(Cell cell) {
-            return new Same(cell.worker());
+            return Same.as(cell.worker());
         }
 
         @Override
@@ -48,7 +48,11 @@ final class Roll {
     };
 
     /** An object as itself, whatever it says of being equal to others. */
-    private record Same(@Nullable SwarmWorker worker) {
+    private record Same(@Nullable SwarmWorker worker, int hash) {
+
+        static Same as(@Nullable SwarmWorker worker) {
+            return new Same(worker, System.identityHashCode(worker));
+        }
 
         @Override
         public boolean equals(@Nullable Object other) {
@@ -57,7 +61,7 @@ final class Roll {
 
         @Override
         public int hashCode() {
-            return System.identityHashCode(worker);
+            return hash;
         }
     }
 
@@ -137,17 +141,24 @@ final class Roll {
         }
     }
 
-    /** Both are about to be looked for. */
-    void expect(String name, SwarmWorker worker) {
+    /** Both are about to be looked for, an object by its identity's hash. */
+    void expect(String name, int hash) {
         names.touch(name.hashCode());
-        objects.touch(System.identityHashCode(worker));
+        objects.touch(hash);
     }
 
-    /** Adds a life of a local name, which leads to it from now on; it joins the others of its object, if that lives. */
-    void addLocal(Cell cell) {
+    /**
+     * Adds a life of a local name, which leads to it from now on; it joins the others of its object, if that lives.
+     *
+     * @param hash that of the object's identity: who makes it first waits for a while, and that need not be the loop
+     */
+    void addLocal(Cell cell, int hash) {
+        Same same = new Same(cell.worker(), hash);
         synchronized (lock) {
-            Cell other = objects.find(new Same(cell.worker()));
-            if (other == null || !other.body().add(cell)) {
+            Cell other = objects.find(same);
+            if (other == null) {
+                objects.add(same, cell);
+            } else if (!other.body().add(cell)) {
                 Cell unusedOver = objects.put(cell);
             } else if (other.body().first() == cell) {
                 // it had lost its last name, and something waits for it still
@@ -179,7 +190,7 @@ final class Roll {
     /** Nothing waits for an object any more: it is forgotten if it has no name, and nothing came just now. */
     void release(Body body) {
         synchronized (lock) {
-            Cell known = objects.find(new Same(body.worker()));
+            Cell known = objects.find(Same.as(body.worker()));
             if (known != null
                     && known.isOf(body)
                     && body.first() == null
@@ -197,7 +208,7 @@ final class Roll {
      */
     void claim(SwarmWorker worker, Cell cell) {
         synchronized (lock) {
-            if (objects.find(new Same(worker)) != null) {
+            if (objects.find(Same.as(worker)) != null) {
                 throw new IllegalStateException("the factory gave a worker that lives already");
             }
             cell.body().set(worker);
@@ -209,7 +220,7 @@ final class Roll {
     void forget(Body body) {
         synchronized (lock) {
             SwarmWorker worker = body.worker();
-            Cell known = worker == null ? null : objects.find(new Same(worker));
+            Cell known = worker == null ? null : objects.find(Same.as(worker));
             if (known == null || !known.isOf(body)) {
                 return;
             }
@@ -224,7 +235,11 @@ final class Roll {
 
     private @Nullable Cell lead(Cell cell) {
         Cell before = names.find(cell.name);
-        if (before != null && before != cell) {
+        if (before == null) {
+            names.add(cell.name, cell);
+            return null;
+        }
+        if (before != cell) {
             keep(before);
         }
         return names.put(cell);

@@ -92,9 +92,13 @@ public final class Workers {
         after.body().desk().putFirst(waiting);
     }
 
-    /** An object is about to get a name. */
-    public void expectLocal(String name, SwarmWorker worker) {
-        roll.expect(name, worker);
+    /**
+     * An object is about to get a name.
+     *
+     * @param hash what {@link System#identityHashCode} gives for it
+     */
+    public void expectLocal(String name, int hash) {
+        roll.expect(name, hash);
     }
 
     /**
@@ -102,9 +106,10 @@ public final class Workers {
      * that the name leads here before anybody hears of it.
      *
      * @param name with its scope
+     * @param hash what {@link System#identityHashCode} gives for the object
      */
-    public void addLocal(String name, SwarmWorker worker, long token) {
-        roll.addLocal(new Cell(this, name, worker, token));
+    public void addLocal(String name, SwarmWorker worker, int hash, long token) {
+        roll.addLocal(new Cell(this, name, worker, token), hash);
     }
 
     /** The engine has not agreed after all; the object lives on without the name. */

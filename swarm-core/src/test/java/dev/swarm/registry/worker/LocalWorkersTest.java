@@ -292,7 +292,7 @@ class LocalWorkersTest {
         int names = 500;
         AtomicInteger handled = new AtomicInteger();
         for (int i = 0; i < names; i++) {
-            rig.workers.addLocal("n" + i, message -> handled.incrementAndGet(), 5 + i);
+            rig.local("n" + i, message -> handled.incrementAndGet(), 5 + i);
         }
         CyclicBarrier together = new CyclicBarrier(threads);
         ExecutorService senders = Executors.newFixedThreadPool(threads);
@@ -348,7 +348,7 @@ class LocalWorkersTest {
             List<Future<?>> all = List.of(crew.submit(() -> work(given)), crew.submit(() -> work(given)));
             for (int token = 1; token <= lives; token++) {
                 String name = "n" + token % 3;
-                rig.workers.addLocal(name, counting, token);
+                rig.local(name, counting, token);
                 Letter letter = new Letter(WorkersRig.OTHER, name, false, 0, 10_000, Payload.of("hello"));
                 assertThat(rig.workers.deliver(Mail.of(letter, 0, counting::onReceipt)))
                         .isTrue();

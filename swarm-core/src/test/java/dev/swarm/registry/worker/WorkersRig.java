@@ -86,8 +86,9 @@ final class WorkersRig {
 
     /** Gives an object a name, as the engine has agreed. */
     void local(String name, SwarmWorker worker, long token) {
-        workers.expectLocal(name, worker);
-        workers.addLocal(name, worker, token);
+        int hash = System.identityHashCode(worker);
+        workers.expectLocal(name, hash);
+        workers.addLocal(name, worker, hash, token);
     }
 
     /** Does what it is told, and writes down what it is called. */
