@@ -108,7 +108,12 @@ final class LiveRegistry implements SwarmRegistry {
 
     @Override
     public Optional<WorkerRef> whereis(String name) {
-        // most names have no scope; of one that is found this is all, so that compilers make little of it
+        // of a name that is asked for again and again this is all, so that compilers make little of it
+        Optional<WorkerRef> answer = plain.get().ready().get(name);
+        return answer == null ? whereisRare(name) : answer;
+    }
+
+    private Optional<WorkerRef> whereisRare(String name) {
         Optional<WorkerRef> found = plain.get().whereisPlain(name);
         return found.isPresent() ? found : whereisScoped(name);
     }

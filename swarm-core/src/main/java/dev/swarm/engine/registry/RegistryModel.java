@@ -48,6 +48,14 @@ public final class RegistryModel {
         return hasScoped;
     }
 
+    /**
+     * Returns what is kept ready of names that hold nothing like a scope, for whoever asks before all else; only to be
+     * read.
+     */
+    public Map<String, Optional<WorkerRef>> ready() {
+        return plain.ready();
+    }
+
     /** Returns where a name lives that holds nothing like a scope; nothing also if it holds one. */
     public Optional<WorkerRef> whereisPlain(String name) {
         return plain.find(name);

@@ -19,6 +19,11 @@ final class Whereabouts {
     private final PackedNames names = new PackedNames();
     private final Map<String, Optional<WorkerRef>> ready = new ConcurrentHashMap<>();
 
+    /** Returns the answers that are kept, which nobody else changes; any thread. */
+    Map<String, Optional<WorkerRef>> ready() {
+        return ready;
+    }
+
     /** Returns where a name lives; any thread. */
     Optional<WorkerRef> find(String name) {
         Optional<WorkerRef> answer = ready.get(name);
