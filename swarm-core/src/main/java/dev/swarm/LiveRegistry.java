@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The names of one scope, in whatever life the node has now. What users say is encoded on their thread. */
@@ -38,6 +39,9 @@ final class LiveRegistry implements SwarmRegistry {
 
     /** The same if names here have no scope, else nothing. */
     private final NamesInSight plain;
+
+    /** Of names there may be very many on their way. */
+    private final BiFunction<String, Outcome, WorkerRef> reading = this::registeredLocal;
 
     LiveRegistry(Scope scope) {
         this.scope = scope;
@@ -100,10 +104,13 @@ final class LiveRegistry implements SwarmRegistry {
     @Override
     public CompletableFuture<WorkerRef> registerLocal(String name, SwarmWorker worker) {
         Objects.requireNonNull(worker, "worker");
-        return scope.ask(shell -> shell.registerLocal(
-                Names.full(scope.scope(), name),
-                worker,
-                outcome -> registered(outcome, new Outcomes("register", name, scope.usual()))));
+        return scope.ask(shell -> shell.registerLocal(Names.full(scope.scope(), name), worker, reading));
+    }
+
+    private WorkerRef registeredLocal(String full, Outcome outcome) {
+        return outcome instanceof Outcome.Registered registered
+                ? registered.worker()
+                : registered(outcome, new Outcomes("register", Names.withoutScope(full), scope.usual()));
     }
 
     @Override

@@ -90,11 +90,18 @@ final class RegistryMaker {
 
         @Override
         public void follow(int size, Loop.Followed request) {
-            node.writes().follow(size, new FollowedRequest(request));
+            node.writes().follow(new FollowedRequest(size, request));
         }
     }
 
-    private record FollowedRequest(Loop.Followed request) implements Followed {
+    private static final class FollowedRequest extends Followed {
+
+        private final Loop.Followed request;
+
+        private FollowedRequest(int size, Loop.Followed request) {
+            super(size);
+            this.request = request;
+        }
 
         @Override
         public void foresee(SwarmEngine engine) {
@@ -102,12 +109,12 @@ final class RegistryMaker {
         }
 
         @Override
-        public void accept(Now now, SwarmEngine engine) {
+        public void make(Now now, SwarmEngine engine) {
             engine.registry(now, request::ask);
         }
 
         @Override
-        public void end(@Nullable RuntimeException problem) {
+        public void ended(@Nullable RuntimeException problem) {
             request.end(problem);
         }
     }

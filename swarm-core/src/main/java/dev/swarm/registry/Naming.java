@@ -8,7 +8,7 @@ import dev.swarm.engine.step.Now;
 import dev.swarm.registry.worker.Workers;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class Naming<T> extends CompletableFuture<T> implements Loop.Followed {
     private final String name;
     private final SwarmWorker worker;
     private final int hash;
-    private final Function<Outcome, T> reading;
+    private final BiFunction<String, Outcome, T> reading;
 
     /** What the engine said; written in its step, and read by whoever is told of its end, which is handed over. */
     private @Nullable Outcome outcome;
@@ -31,9 +31,9 @@ final class Naming<T> extends CompletableFuture<T> implements Loop.Followed {
     /**
      * Makes it.
      *
-     * @param reading what the outcome is to whoever waits; what it throws fails the future
+     * @param reading what the outcome about a name is to whoever waits; what it throws fails the future
      */
-    Naming(Workers workers, String name, SwarmWorker worker, Function<Outcome, T> reading) {
+    Naming(Workers workers, String name, SwarmWorker worker, BiFunction<String, Outcome, T> reading) {
         this.workers = workers;
         this.name = name;
         this.reading = reading;
@@ -76,7 +76,7 @@ final class Naming<T> extends CompletableFuture<T> implements Loop.Followed {
                 }
                 throw problem;
             }
-            complete(reading.apply(Objects.requireNonNull(outcome)));
+            complete(reading.apply(name, Objects.requireNonNull(outcome)));
         } catch (RuntimeException e) {
             completeExceptionally(e);
         }

@@ -27,7 +27,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -142,10 +142,11 @@ public final class RegistryShell implements AutoCloseable {
      * Registers an object here.
      *
      * @param name with its scope
-     * @param reading makes of the outcome what the future gives; what it throws fails the future
+     * @param reading makes of the name and the outcome what the future gives; what it throws fails the future
      * @return fails with {@link dev.swarm.api.failure.SwarmRejectedException} if it was not asked
      */
-    public <T> CompletableFuture<T> registerLocal(String name, SwarmWorker worker, Function<Outcome, T> reading) {
+    public <T> CompletableFuture<T> registerLocal(
+            String name, SwarmWorker worker, BiFunction<String, Outcome, T> reading) {
         return new Naming<>(workers, name, worker, reading).askBy(loop);
     }
 

@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
 abstract class QueuedWrite implements Runnable {
 
     final int size;
-    final BiConsumer<Now, SwarmEngine> change;
 
     /** What the engine says against it; for the loop until its end is told. */
     @Nullable
     RuntimeException problem;
 
-    private QueuedWrite(int size, BiConsumer<Now, SwarmEngine> change) {
+    QueuedWrite(int size) {
         this.size = size;
-        this.change = change;
     }
+
+    /** Makes the change. */
+    abstract void make(Now now, SwarmEngine engine);
 
     /** Tells whether it wants a step of its own. */
     boolean isAlone() {
@@ -37,9 +38,14 @@ abstract class QueuedWrite implements Runnable {
 
     /** One whose end completes a future. */
     static QueuedWrite completing(int size, BiConsumer<Now, SwarmEngine> change, Written done) {
-        return new QueuedWrite(size, change) {
+        return new QueuedWrite(size) {
 
             private boolean awaited;
+
+            @Override
+            void make(Now now, SwarmEngine engine) {
+                change.accept(now, engine);
+            }
 
             @Override
             boolean end() {
@@ -59,32 +65,6 @@ abstract class QueuedWrite implements Runnable {
         };
     }
 
-    /** One of whose end somebody hears. */
-    static QueuedWrite telling(int size, Followed followed) {
-        return new QueuedWrite(size, followed) {
-
-            @Override
-            void foresee(SwarmEngine engine) {
-                followed.foresee(engine);
-            }
-
-            @Override
-            boolean end() {
-                return true;
-            }
-
-            @Override
-            boolean isAwaited() {
-                return true;
-            }
-
-            @Override
-            public void run() {
-                followed.end(problem);
-            }
-        };
-    }
-
     /** One of whose failure somebody hears, if anybody. */
     static QueuedWrite of(int size, BiConsumer<Now, SwarmEngine> change, @Nullable Consumer<RuntimeException> failed) {
         return new Reporting(size, change, failed, false);
@@ -97,6 +77,7 @@ abstract class QueuedWrite implements Runnable {
 
     private static final class Reporting extends QueuedWrite {
 
+        private final BiConsumer<Now, SwarmEngine> change;
         private final @Nullable Consumer<RuntimeException> failed;
         private final boolean alone;
 
@@ -105,9 +86,15 @@ abstract class QueuedWrite implements Runnable {
                 BiConsumer<Now, SwarmEngine> change,
                 @Nullable Consumer<RuntimeException> failed,
                 boolean alone) {
-            super(size, change);
+            super(size);
+            this.change = change;
             this.failed = failed;
             this.alone = alone;
+        }
+
+        @Override
+        void make(Now now, SwarmEngine engine) {
+            change.accept(now, engine);
         }
 
         @Override

@@ -105,15 +105,14 @@ public final class WriteQueue {
     /**
      * Puts in what somebody wants to know the end of, with nothing made for it beside; any thread.
      *
-     * @param size about how many bytes it holds
      * @param change ends with what {@link #offer} would fail with but for a full queue, or well
      * @throws SwarmRejectedException if the queue is full; nothing was put in then
      */
-    public void follow(int size, Followed change) {
-        if (!reserve(size)) {
+    public void follow(Followed change) {
+        if (!reserve(change.size)) {
             throw full();
         }
-        waiting.add(QueuedWrite.telling(size, change));
+        waiting.add(change);
         schedule();
     }
 
@@ -246,7 +245,7 @@ public final class WriteQueue {
         step.forEach(write -> write.foresee(engine));
         for (QueuedWrite write : step) {
             try {
-                write.change.accept(now, engine);
+                write.make(now, engine);
             } catch (IllegalArgumentException | OverlayFullException | UnknownNodeException e) {
                 write.problem = e;
             }

@@ -119,15 +119,13 @@ class WriteQueueTest {
     void whoFollowsIsToldOnceOfTheEndBeItGoodOrNot() {
         List<String> told = new CopyOnWriteArrayList<>();
         queue.follow(
-                1, followed((now, engine) -> made.add(made.indexOf(-1) * 10), problem -> told.add("one " + problem)));
-        queue.follow(
+                followed(1, (now, engine) -> made.add(made.indexOf(-1) * 10), problem -> told.add("one " + problem)));
+        queue.follow(followed(
                 1,
-                followed(
-                        (now, engine) -> {
-                            throw new IllegalArgumentException("bad");
-                        },
-                        problem -> told.add(
-                                "two " + Objects.requireNonNull(problem).getMessage())));
+                (now, engine) -> {
+                    throw new IllegalArgumentException("bad");
+                },
+                problem -> told.add("two " + Objects.requireNonNull(problem).getMessage())));
         assertThat(told).isEmpty();
         runAll();
         await().atMost(LONG).until(() -> told.size() == 2);
@@ -135,32 +133,32 @@ class WriteQueueTest {
         // both are foreseen before the first is made
         assertThat(made).containsExactly(-1, -1, 0);
 
-        queue.follow(
+        queue.follow(followed(
                 (int) WriteQueue.CAPACITY_BYTES,
-                followed(
-                        (now, engine) -> made.add(2),
-                        problem -> told.add("three " + (problem instanceof SwarmRejectedException))));
-        Followed fourth = followed((now, engine) -> made.add(3), problem -> told.add("four"));
-        assertThatThrownBy(() -> queue.follow(1, fourth)).isInstanceOf(SwarmRejectedException.class);
+                (now, engine) -> made.add(2),
+                problem -> told.add("three " + (problem instanceof SwarmRejectedException))));
+        Followed fourth = followed(1, (now, engine) -> made.add(3), problem -> told.add("four"));
+        assertThatThrownBy(() -> queue.follow(fourth)).isInstanceOf(SwarmRejectedException.class);
         queue.end();
         await().atMost(LONG).until(() -> told.size() == 3);
         assertThat(told).endsWith("three true");
     }
 
-    private Followed followed(BiConsumer<Now, SwarmEngine> change, Consumer<@Nullable RuntimeException> ended) {
-        return new Followed() {
+    private Followed followed(
+            int size, BiConsumer<Now, SwarmEngine> change, Consumer<@Nullable RuntimeException> ended) {
+        return new Followed(size) {
             @Override
             public void foresee(SwarmEngine engine) {
                 made.add(-1);
             }
 
             @Override
-            public void accept(Now now, SwarmEngine engine) {
+            public void make(Now now, SwarmEngine engine) {
                 change.accept(now, engine);
             }
 
             @Override
-            public void end(@Nullable RuntimeException problem) {
+            public void ended(@Nullable RuntimeException problem) {
                 ended.accept(problem);
             }
         };
