@@ -24,21 +24,25 @@ public abstract class PackedTable<K, T> {
     public static final int MOST_BYTES = 32_000;
 
     private static final int MOST_PAGES = 1 << 16;
+    private static final int PAGE_BYTES = 1 << 16;
 
     private final int mostPages;
-    private volatile Volume<K, T> volume = new Volume<>(this);
+    private final int pageBytes;
+    private volatile Volume<K, T> volume;
 
     /** Shown to other threads a little later, as in {@link Pages}. */
     private final AtomicInteger size = new AtomicInteger();
 
     /** Makes an empty one. */
     protected PackedTable() {
-        this(MOST_PAGES);
+        this(MOST_PAGES, PAGE_BYTES);
     }
 
-    /** Makes one that is written anew after so many pages. */
-    PackedTable(int mostPages) {
+    /** Makes one that is written anew after so many pages, which usually are not longer than so many bytes. */
+    PackedTable(int mostPages, int pageBytes) {
         this.mostPages = mostPages;
+        this.pageBytes = pageBytes;
+        this.volume = new Volume<>(this, pageBytes);
     }
 
     /** Returns the key of a thing, always the same. */
@@ -147,7 +151,7 @@ public abstract class PackedTable<K, T> {
         T item = from.read(place, key);
         size.setRelease(size() - 1);
         if (size() == 0) {
-            volume = new Volume<>(this);
+            volume = new Volume<>(this, pageBytes);
         } else {
             from.leave(key, place, size());
             from.lose(place);
@@ -184,7 +188,7 @@ public abstract class PackedTable<K, T> {
     }
 
     private void writeAnew() {
-        Volume<K, T> fresh = new Volume<>(this);
+        Volume<K, T> fresh = new Volume<>(this, pageBytes);
         int count = 0;
         for (T item : all(each -> true)) {
             count++;

@@ -33,6 +33,7 @@ final class Volume<K, T> extends Index<K> {
     private static final BytePage[] NO_PAGES = {};
 
     private final PackedTable<K, T> form;
+    private final int pageBytes;
 
     private volatile BytePage[] pages = NO_PAGES;
 
@@ -40,8 +41,9 @@ final class Volume<K, T> extends Index<K> {
     private final AtomicInteger left = new AtomicInteger();
 
     /** Makes one without anything, for a table that says what things look like. */
-    Volume(PackedTable<K, T> form) {
+    Volume(PackedTable<K, T> form, int pageBytes) {
         this.form = form;
+        this.pageBytes = pageBytes;
     }
 
     @Override
@@ -183,7 +185,7 @@ final class Volume<K, T> extends Index<K> {
         if (number > LAST_PAGE) {
             throw new IllegalStateException("All " + number + " pages are full");
         }
-        int usual = SHORTEST_PAGE << Math.min(number, DOUBLINGS);
+        int usual = Math.min(pageBytes, SHORTEST_PAGE << Math.min(number, DOUBLINGS));
         BytePage page = new BytePage(Math.max(usual, units(most)));
         BytePage[] more = Arrays.copyOf(pages, number + 1);
         more[number] = page;

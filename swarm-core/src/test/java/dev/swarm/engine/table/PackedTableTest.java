@@ -28,7 +28,11 @@ class PackedTableTest {
         private final int hashBits;
 
         Items(int hashBits, int mostPages) {
-            super(mostPages);
+            this(hashBits, mostPages, 1 << 16);
+        }
+
+        Items(int hashBits, int mostPages, int pageBytes) {
+            super(mostPages, pageBytes);
             this.hashBits = hashBits;
         }
 
@@ -151,6 +155,57 @@ class PackedTableTest {
         }
         assertThat(items.find(0)).isEqualTo(new Item(0, 100, "stays"));
         assertThat(items.pages()).isLessThan(4);
+    }
+
+    /** What goes while its page is written to is not seen to go when the page is full. */
+    @Test
+    void aPageThatIsFullOfWhatHasGoneIsLeft() {
+        Items items = new Items(-1, 1 << 16);
+        for (int i = 0; i < 1_000; i++) {
+            items.put(new Item(i, 100, "stays"));
+            for (int version = 0; version < 100; version++) {
+                items.put(new Item(-1, 100, "goes"));
+                assertThat(items.remove(-1)).isNotNull();
+            }
+        }
+        assertThat(items.all(item -> true)).hasSize(1_000);
+        assertThat(items.pages()).isLessThan(8);
+    }
+
+    /** What stands in the crowd at first has slots at the end, which were not looked at then. */
+    @Test
+    void allAreShownWhateverFindsASlotMeanwhile() {
+        Items items = new Items(0, 1 << 16);
+        for (int i = 0; i < 104; i++) {
+            items.put(new Item(i, 10, i < 100 ? "goes" : "stays"));
+        }
+        AtomicBoolean changed = new AtomicBoolean();
+        List<Item> staying = items.all(item -> {
+            if (changed.compareAndSet(false, true)) {
+                for (int i = 0; i < 100; i++) {
+                    assertThat(items.remove(i)).isNotNull();
+                }
+            }
+            return item.kind().equals("stays");
+        });
+        assertThat(staying).extracting(Item::key).containsExactlyInAnyOrder(100, 101, 102, 103);
+    }
+
+    /** Pages leave after every few changes, so that one leaves just as somebody has been led to it. */
+    @Test
+    void whatMovesIsNeverMissedByOtherThreads() {
+        Items items = new Items(-1, 4_096, 256);
+        for (int i = 0; i < 100; i++) {
+            items.put(new Item(i, i, "stays"));
+        }
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Integer> one = CompletableFuture.supplyAsync(() -> misses(items, over));
+        for (int i = 0; i < 60 * MANY; i++) {
+            int key = i % 100;
+            items.put(new Item(key, key, "stays"));
+        }
+        over.set(true);
+        assertThat(one.join()).isZero();
     }
 
     /** Some stay, and many come and go beside them, so that pages leave, slots are others, and all is written anew. */
