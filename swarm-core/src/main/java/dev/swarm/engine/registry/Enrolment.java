@@ -14,11 +14,6 @@ final class Enrolment {
         this.realm = realm;
     }
 
-    /** A name is about to be registered. */
-    void expect(String name) {
-        realm.expect(name);
-    }
-
     /** Registers a name, if nothing else has it; it is shown when the step has ended. */
     Outcome register(Now now, String name) {
         Row row = realm.row(name);

@@ -93,7 +93,7 @@ public final class Registry {
 
     /** A name is about to become local. */
     public void expect(String name) {
-        enrolment.expect(name);
+        realm.expect(name);
     }
 
     /** Changes are about to come one by one. */

@@ -129,28 +129,28 @@ public final class RegistryModel {
     void put(WorkerRef ref) {
         Whereabouts names = of(ref.name());
         names.put(ref);
-        if (names == scoped) {
-            hasScoped = true;
-        }
+        noteScope(names);
     }
 
     /** Shows where a name lives that is not shown. */
     void add(WorkerRef ref) {
         Whereabouts names = of(ref.name());
         names.add(ref);
-        if (names == scoped) {
-            hasScoped = true;
-        }
+        noteScope(names);
     }
 
     @Nullable
     WorkerRef remove(String name) {
         Whereabouts names = of(name);
         WorkerRef removed = names.remove(name);
-        if (names == scoped) {
+        noteScope(names);
+        return removed;
+    }
+
+    private void noteScope(Whereabouts changed) {
+        if (changed == scoped) {
             hasScoped = scoped.size() > 0;
         }
-        return removed;
     }
 
     private Whereabouts of(String name) {
