@@ -31,8 +31,9 @@ final class Whereabouts {
     }
 
     private Optional<WorkerRef> findRare(String name) {
-        if (!names.mark(name)) {
-            return Optional.ofNullable(names.find(name));
+        WorkerRef first = names.findUnmarked(name);
+        if (first != null || names.find(name) == null) {
+            return Optional.ofNullable(first);
         }
         // asked where nobody can have it forgotten at the same time
         Optional<WorkerRef> answer = ready.computeIfAbsent(name, known -> {

@@ -24,6 +24,9 @@ abstract class Index<K> {
     /** So many slots are looked at before the crowd is. Of keys by chance one in 4,000 finds none, at the fullest. */
     static final int STEPS = 40;
 
+    /** So many reads keep the processor busy; more would not all be there still when they are wanted. */
+    private static final int AHEAD = 64;
+
     /** No place. */
     static final int NONE = -1;
 
@@ -38,6 +41,11 @@ abstract class Index<K> {
 
     /** The places of those that found no slot. */
     private volatile Map<K, Integer> crowd = Map.of();
+
+    /** What is about to be looked for, and has not been read yet. */
+    private final int[] ahead = new int[AHEAD];
+
+    private int aheadCount;
 
     /** Read by nobody; without it the reading would be left out. */
     long touched;
@@ -74,10 +82,21 @@ abstract class Index<K> {
         return (int) slot - 1;
     }
 
-    /** Reads where a hash would be looked for, and makes nothing of it. */
+    /**
+     * Notes that a hash is about to be looked for; by the writer. When there are some, it is read where they will be
+     * looked for, and nothing made of it: one right after the other, so that the processor waits for all at once.
+     */
     final void touch(int spread) {
-        long[] known = slots;
-        touched += known[Slots.first(spread, known)];
+        ahead[aheadCount++] = spread;
+        if (aheadCount == ahead.length) {
+            aheadCount = 0;
+            long[] known = slots;
+            long sum = 0;
+            for (int each : ahead) {
+                sum += known[Slots.first(each, known)];
+            }
+            touched = sum;
+        }
     }
 
     /** Returns the place of a key that found no slot, or {@link #NONE}; any thread. */

@@ -105,9 +105,12 @@ public abstract class PackedTable<K, T> {
         return item;
     }
 
-    /** Has the thing with a key {@link #mark}ed; tells whether it was, {@code false} if there is none. Any thread. */
-    public final boolean mark(K key) {
-        return volume.mark(key);
+    /**
+     * Returns the thing with a key and has it {@link #mark}ed; {@code null} if it was already, or if there is none. Any
+     * thread; one that is just being moved may be taken for none.
+     */
+    public final @Nullable T findUnmarked(K key) {
+        return volume.findUnmarked(key);
     }
 
     /** Puts a thing, in the place of the one with its key; tells whether there was one. */

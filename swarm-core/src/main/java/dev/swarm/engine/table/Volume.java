@@ -230,11 +230,14 @@ final class Volume<K, T> extends Index<K> {
         pages = fewer;
     }
 
-    /** Marks the thing with a key; any thread. */
-    boolean mark(K key) {
+    /** As {@link PackedTable#findUnmarked}. */
+    @Nullable
+    T findUnmarked(K key) {
         int place = locate(key);
         BytePage page = place == NONE ? null : page(place);
-        return page != null && form.mark(page, begin(place));
+        return page == null || form.mark(page, begin(place))
+                ? null
+                : form.read(page, begin(place), end(page, place), key);
     }
 
     /** Returns how many pages there are. */

@@ -138,11 +138,12 @@ class PackedTableTest {
     void aMarkIsFoundUntilItsThingIsWrittenAgain() {
         Items items = new Items(-1, 1 << 16);
         items.put(new Item(1, 5, "kind"));
-        assertThat(items.mark(1)).isFalse();
-        assertThat(items.mark(1)).isTrue();
-        assertThat(items.mark(2)).isFalse();
+        assertThat(items.findUnmarked(1)).isEqualTo(new Item(1, 5, "kind"));
+        assertThat(items.findUnmarked(1)).isNull();
+        assertThat(items.find(1)).isEqualTo(new Item(1, 5, "kind"));
+        assertThat(items.findUnmarked(2)).isNull();
         items.put(new Item(1, 6, "kind"));
-        assertThat(items.mark(1)).isFalse();
+        assertThat(items.findUnmarked(1)).isEqualTo(new Item(1, 6, "kind"));
     }
 
     /** Each page that is full would stay otherwise, until there are no more places. */
