@@ -2,6 +2,7 @@ package dev.swarm;
 
 import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.SwarmWorker;
+import dev.swarm.api.registry.Registrations;
 import dev.swarm.api.registry.RegistryOverview;
 import dev.swarm.api.registry.RegistryOverview.Handoffs;
 import dev.swarm.api.registry.StopMode;
@@ -16,7 +17,10 @@ import dev.swarm.engine.wire.registry.Op;
 import dev.swarm.engine.wire.registry.Recipe;
 import dev.swarm.registry.mail.Names;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -107,10 +111,36 @@ final class LiveRegistry implements SwarmRegistry {
         return scope.ask(shell -> shell.registerLocal(Names.full(scope.scope(), name), worker, reading));
     }
 
+    @Override
+    public CompletableFuture<Registrations> registerLocal(Map<String, ? extends SwarmWorker> workers) {
+        Map<String, RuntimeException> refused = new HashMap<>();
+        List<String> fullNames = new ArrayList<>(workers.size());
+        List<SwarmWorker> objects = new ArrayList<>(workers.size());
+        workers.forEach((name, worker) -> {
+            Objects.requireNonNull(worker, "worker");
+            try {
+                fullNames.add(Names.full(scope.scope(), name));
+                objects.add(worker);
+            } catch (IllegalArgumentException e) {
+                refused.put(name, e);
+            }
+        });
+        return scope.ask(shell -> shell.registerLocal(fullNames, objects, this::failedLocal)
+                .thenApply(failed -> {
+                    failed.forEach((full, failure) -> refused.put(Names.withoutScope(full), failure));
+                    return new Registrations(fullNames.size() - failed.size(), new TreeMap<>(refused));
+                }));
+    }
+
+    private RuntimeException failedLocal(String full, Outcome outcome) {
+        return new Outcomes("register", Names.withoutScope(full), scope.usual()).failure(outcome);
+    }
+
     private WorkerRef registeredLocal(String full, Outcome outcome) {
-        return outcome instanceof Outcome.Registered registered
-                ? registered.worker()
-                : registered(outcome, new Outcomes("register", Names.withoutScope(full), scope.usual()));
+        if (outcome instanceof Outcome.Registered registered) {
+            return registered.worker();
+        }
+        throw failedLocal(full, outcome);
     }
 
     @Override

@@ -92,6 +92,11 @@ final class RegistryMaker {
         public void follow(int size, Loop.Followed request) {
             node.writes().follow(new FollowedRequest(size, request));
         }
+
+        @Override
+        public void followOn(int size, Loop.Followed request) {
+            node.writes().followOn(new FollowedRequest(size, request));
+        }
     }
 
     private static final class FollowedRequest extends Followed {
@@ -99,7 +104,7 @@ final class RegistryMaker {
         private final Loop.Followed request;
 
         private FollowedRequest(int size, Loop.Followed request) {
-            super(size);
+            super(request.count(), size);
             this.request = request;
         }
 

@@ -1,5 +1,6 @@
 package dev.swarm.api;
 
+import dev.swarm.api.registry.Registrations;
 import dev.swarm.api.registry.RegistryOverview;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.WorkerFactory;
@@ -7,6 +8,7 @@ import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.api.registry.WorkerSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,17 @@ public interface SwarmRegistry {
      * @return done when this node finds it by name
      */
     CompletableFuture<WorkerRef> registerLocal(String name, SwarmWorker worker);
+
+    /**
+     * Registers many objects, each under a name, on this node: as {@link #registerLocal(String, SwarmWorker)} for each,
+     * for much less. Each is registered, or fails, for itself; other calls go on meanwhile, and there may be more than
+     * can wait at once.
+     *
+     * @param workers the objects by their names; read before this returns
+     * @return done when this node finds by name all that could be registered; fails only if it was not begun, with
+     *     {@link dev.swarm.api.failure.SwarmRejectedException}: nothing is registered then
+     */
+    CompletableFuture<Registrations> registerLocal(Map<String, ? extends SwarmWorker> workers);
 
     /** Returns where a name lives; empty if it is not registered, or its worker is between two lives. */
     Optional<WorkerRef> whereis(String name);

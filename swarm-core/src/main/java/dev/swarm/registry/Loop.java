@@ -32,6 +32,11 @@ public interface Loop {
     /** A request, and who waits for its end. */
     interface Followed {
 
+        /** Returns for how many requests it counts, always the same. */
+        default int count() {
+            return 1;
+        }
+
         /** Reads where it will look, and changes nothing; together with all others of its step, before the first. */
         void foresee(Registry registry);
 
@@ -52,4 +57,7 @@ public interface Loop {
      * @throws dev.swarm.api.failure.SwarmRejectedException if too much waits
      */
     void follow(int size, Followed request);
+
+    /** As {@link #follow}, for what goes on with something that was asked: it is never refused. */
+    void followOn(int size, Followed request);
 }

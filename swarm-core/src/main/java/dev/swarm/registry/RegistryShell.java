@@ -24,6 +24,8 @@ import dev.swarm.registry.worker.Surroundings;
 import dev.swarm.registry.worker.WorkerTypes;
 import dev.swarm.registry.worker.Workers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -148,6 +150,22 @@ public final class RegistryShell implements AutoCloseable {
     public <T> CompletableFuture<T> registerLocal(
             String name, SwarmWorker worker, BiFunction<String, Outcome, T> reading) {
         return new Naming<>(workers, name, worker, reading).askBy(loop);
+    }
+
+    /**
+     * Registers many objects here.
+     *
+     * @param names with their scope; nobody changes them any more
+     * @param objects that of each
+     * @param reading what the outcome about a name that is not registered means
+     * @return why some are not registered; fails with {@link dev.swarm.api.failure.SwarmRejectedException} if none was
+     *     asked for
+     */
+    public CompletableFuture<Map<String, RuntimeException>> registerLocal(
+            List<String> names,
+            List<? extends SwarmWorker> objects,
+            BiFunction<String, Outcome, RuntimeException> reading) {
+        return new Namings(loop, workers, names, objects, reading).ask();
     }
 
     /** Gives all managed names away; as {@link #ask}. */

@@ -7,13 +7,22 @@ import org.jspecify.annotations.Nullable;
 /** A change whose end somebody wants to know. It waits itself: very many may, and each is one object. */
 public abstract class Followed extends QueuedWrite {
 
+    private final int changes;
+
     /**
      * Makes one.
      *
+     * @param changes for how many it counts, at least one; more than a step has go alone
      * @param size about how many bytes it holds
      */
-    protected Followed(int size) {
+    protected Followed(int changes, int size) {
         super(size);
+        this.changes = changes;
+    }
+
+    @Override
+    final int changes() {
+        return changes;
     }
 
     /**

@@ -22,6 +22,11 @@ abstract class QueuedWrite implements Runnable {
     /** Makes the change. */
     abstract void make(Now now, SwarmEngine engine);
 
+    /** Returns for how many changes it counts. */
+    int changes() {
+        return 1;
+    }
+
     /** Tells whether it wants a step of its own. */
     boolean isAlone() {
         return false;

@@ -33,8 +33,8 @@ public final class WriteQueue {
     static final int CAPACITY = 65_536;
     static final long CAPACITY_BYTES = 64L * 1024 * 1024;
 
-    /** Most writes in one step. */
-    private static final int STEP_WRITES = 512;
+    /** Most changes in one step. */
+    private static final int STEP_CHANGES = 512;
 
     private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -50,7 +50,7 @@ public final class WriteQueue {
     private final AtomicLong refused = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    /** What has to wait for the next step, as it is done alone. */
+    /** What has to wait for the next step, as it is done alone, or there is no room for it in this one. */
     private @Nullable QueuedWrite held;
 
     private volatile boolean ended;
@@ -109,9 +109,20 @@ public final class WriteQueue {
      * @throws SwarmRejectedException if the queue is full; nothing was put in then
      */
     public void follow(Followed change) {
-        if (!reserve(change.size)) {
+        if (!reserve(change.changes(), change.size)) {
             throw full();
         }
+        waiting.add(change);
+        schedule();
+    }
+
+    /**
+     * Puts in what goes on with something that was let in, and has been done so far; as {@link #follow}, but never
+     * refused.
+     */
+    public void followOn(Followed change) {
+        count.addAndGet(change.changes());
+        bytes.addAndGet(change.size);
         waiting.add(change);
         schedule();
     }
@@ -133,9 +144,13 @@ public final class WriteQueue {
     }
 
     private boolean reserve(int size) {
-        boolean isFull = count.incrementAndGet() > CAPACITY;
+        return reserve(1, size);
+    }
+
+    private boolean reserve(int changes, int size) {
+        boolean isFull = count.addAndGet(changes) > CAPACITY;
         if (bytes.addAndGet(size) > CAPACITY_BYTES || isFull) {
-            release(1, size);
+            release(changes, size);
             refused.incrementAndGet();
             return false;
         }
@@ -162,8 +177,8 @@ public final class WriteQueue {
         return refused.get();
     }
 
-    private void release(int writes, long size) {
-        count.addAndGet(-writes);
+    private void release(int changes, long size) {
+        count.addAndGet(-changes);
         bytes.addAndGet(-size);
     }
 
@@ -218,17 +233,19 @@ public final class WriteQueue {
     /** Takes what the next step does: some writes, or one that is done alone. */
     private List<QueuedWrite> next() {
         List<QueuedWrite> step = new ArrayList<>();
+        int changes = 0;
         long size = 0;
-        while (step.size() < STEP_WRITES) {
+        while (changes < STEP_CHANGES) {
             QueuedWrite write = held == null ? waiting.poll() : held;
             held = null;
             if (write == null) {
                 break;
             }
-            if (write.isAlone() && !step.isEmpty()) {
+            if (!step.isEmpty() && (write.isAlone() || changes + write.changes() > STEP_CHANGES)) {
                 held = write;
                 break;
             }
+            changes += write.changes();
             size += write.size;
             step.add(write);
             if (write.isAlone()) {
@@ -236,7 +253,7 @@ public final class WriteQueue {
             }
         }
         // once for all: callers count in the same places, and two processors would fight for them
-        release(step.size(), size);
+        release(changes, size);
         return step;
     }
 
@@ -254,7 +271,7 @@ public final class WriteQueue {
 
     private void refuseAll() {
         for (QueuedWrite write = waiting.poll(); write != null; write = waiting.poll()) {
-            release(1, write.size);
+            release(write.changes(), write.size);
             endings.refuse(write, notRunning());
         }
     }

@@ -146,7 +146,12 @@ class WriteQueueTest {
 
     private Followed followed(
             int size, BiConsumer<Now, SwarmEngine> change, Consumer<@Nullable RuntimeException> ended) {
-        return new Followed(size) {
+        return followed(1, size, change, ended);
+    }
+
+    private Followed followed(
+            int changes, int size, BiConsumer<Now, SwarmEngine> change, Consumer<@Nullable RuntimeException> ended) {
+        return new Followed(changes, size) {
             @Override
             public void foresee(SwarmEngine engine) {
                 made.add(-1);
@@ -162,6 +167,46 @@ class WriteQueueTest {
                 ended.accept(problem);
             }
         };
+    }
+
+    @Test
+    void whatCountsForManyTakesTheirPlacesInAStep() {
+        List<List<Integer>> steps = new ArrayList<>();
+        List<Integer> sizes = List.of(300, 212, 1, 511, 1, 700, 1);
+        for (int size : sizes) {
+            queue.follow(followed(size, 0, (now, engine) -> made.add(size), problem -> {}));
+        }
+        while (!loop.isEmpty()) {
+            made.clear();
+            loop.remove().run();
+            steps.add(made.stream().filter(size -> size > 0).toList());
+        }
+        assertThat(steps).containsExactly(List.of(300, 212), List.of(1, 511), List.of(1), List.of(700), List.of(1));
+    }
+
+    @Test
+    void whatCountsForManyTakesTheirRoomAndWhatGoesOnIsNotRefused() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        Followed all = followed(WriteQueue.CAPACITY, 0, (now, engine) -> made.add(1), problem -> told.add("all"));
+        queue.follow(all);
+        assertThatThrownBy(() -> queue.follow(followed(1, 1, (now, engine) -> made.add(2), problem -> told.add("one"))))
+                .isInstanceOf(SwarmRejectedException.class);
+        queue.followOn(followed(100, 1, (now, engine) -> made.add(3), problem -> told.add("more")));
+        assertRefused(offer(4, 1));
+        runAll();
+        await().atMost(LONG).until(() -> told.size() == 2);
+        assertThat(made).containsExactly(-1, 1, -1, 3);
+
+        // all places are free again
+        queue.follow(followed(WriteQueue.CAPACITY, 0, (now, engine) -> made.add(5), problem -> told.add("again")));
+        runAll();
+        assertThat(made).endsWith(-1, 5);
+        await().atMost(LONG).until(() -> told.size() == 3);
+        queue.end();
+        queue.followOn(followed(1, 1, (now, engine) -> made.add(6), problem -> told.add(String.valueOf(problem))));
+        await().atMost(LONG).until(() -> told.size() == 4);
+        assertThat(told.get(3)).contains("does not run");
+        assertThat(made).doesNotContain(6);
     }
 
     @Test

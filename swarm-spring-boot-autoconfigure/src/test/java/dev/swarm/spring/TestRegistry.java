@@ -4,6 +4,7 @@ import dev.swarm.api.NodeId;
 import dev.swarm.api.SwarmRegistry;
 import dev.swarm.api.SwarmWorker;
 import dev.swarm.api.failure.UnknownNameException;
+import dev.swarm.api.registry.Registrations;
 import dev.swarm.api.registry.RegistryOverview;
 import dev.swarm.api.registry.RegistryOverview.Handoffs;
 import dev.swarm.api.registry.RegistryOverview.Operation;
@@ -90,6 +91,11 @@ public final class TestRegistry implements SwarmRegistry {
     @Override
     public CompletableFuture<WorkerRef> registerLocal(String name, SwarmWorker worker) {
         return CompletableFuture.failedFuture(new UnknownNameException(name));
+    }
+
+    @Override
+    public CompletableFuture<Registrations> registerLocal(Map<String, ? extends SwarmWorker> workers) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.swarm.api.SwarmWorker;
 import dev.swarm.api.failure.NameTakenException;
 import dev.swarm.api.failure.UnknownNameException;
 import dev.swarm.api.registry.Handoff;
+import dev.swarm.api.registry.Registrations;
 import dev.swarm.api.registry.RegistryOverview;
 import dev.swarm.api.registry.StopMode;
 import dev.swarm.api.registry.StopReason;
@@ -122,6 +123,11 @@ public final class OneNodeRegistry implements SwarmRegistry, AutoCloseable {
 
     @Override
     public CompletableFuture<WorkerRef> registerLocal(String name, SwarmWorker worker) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Registrations> registerLocal(Map<String, ? extends SwarmWorker> workers) {
         throw new UnsupportedOperationException();
     }
 

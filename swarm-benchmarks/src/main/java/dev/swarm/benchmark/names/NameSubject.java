@@ -6,7 +6,8 @@ import java.util.List;
 /** What is measured. The first one is what the others are compared with. */
 enum NameSubject {
     NETTY(Subject.NETTY),
-    SWARM_LOCAL("Swarm, local names"),
+    SWARM_AT_ONCE("Swarm, local names, 1,000 by one call"),
+    SWARM_LOCAL("Swarm, local names, each by a call"),
     SWARM_MANAGED("Swarm, managed names"),
     HAZELCAST(Subject.HAZELCAST),
     JGROUPS(Subject.JGROUPS),
@@ -34,7 +35,7 @@ enum NameSubject {
 
     /** Tells whether it is ours. */
     boolean isOurs() {
-        return this == SWARM_LOCAL || this == SWARM_MANAGED;
+        return this == SWARM_AT_ONCE || this == SWARM_LOCAL || this == SWARM_MANAGED;
     }
 
     /**
@@ -45,8 +46,9 @@ enum NameSubject {
      */
     NameBook open(int index, List<Integer> ports) throws Exception {
         return switch (this) {
-            case SWARM_LOCAL -> new SwarmNames(index, ports, false);
-            case SWARM_MANAGED -> new SwarmNames(index, ports, true);
+            case SWARM_AT_ONCE -> new SwarmNames(index, ports, SwarmNames.Kind.LOCAL_AT_ONCE);
+            case SWARM_LOCAL -> new SwarmNames(index, ports, SwarmNames.Kind.LOCAL);
+            case SWARM_MANAGED -> new SwarmNames(index, ports, SwarmNames.Kind.MANAGED);
             case NETTY, HAZELCAST, JGROUPS, PEKKO ->
                 new ReplicaNames(map().open(index, ports, (key, value) -> {}), index);
         };

@@ -43,7 +43,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The workers of a node without any thread: what would run on others runs when a test says so, in order. */
-final class WorkersRig {
+public final class WorkersRig {
 
     static final NodeId SELF = NodeId.of("self");
     static final NodeId OTHER = NodeId.of("other");
@@ -65,7 +65,8 @@ final class WorkersRig {
     /** A letter that left, and who waits for word of it. */
     record Sent(NodeId to, Letter letter, Consumer<Receipt> receipt) {}
 
-    WorkersRig() {
+    /** Makes it; nothing lives. */
+    public WorkersRig() {
         RegistryConfig usual = RegistryConfig.defaults();
         RegistryConfig config = usual.with(new Moves(64, Duration.ZERO, LIMIT, LIMIT))
                 .with(new Limits(
@@ -82,6 +83,11 @@ final class WorkersRig {
         Env env = new Env(
                 SELF, config, 1 << 20, tasks::add, timer, new NotedReports(), this::send, values, types, new Alone());
         workers = new Workers(env, new MapStore());
+    }
+
+    /** Returns them. */
+    public Workers workers() {
+        return workers;
     }
 
     /** Gives an object a name, as the engine has agreed. */
