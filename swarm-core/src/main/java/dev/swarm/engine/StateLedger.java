@@ -1,6 +1,7 @@
 package dev.swarm.engine;
 
 import dev.swarm.engine.registry.Ledger;
+import dev.swarm.engine.replication.Marks;
 import dev.swarm.engine.replication.Replication;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.replication.Key;
@@ -20,6 +21,11 @@ record StateLedger(Replication replication) implements Ledger {
     @Override
     public @Nullable Row get(Key key) {
         return replication.get(key);
+    }
+
+    @Override
+    public Marks marks() {
+        return replication.marks();
     }
 
     @Override

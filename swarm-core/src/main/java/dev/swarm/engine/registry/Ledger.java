@@ -1,5 +1,6 @@
 package dev.swarm.engine.registry;
 
+import dev.swarm.engine.replication.Marks;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.Row;
@@ -21,6 +22,9 @@ public interface Ledger {
     /** Returns the values under a key, {@code null} if there are none. */
     @Nullable
     Row get(Key key);
+
+    /** Returns the marks on rows of names. */
+    Marks marks();
 
     /**
      * Writes a value.

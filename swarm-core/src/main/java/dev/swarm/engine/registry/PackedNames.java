@@ -65,8 +65,14 @@ final class PackedNames extends PackedTable<String, WorkerRef> {
         return new WorkerRef(known, home.node(), home.type(), page.longAt(at + TOKEN));
     }
 
-    @Override
-    protected boolean mark(BytePage page, int at) {
+    /** Returns the one of a name, {@code null} also if it was asked for in this way before; any thread. */
+    @Nullable
+    WorkerRef findFirst(String name) {
+        return find(name, (page, at, end) -> isAsked(page, at) ? null : read(page, at, end, name));
+    }
+
+    /** Tells whether a name was asked for, which it is from now on: all who write that write the same. */
+    private static boolean isAsked(BytePage page, int at) {
         char head = page.charAt(at);
         if ((head & ASKED) == 0) {
             page.putChar(at, head | ASKED);

@@ -62,6 +62,7 @@ final class Realm {
         this.copies = new Copies(parts.config().partitions(), parts.model());
         this.tenure = parts.tenure();
         this.tokens = new long[parts.config().partitions()];
+        parts.model().connect(parts.ledger().marks());
         parts.model().guardBy(tenure.gate());
     }
 
@@ -111,7 +112,6 @@ final class Realm {
     /** A name is about to become local. */
     void expect(String name) {
         parts.ledger().expect(key(name));
-        parts.model().expect(name);
     }
 
     /** Returns what a user of this node registered by a name, {@code null} for nothing. */

@@ -3,6 +3,8 @@ package dev.swarm.engine.registry;
 import dev.swarm.api.registry.RegistryOverview;
 import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.engine.registry.tenure.TenureGate;
+import dev.swarm.engine.replication.Marks;
+import dev.swarm.engine.wire.replication.Write;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +79,14 @@ public final class RegistryModel {
         List<WorkerRef> sorted = plain.all(wanted);
         sorted.addAll(scoped.all(wanted));
         sorted.sort(Comparator.comparing(WorkerRef::name));
-        return sorted;
+        List<WorkerRef> once = new ArrayList<>(sorted.size());
+        for (WorkerRef ref : sorted) {
+            // one that just changed may have been found where it was and where it is
+            if (once.isEmpty() || !once.get(once.size() - 1).name().equals(ref.name())) {
+                once.add(ref);
+            }
+        }
+        return once;
     }
 
     /** Returns the members of a group that live somewhere, sorted by name. */
@@ -113,7 +122,12 @@ public final class RegistryModel {
         return partition != null && gate.isHeldAt(partition, nanos);
     }
 
-    /** A name is about to be shown. */
+    /** Says which rows of names there are; before the first name. */
+    void connect(Marks rows) {
+        plain.connect(rows);
+    }
+
+    /** A name is about to be shown of which no row says all. */
     void expect(String name) {
         plain.expect(name);
     }
@@ -125,26 +139,27 @@ public final class RegistryModel {
         return ref != null || !hasScoped ? ref : scoped.peek(name);
     }
 
-    /** Shows where a name lives, whether it is shown or not. */
-    void put(WorkerRef ref) {
+    /**
+     * Shows something else of a name that is shown.
+     *
+     * @param row the write that says all of it, {@code null} for none
+     */
+    void put(WorkerRef ref, @Nullable Write row) {
+        of(ref.name()).put(ref, row);
+    }
+
+    /** Shows where a name lives that is not shown; as {@link #put}. */
+    void add(WorkerRef ref, @Nullable Write row) {
         Whereabouts names = of(ref.name());
-        names.put(ref);
+        names.add(ref, row);
         noteScope(names);
     }
 
-    /** Shows where a name lives that is not shown. */
-    void add(WorkerRef ref) {
-        Whereabouts names = of(ref.name());
-        names.add(ref);
-        noteScope(names);
-    }
-
-    @Nullable
-    WorkerRef remove(String name) {
+    /** Hides a name that is shown. */
+    void remove(String name) {
         Whereabouts names = of(name);
-        WorkerRef removed = names.remove(name);
+        names.remove(name);
         noteScope(names);
-        return removed;
     }
 
     private void noteScope(Whereabouts changed) {

@@ -10,8 +10,10 @@ import dev.swarm.api.registry.StopReason;
 import dev.swarm.api.registry.WorkerRef;
 import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.registry.NameCodec;
 import dev.swarm.engine.wire.registry.NameValue;
 import dev.swarm.engine.wire.replication.Row;
+import dev.swarm.engine.wire.replication.Write;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,7 +71,7 @@ final class Shown {
     /** Rows are about to be others. */
     void expect(List<Change> changes) {
         for (Change change : changes) {
-            if (change.key().space() == Ledger.NAME) {
+            if (change.key().space() == Ledger.NAME && whole(change.after()) == null) {
                 model.expect(change.key().name());
             }
         }
@@ -79,9 +81,12 @@ final class Shown {
     void onChange(Now now, String name, Change change) {
         Row row = change.after();
         NameValue value = Realm.value(row);
-        // what is shown has a row
-        WorkerRef earlier = change.before() == null ? null : model.shown(name);
+        WorkerRef earlier = earlier(name, change);
         WorkerRef later = show(now, name, row, value, earlier);
+        if (change.wasMarked() && later != null && later.equals(earlier)) {
+            // the mark is gone with the row before
+            model.put(later, whole(row));
+        }
         SortedSet<String> before = change.before() == null ? NONE : memberships(Realm.value(change.before()));
         if (!before.isEmpty() || !memberships(value).isEmpty()) {
             WorkerRef shown = later == null ? earlier : later;
@@ -91,6 +96,22 @@ final class Shown {
             StopReason unused = reasons.remove(name);
         }
         listener.accept(name);
+    }
+
+    /** Returns what is shown of a row that is another one; what is shown has a row. */
+    private @Nullable WorkerRef earlier(String name, Change change) {
+        Row before = change.before();
+        NameValue value = change.wasMarked() ? Realm.value(before) : null;
+        if (before != null && value != null) {
+            return ref(name, realm.peers.node(before.write().origin()), value);
+        }
+        return before == null ? null : model.shown(name);
+    }
+
+    /** Returns the write that says all of a name, if its row is nothing else; {@code null} otherwise. */
+    private static @Nullable Write whole(@Nullable Row row) {
+        byte[] value = row == null || row.next() != null ? null : row.write().value();
+        return row != null && value != null && NameCodec.isFresh(value) ? row.write() : null;
     }
 
     /** The process that asserts a row has come or gone. */
@@ -122,13 +143,13 @@ final class Shown {
         model.setBetween(name, after == null && value != null && value.recipe() != null);
         if (after != null) {
             if (!after.equals(before)) {
-                show(before, after);
+                show(before, after, whole(row));
                 realm.census.count(after, 1);
                 uncount(before);
                 tell(now, before, after);
             }
         } else if (before != null) {
-            WorkerRef unused = model.remove(name);
+            model.remove(name);
             uncount(before);
             hide(now, before, row == null);
         } else if (row == null && between.containsKey(name)) {
@@ -137,11 +158,11 @@ final class Shown {
         return after;
     }
 
-    private void show(@Nullable WorkerRef before, WorkerRef after) {
+    private void show(@Nullable WorkerRef before, WorkerRef after, @Nullable Write row) {
         if (before == null) {
-            model.add(after);
+            model.add(after, row);
         } else {
-            model.put(after);
+            model.put(after, row);
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param after what is there now, {@code null} for nothing
  * @param origin who made the write that changed it; for changes found by comparing states, who made what is there now,
  *     or what was there
+ * @param wasMarked whether what was there had a mark, see {@link Marks}
  */
 public record Change(
-        Key key, @Nullable Row before, @Nullable Row after, ReplicaId origin) {}
+        Key key, @Nullable Row before, @Nullable Row after, ReplicaId origin, boolean wasMarked) {}

@@ -215,7 +215,8 @@ final class Merger {
     }
 
     private void replace(Key key, @Nullable Row before, @Nullable Row after, ReplicaId origin) {
+        boolean wasMarked = before != null && store.isMarked(key, before);
         store.replace(key, before, after);
-        changes.add(new Change(key, before, after, origin));
+        changes.add(new Change(key, before, after, origin, wasMarked));
     }
 }

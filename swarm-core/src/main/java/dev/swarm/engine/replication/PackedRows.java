@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one small value that ended none of others: of each the number of its origin and whether its name is wide, its
- * own number, its time, its letter, its value and its name. Who looks one up gets another object each time.
+ * Rows of one small value that ended none of others: of each the number of its origin and two marks, its own number,
+ * its time, its letter, a mark, its value and its name. Who looks one up gets another object each time.
  */
 final class PackedRows extends PackedTable<Key, Write> {
 
@@ -21,8 +21,19 @@ final class PackedRows extends PackedTable<Key, Write> {
     private static final int NUMBER = 2;
     private static final int TIME = NUMBER + Long.BYTES;
     private static final int SPACE = TIME + Long.BYTES;
-    private static final int VALUE = SPACE + 2;
+    private static final int MARK = SPACE + 1;
+    private static final int VALUE = MARK + 1;
+
+    /** Marks beside the origin: whether characters take two bytes, and whether somebody has asked for the name. */
     private static final int WIDE = 1;
+
+    private static final int ASKED = 2;
+    private static final int MARK_BITS = 2;
+
+    /** The mark that others find, and that of a row in whose place there is another one. */
+    private static final byte MARKED = 1;
+
+    private static final byte LOST = 2;
 
     /** Tells whether a row can be one of them. */
     static boolean fits(Row row) {
@@ -51,10 +62,11 @@ final class PackedRows extends PackedTable<Key, Write> {
     @Override
     protected int write(BytePage page, int at, Write write) {
         boolean isWide = BytePage.isWide(write.name());
-        page.putChar(at, page.share(write.origin()) << 1 | (isWide ? WIDE : 0));
+        page.putChar(at, page.share(write.origin()) << MARK_BITS | (isWide ? WIDE : 0));
         page.putLong(at + NUMBER, write.number());
         page.putLong(at + TIME, write.time());
-        page.putChar(at + SPACE, write.space());
+        page.bytes()[at + SPACE] = (byte) write.space();
+        page.bytes()[at + MARK] = 0;
         return page.putText(putValue(page.bytes(), at + VALUE, write.value()), write.name(), isWide);
     }
 
@@ -69,16 +81,99 @@ final class PackedRows extends PackedTable<Key, Write> {
 
     @Override
     protected boolean isKey(BytePage page, int at, int end, Key key) {
-        return page.charAt(at + SPACE) == key.space() && page.isText(name(page, at), end, isWide(page, at), key.name());
+        return page.bytes()[at + SPACE] == key.space()
+                && page.isText(name(page, at), end, isWide(page, at), key.name());
     }
 
     @Override
     protected Write read(BytePage page, int at, int end, @Nullable Key key) {
-        Key known =
-                key == null ? new Key(page.charAt(at + SPACE), page.text(name(page, at), end, isWide(page, at))) : key;
-        Dot dot = new Dot((ReplicaId) page.shared(page.charAt(at) >>> 1), page.longAt(at + NUMBER));
+        Key known = key == null ? new Key((char) page.bytes()[at + SPACE], text(page, at, end)) : key;
+        Dot dot = new Dot(origin(page, at), page.longAt(at + NUMBER));
         byte[] value = Arrays.copyOfRange(page.bytes(), at + VALUE + 1, name(page, at));
         return new Write(dot, known, page.longAt(at + TIME), value, List.of());
+    }
+
+    @Override
+    protected void carry(BytePage from, int at, BytePage to, int toAt) {
+        to.change(toAt + MARK, from.changed(at + MARK));
+    }
+
+    @Override
+    protected void lose(BytePage page, int at) {
+        page.change(at + MARK, LOST);
+    }
+
+    /** Marks the row of a write, if it is there; tells whether it is. */
+    boolean mark(Write write) {
+        return findNext(write.key(), (page, at, end) -> {
+                    boolean isIt = page.longAt(at + NUMBER) == write.number()
+                            && page.changed(at + MARK) != LOST
+                            && origin(page, at).equals(write.origin());
+                    if (isIt) {
+                        page.change(at + MARK, MARKED);
+                    }
+                    return isIt ? write : null;
+                })
+                != null;
+    }
+
+    /** Takes the mark of a row away; tells whether it had one. */
+    boolean unmark(Key key) {
+        return find(key, (page, at, end) -> {
+                    boolean wasMarked = isMarked(page, at);
+                    page.change(at + MARK, (byte) 0);
+                    return wasMarked ? key : null;
+                })
+                != null;
+    }
+
+    boolean isMarked(Key key) {
+        return find(key, (page, at, end) -> isMarked(page, at) ? key : null) != null;
+    }
+
+    /** Returns what is made of a marked row; any thread. */
+    <R> @Nullable R findMarked(Key key, Marks.Reading<R> reading) {
+        return find(
+                key,
+                (page, at, end) ->
+                        isMarked(page, at) ? reading.read(origin(page, at), page.longAt(at + TIME), key.name()) : null);
+    }
+
+    /** As {@link #findMarked}, {@code null} also if it was asked for in this way before. */
+    <R> @Nullable R findFirst(Key key, Marks.Reading<R> reading) {
+        return find(
+                key,
+                (page, at, end) -> !isMarked(page, at) || isAsked(page, at)
+                        ? null
+                        : reading.read(origin(page, at), page.longAt(at + TIME), key.name()));
+    }
+
+    /** Returns what is made of all marked rows; any thread. */
+    <R> List<R> allMarked(Marks.Reading<R> reading) {
+        return read((page, at, end) -> isMarked(page, at)
+                ? reading.read(origin(page, at), page.longAt(at + TIME), text(page, at, end))
+                : null);
+    }
+
+    private static boolean isMarked(BytePage page, int at) {
+        return page.changed(at + MARK) == MARKED;
+    }
+
+    /** Tells whether a row was asked for, which it is from now on: all who write that write the same. */
+    private static boolean isAsked(BytePage page, int at) {
+        char head = page.charAt(at);
+        if ((head & ASKED) == 0) {
+            page.putChar(at, head | ASKED);
+        }
+        return (head & ASKED) != 0;
+    }
+
+    private static ReplicaId origin(BytePage page, int at) {
+        return (ReplicaId) page.shared(page.charAt(at) >>> MARK_BITS);
+    }
+
+    private static String text(BytePage page, int at, int end) {
+        return page.text(name(page, at), end, isWide(page, at));
     }
 
     /** Returns where a name begins. */

@@ -192,6 +192,11 @@ public final class Replication {
         return store.get(key);
     }
 
+    /** Returns the marks on rows of the letter with very many. */
+    public Marks marks() {
+        return store.marks();
+    }
+
     /** Returns how many keys one of {@code ReplicaBounds.LEAVES} parts has. */
     public int keys(int part) {
         return store.size(part);

@@ -61,6 +61,16 @@ final class Store {
         return found;
     }
 
+    /** Returns the marks on the rows that are no objects. */
+    Marks marks() {
+        return new Marks(small);
+    }
+
+    /** Tells whether the row of a key is marked. */
+    boolean isMarked(Key key, Row row) {
+        return isSmall(key, row) && small.isMarked(key);
+    }
+
     /** A key is about to be looked for. */
     void expect(Key key) {
         expect(key.space(), key.hashCode());

@@ -18,6 +18,7 @@ public final class BytePage {
 
     private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle BYTES = MethodHandles.arrayElementVarHandle(byte[].class);
     private static final char ASCII = 0x7F;
     private static final Object[] NOTHING = {};
 
@@ -55,6 +56,16 @@ public final class BytePage {
     /** Returns what is shared under a number. */
     public Object shared(int number) {
         return shared[number];
+    }
+
+    /** Returns a byte that may have been changed after it was written; what was done before is seen by who sees it. */
+    public byte changed(int at) {
+        return (byte) BYTES.getAcquire(bytes, at);
+    }
+
+    /** Changes a byte, which others read by {@link #changed}. */
+    public void change(int at, byte value) {
+        BYTES.setRelease(bytes, at, value);
     }
 
     /** Writes a number into two bytes. */

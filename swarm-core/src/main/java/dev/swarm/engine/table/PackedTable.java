@@ -30,6 +30,9 @@ public abstract class PackedTable<K, T> {
     private final int pageBytes;
     private volatile Volume<K, T> volume;
 
+    /** Where the last thing was that was looked for in order. */
+    private int latest = Index.NONE;
+
     /** Shown to other threads a little later, as in {@link Pages}. */
     private final AtomicInteger size = new AtomicInteger();
 
@@ -82,11 +85,26 @@ public abstract class PackedTable<K, T> {
     protected abstract T read(BytePage page, int at, int end, @Nullable K key);
 
     /**
-     * Marks a thing, if it was not; tells whether it was. Any thread: all who mark a thing write the same, and nothing
-     * else that is written changes. The mark is lost if the thing is written elsewhere.
+     * A thing is written elsewhere, to stay as it is: what has been changed in its bytes is changed there too, before
+     * anybody is led to it.
      */
-    protected boolean mark(BytePage page, int at) {
-        return false;
+    protected void carry(BytePage from, int at, BytePage to, int toAt) {}
+
+    /** Nobody is led to a thing any more, but who was just before may read it still. */
+    protected void lose(BytePage page, int at) {}
+
+    /** Makes something of a thing; any thread. */
+    @FunctionalInterface
+    public interface Reading<R> {
+
+        /**
+         * Returns what is made of it, {@code null} for nothing.
+         *
+         * @param at where its bytes begin
+         * @param end where they end
+         */
+        @Nullable
+        R read(BytePage page, int at, int end);
     }
 
     /** Reads where a key would be looked for, and makes nothing of it; see {@link Table#touch}. */
@@ -105,12 +123,33 @@ public abstract class PackedTable<K, T> {
         return item;
     }
 
+    /** Returns what is made of the thing with a key, {@code null} also if there is none. */
+    public final <R> @Nullable R find(K key, Reading<R> reading) {
+        Volume<K, T> known;
+        R made;
+        do {
+            known = volume;
+            made = known.find(key, reading);
+        } while (made == null && known != volume);
+        return made;
+    }
+
     /**
-     * Returns the thing with a key and has it {@link #mark}ed; {@code null} if it was already, or if there is none. Any
-     * thread; one that is just being moved may be taken for none.
+     * As {@link #find(Object, Reading)}, for the writer, when it looks for one thing after the other in the order in
+     * which they came: mostly one stands behind the other.
+     *
+     * @param reading makes nothing of any other thing, nor of one to which nobody is led any more
      */
-    public final @Nullable T findUnmarked(K key) {
-        return volume.findUnmarked(key);
+    protected final <R> @Nullable R findNext(K key, Reading<R> reading) {
+        Volume<K, T> known = volume;
+        int place = known.after(latest);
+        R made = place == Index.NONE ? null : known.make(place, reading);
+        if (made == null) {
+            place = known.placeOf(key);
+            made = place == Index.NONE ? null : known.make(place, reading);
+        }
+        latest = made == null ? latest : place;
+        return made;
     }
 
     /** Puts a thing, in the place of the one with its key; tells whether there was one. */
@@ -172,9 +211,17 @@ public abstract class PackedTable<K, T> {
      * not. Any thread.
      */
     public final List<T> all(Predicate<? super T> wanted) {
-        List<T> all = volume.all(wanted);
+        return read((page, at, end) -> {
+            T item = read(page, at, end, null);
+            return wanted.test(item) ? item : null;
+        });
+    }
+
+    /** As {@link #all}, of whatever something is made. */
+    public final <R> List<R> read(Reading<R> reading) {
+        List<R> all = volume.all(reading);
         while (all == null) {
-            all = volume.all(wanted);
+            all = volume.all(reading);
         }
         return all;
     }
@@ -191,12 +238,12 @@ public abstract class PackedTable<K, T> {
     }
 
     private void writeAnew() {
+        Volume<K, T> worn = volume;
         Volume<K, T> fresh = new Volume<>(this, pageBytes);
-        int count = 0;
-        for (T item : all(each -> true)) {
-            count++;
-            fresh.enter(keyOf(item), fresh.write(item), count);
-        }
+        worn.forEachIn(0, -1, place -> {
+            int added = fresh.copy(worn, place);
+            fresh.enter(fresh.key(added), added, size());
+        });
         volume = fresh;
     }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,12 +73,43 @@ final class Volume<K, T> extends Index<K> {
         return form.read(page, begin(place), end(page, place), key);
     }
 
+    /** Returns what is made of what stands at a place; for the writer. */
+    <R> @Nullable R make(int place, PackedTable.Reading<R> reading) {
+        BytePage page = Objects.requireNonNull(page(place));
+        return reading.read(page, begin(place), end(page, place));
+    }
+
+    /** Returns the place behind another one, or {@link #NONE}; for the writer. */
+    int after(int place) {
+        BytePage page = place == NONE ? null : page(place);
+        if (page == null) {
+            return NONE;
+        }
+        int next = units(end(page, place));
+        if (next < page.used()) {
+            return (place >>> PAGE_BITS) << PAGE_BITS | (next >>> UNIT_BITS);
+        }
+        int first = ((place >>> PAGE_BITS) + 1) << PAGE_BITS;
+        BytePage following = page(first);
+        return following == null || following.used() == 0 ? NONE : first;
+    }
+
     @Nullable
     T find(K key) {
         for (int place = locate(key); place != NONE; place = locate(key)) {
             BytePage page = page(place);
             if (page != null) {
                 return form.read(page, begin(place), end(page, place), key);
+            }
+        }
+        return null;
+    }
+
+    <R> @Nullable R find(K key, PackedTable.Reading<R> reading) {
+        for (int place = locate(key); place != NONE; place = locate(key)) {
+            BytePage page = page(place);
+            if (page != null) {
+                return reading.read(page, begin(place), end(page, place));
             }
         }
         return null;
@@ -120,26 +150,22 @@ final class Volume<K, T> extends Index<K> {
         return place != NONE && isAt(place, key);
     }
 
-    /** Returns all that are wanted, {@code null} if there are other slots meanwhile. */
-    @Nullable
-    List<T> all(Predicate<? super T> wanted) {
+    /** Returns what is made of all, {@code null} if there are other slots meanwhile. */
+    <R> @Nullable List<R> all(PackedTable.Reading<R> reading) {
         long[] slots = slots();
         BytePage[] atFirst = pages;
-        List<T> all = new ArrayList<>();
+        List<R> all = new ArrayList<>();
         for (int at = 0; at < slots.length; at++) {
-            add(all, wanted, atFirst, slots, at);
+            add(all, reading, atFirst, slots, at);
         }
         for (K key : inCrowd()) {
-            T item = find(key);
-            if (item != null && wanted.test(item)) {
-                all.add(item);
-            }
+            add(all, find(key, reading));
         }
         return slots == slots() ? all : null;
     }
 
     /** Adds what a slot leads to; whose page leaves just then is led to another one. */
-    private void add(List<T> all, Predicate<? super T> wanted, BytePage[] atFirst, long[] slots, int at) {
+    private <R> void add(List<R> all, PackedTable.Reading<R> reading, BytePage[] atFirst, long[] slots, int at) {
         long slot = slot(slots, at);
         BytePage page = pageOf(slot, atFirst);
         while (page == null && slot != slot(slots, at)) {
@@ -148,10 +174,13 @@ final class Volume<K, T> extends Index<K> {
         }
         if (page != null) {
             int place = placeIn(slot);
-            T item = form.read(page, begin(place), end(page, place), null);
-            if (wanted.test(item)) {
-                all.add(item);
-            }
+            add(all, reading.read(page, begin(place), end(page, place)));
+        }
+    }
+
+    private static <R> void add(List<R> all, @Nullable R made) {
+        if (made != null) {
+            all.add(made);
         }
     }
 
@@ -179,6 +208,14 @@ final class Volume<K, T> extends Index<K> {
         return (pages.length - 1) << PAGE_BITS | (start >>> UNIT_BITS);
     }
 
+    /** Writes once more what stands at a place; returns its new one. */
+    int copy(Volume<K, T> from, int place) {
+        BytePage page = Objects.requireNonNull(from.page(place));
+        int added = write(from.read(place, null));
+        form.carry(page, begin(place), Objects.requireNonNull(page(added)), begin(added));
+        return added;
+    }
+
     /** Begins a page, with room for something at least. */
     private BytePage turn(@Nullable BytePage full, int most) {
         int number = pages.length;
@@ -203,6 +240,7 @@ final class Volume<K, T> extends Index<K> {
     /** Nobody is led to a place any more. */
     void lose(int place) {
         BytePage page = Objects.requireNonNull(page(place));
+        form.lose(page, begin(place));
         page.lose(units(end(page, place)) - start(place));
         int number = place >>> PAGE_BITS;
         if (number < pages.length - 1 && page.isMostlyLost()) {
@@ -216,10 +254,9 @@ final class Volume<K, T> extends Index<K> {
         int place = number << PAGE_BITS;
         while (!page.isLost() && start(place) < page.used() && place >>> PAGE_BITS == number) {
             int end = end(page, place);
-            T item = form.read(page, begin(place), end, null);
-            K key = form.keyOf(item);
+            K key = key(place);
             if (leadsTo(key, place)) {
-                move(key, place, write(item));
+                move(key, place, copy(this, place));
             }
             place += (units(end) - start(place)) >>> UNIT_BITS;
         }
@@ -228,16 +265,6 @@ final class Volume<K, T> extends Index<K> {
         BytePage[] fewer = pages.clone();
         fewer[number] = null;
         pages = fewer;
-    }
-
-    /** As {@link PackedTable#findUnmarked}. */
-    @Nullable
-    T findUnmarked(K key) {
-        int place = locate(key);
-        BytePage page = place == NONE ? null : page(place);
-        return page == null || form.mark(page, begin(place))
-                ? null
-                : form.read(page, begin(place), end(page, place), key);
     }
 
     /** Returns how many pages there are. */

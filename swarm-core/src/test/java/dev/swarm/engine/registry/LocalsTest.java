@@ -116,7 +116,7 @@ class LocalsTest {
     }
 
     private void see(@Nullable Row before, @Nullable Row after) {
-        locals.onChange(new Change(KEY, before, after, OTHER));
+        locals.onChange(new Change(KEY, before, after, OTHER, false));
     }
 
     private static byte[] grouped(long token, String group) {

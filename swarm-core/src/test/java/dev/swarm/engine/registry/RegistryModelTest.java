@@ -17,7 +17,7 @@ class RegistryModelTest {
     void eachOfManyNamesIsFound() {
         RegistryModel model = new RegistryModel();
         for (int i = 0; i < MANY; i++) {
-            model.put(new WorkerRef("name-" + i, NODE, "type", i));
+            model.add(new WorkerRef("name-" + i, NODE, "type", i), null);
         }
         assertThat(model.count()).isEqualTo(MANY);
         for (int i = 0; i < MANY; i++) {
@@ -32,9 +32,9 @@ class RegistryModelTest {
         RegistryModel model = new RegistryModel();
         WorkerRef plain = new WorkerRef("a/b", NODE, "", 1);
         WorkerRef scoped = new WorkerRef("a//b", NODE, "", 2);
-        model.put(plain);
+        model.add(plain, null);
         assertThat(model.hasScoped()).isFalse();
-        model.put(scoped);
+        model.add(scoped, null);
         assertThat(model.hasScoped()).isTrue();
         assertThat(model.whereis("a/b")).isEqualTo(plain);
         assertThat(model.whereisPlain("a/b")).contains(plain);
@@ -43,9 +43,10 @@ class RegistryModelTest {
         assertThat(model.isKnown("a//b")).isTrue();
         assertThat(model.count()).isEqualTo(2);
         assertThat(model.registered("a")).containsExactlyInAnyOrder(plain, scoped);
-        assertThat(model.remove("a//b")).isEqualTo(scoped);
+        model.remove("a//b");
         assertThat(model.hasScoped()).isFalse();
-        assertThat(model.remove("a/b")).isEqualTo(plain);
+        assertThat(model.whereis("a/b")).isEqualTo(plain);
+        model.remove("a/b");
         assertThat(model.whereis("a/b")).isNull();
         assertThat(model.whereis("a//b")).isNull();
         assertThat(model.registered("")).isEmpty();

@@ -2,6 +2,7 @@ package dev.swarm.engine.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.swarm.engine.replication.Marks;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.Row;
@@ -90,6 +91,11 @@ class WalkTest {
         @Override
         public @Nullable Row get(Key key) {
             return null;
+        }
+
+        @Override
+        public Marks marks() {
+            return Marks.none();
         }
 
         @Override

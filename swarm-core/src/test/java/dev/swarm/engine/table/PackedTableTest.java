@@ -24,6 +24,7 @@ class PackedTableTest {
     private static final class Items extends PackedTable<Integer, Item> {
 
         private static final int HEAD = 16;
+        private static final int MARK = 10;
 
         private final int hashBits;
 
@@ -79,10 +80,33 @@ class PackedTableTest {
         }
 
         @Override
-        protected boolean mark(BytePage page, int at) {
-            boolean was = page.charAt(at + 10) == 1;
-            page.putChar(at + 10, 1);
-            return was;
+        protected void carry(BytePage from, int at, BytePage to, int toAt) {
+            to.change(toAt + MARK, from.changed(at + MARK));
+        }
+
+        @Override
+        protected void lose(BytePage page, int at) {
+            page.change(at + MARK, (byte) -1);
+        }
+
+        /** Marks the thing with a key, looked for behind the one that was marked before; tells whether there is one. */
+        boolean mark(int key) {
+            return findNext(key, (page, at, end) -> {
+                        boolean isIt = page.longAt(at) == key && page.changed(at + MARK) >= 0;
+                        if (isIt) {
+                            page.change(at + MARK, (byte) 1);
+                        }
+                        return isIt ? key : null;
+                    })
+                    != null;
+        }
+
+        boolean isMarked(int key) {
+            return find(key, (page, at, end) -> page.changed(at + MARK) == 1 ? key : null) != null;
+        }
+
+        List<Integer> marked() {
+            return read((page, at, end) -> page.changed(at + MARK) == 1 ? (int) page.longAt(at) : null);
         }
     }
 
@@ -135,15 +159,49 @@ class PackedTableTest {
     }
 
     @Test
-    void aMarkIsFoundUntilItsThingIsWrittenAgain() {
+    void aMarkIsFoundUntilAnotherThingIsInThePlace() {
         Items items = new Items(-1, 1 << 16);
         items.put(new Item(1, 5, "kind"));
-        assertThat(items.findUnmarked(1)).isEqualTo(new Item(1, 5, "kind"));
-        assertThat(items.findUnmarked(1)).isNull();
-        assertThat(items.find(1)).isEqualTo(new Item(1, 5, "kind"));
-        assertThat(items.findUnmarked(2)).isNull();
+        assertThat(items.isMarked(1)).isFalse();
+        assertThat(items.mark(1)).isTrue();
+        assertThat(items.isMarked(1)).isTrue();
+        assertThat(items.mark(2)).isFalse();
         items.put(new Item(1, 6, "kind"));
-        assertThat(items.findUnmarked(1)).isEqualTo(new Item(1, 6, "kind"));
+        assertThat(items.isMarked(1)).isFalse();
+    }
+
+    /** Whatever moves, and in whatever order they are marked, also where what is looked at next is there no more. */
+    @Test
+    void marksStayWithTheirThingsUnderAnyHistory() {
+        for (int bits : new int[] {-1, 0x7}) {
+            for (int pages : new int[] {1 << 16, 12}) {
+                Items items = new Items(bits, pages, 1 << 12);
+                SplittableRandom random = new SplittableRandom(bits);
+                Map<Integer, Boolean> model = new HashMap<>();
+                for (int step = 0; step < 20_000; step++) {
+                    int key = random.nextInt(300);
+                    switch (random.nextInt(5)) {
+                        case 0 -> assertThat(items.remove(key) != null).isEqualTo(model.remove(key) != null);
+                        case 1, 2 -> {
+                            for (int each = key; each < key + random.nextInt(6); each++) {
+                                items.put(new Item(each, random.nextInt(50), "kind"));
+                                model.put(each, false);
+                            }
+                        }
+                        default -> {
+                            for (int each = key; each < key + 4; each++) {
+                                assertThat(items.mark(each)).isEqualTo(model.replace(each, true) != null);
+                            }
+                        }
+                    }
+                    int other = random.nextInt(300);
+                    assertThat(items.isMarked(other)).isEqualTo(model.getOrDefault(other, false));
+                }
+                List<Integer> marked = new ArrayList<>(model.keySet());
+                marked.removeIf(key -> !model.getOrDefault(key, false));
+                assertThat(items.marked()).hasSizeGreaterThan(20).containsExactlyInAnyOrderElementsOf(marked);
+            }
+        }
     }
 
     /** Each page that is full would stay otherwise, until there are no more places. */

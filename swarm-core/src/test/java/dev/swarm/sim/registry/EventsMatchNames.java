@@ -12,6 +12,7 @@ import dev.swarm.sim.Told;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,7 +53,16 @@ final class EventsMatchNames implements LifeCheck {
     private Optional<String> difference(SimWorkers workers) {
         Heard of = heard.getOrDefault(workers, new Heard());
         Map<String, WorkerRef> untold = new TreeMap<>();
-        for (WorkerRef ref : workers.node().names().registered("")) {
+        List<WorkerRef> shown = workers.node().names().registered("");
+        if (shown.size() != workers.node().names().count()) {
+            return Optional.of(workers.node().id() + " shows " + shown.size() + " names, and counts "
+                    + workers.node().names().count());
+        }
+        for (WorkerRef ref : shown) {
+            if (!ref.equals(workers.whereis(ref.name()))) {
+                return Optional.of(
+                        workers.node().id() + " shows " + ref + ", and finds " + workers.whereis(ref.name()));
+            }
             if (!ref.equals(of.names.get(ref.name()))) {
                 untold.put(ref.name(), ref);
             }

@@ -29,6 +29,11 @@ public final class NameCodec {
         return FRESH;
     }
 
+    /** Tells whether a value is {@link #fresh}. */
+    public static boolean isFresh(byte[] bytes) {
+        return bytes.length == 1 && bytes[0] == FRESH[0];
+    }
+
     /** Returns the bytes of a value. */
     public static byte[] encode(NameValue value) {
         Recipe recipe = value.recipe();
