@@ -46,12 +46,12 @@ public final class Rooms implements AutoCloseable {
     /** Keeps a new one, in the place of a smaller one if there are enough. */
     private void keep(ByteBuf room) {
         if (kept.size() == MOST_KEPT) {
-            ByteBuf smallest = kept.get(0);
-            for (ByteBuf other : kept) {
-                smallest = other.capacity() < smallest.capacity() ? other : smallest;
+            int smallest = 0;
+            for (int i = 1; i < MOST_KEPT; i++) {
+                smallest = kept.get(i).capacity() < kept.get(smallest).capacity() ? i : smallest;
             }
-            kept.remove(smallest);
-            smallest.release();
+            // by its place: buffers are equal to all that hold the same
+            kept.remove(smallest).release();
         }
         kept.add(room.retain());
     }

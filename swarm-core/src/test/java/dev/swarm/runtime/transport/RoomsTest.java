@@ -37,6 +37,41 @@ class RoomsTest {
         assertThat(inUse.refCnt()).isZero();
     }
 
+    /** Buffers that have been read to their end hold the same, which must not make one of them stand for another. */
+    @Test
+    void theSmallestGoesWhateverTheBuffersHold() {
+        List<ByteBuf> kept = new ArrayList<>();
+        for (int kibibytes : new int[] {64, 8, 32, 16}) {
+            kept.add(rooms.take(kibibytes * 1_024));
+        }
+        for (ByteBuf room : kept) {
+            room.skipBytes(room.readableBytes());
+            room.release();
+        }
+        ByteBuf small = kept.get(1);
+        ByteBuf larger = rooms.take(128 * 1_024);
+        assertThat(small.refCnt()).isZero();
+        assertThat(kept).filteredOn(room -> room.refCnt() == 1).hasSize(3);
+
+        // one in use is let go by its user alone, and nobody else gets it before
+        ByteBuf next = rooms.take(16 * 1_024);
+        List<ByteBuf> others = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ByteBuf other = rooms.take((256 + i) * 1_024);
+            assertThat(other).isNotSameAs(next).isNotSameAs(larger);
+            other.skipBytes(other.readableBytes());
+            others.add(other);
+        }
+        assertThat(next.refCnt()).isPositive();
+        next.release();
+        larger.release();
+        others.forEach(ByteBuf::release);
+        rooms.close();
+        assertThat(kept).allMatch(room -> room.refCnt() == 0);
+        assertThat(others).allMatch(room -> room.refCnt() == 0);
+        assertThat(larger.refCnt()).isZero();
+    }
+
     @Test
     void nothingIsKeptAfterTheEnd() {
         rooms.close();
