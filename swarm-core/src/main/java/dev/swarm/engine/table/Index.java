@@ -86,8 +86,9 @@ abstract class Index<K> {
     }
 
     /**
-     * Notes that a hash is about to be looked for; by the writer. When there are some, it is read where they will be
-     * looked for, and nothing made of it: one right after the other, so that the processor waits for all at once.
+     * Notes that a hash is about to be looked for; by one thread, always the same. When there are some, it is read
+     * where they will be looked for, and nothing made of it: one after the other, so that the processor waits for all
+     * of them at once.
      */
     final void touch(int spread) {
         ahead[aheadCount++] = spread;
@@ -106,8 +107,7 @@ abstract class Index<K> {
     /** Returns the place of a key that found no slot, or {@link #NONE}; any thread. */
     final int placeInCrowd(K key) {
         Map<K, Integer> known = crowd;
-        Integer place = known.isEmpty() ? null : known.get(key);
-        return place == null ? NONE : place;
+        return known.isEmpty() ? NONE : known.getOrDefault(key, NONE);
     }
 
     /** Returns the place of a key, or {@link #NONE}. */

@@ -193,7 +193,7 @@ public abstract class PackedTable<K, T> {
         T item = from.read(place, key);
         size.setRelease(size() - 1);
         if (size() == 0) {
-            volume = new Volume<>(this, pageBytes);
+            begin(new Volume<>(this, pageBytes));
         } else {
             from.leave(key, place, size());
             from.lose(place);
@@ -244,6 +244,12 @@ public abstract class PackedTable<K, T> {
             int added = fresh.copy(worn, place);
             fresh.enter(fresh.key(added), added, size());
         });
+        begin(fresh);
+    }
+
+    /** Goes on in other pages, where no place means what it did. */
+    private void begin(Volume<K, T> fresh) {
+        latest = Index.NONE;
         volume = fresh;
     }
 }

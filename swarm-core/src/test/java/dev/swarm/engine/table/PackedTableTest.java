@@ -204,6 +204,28 @@ class PackedTableTest {
         }
     }
 
+    /** A place means nothing any more when all begins anew: there may stand a part of something else. */
+    @Test
+    void whenAllHasGoneNothingIsLookedForWhereItWas() {
+        for (long seed = 0; seed < 500; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Items items = new Items(-1, 1 << 16, 256);
+            for (int life = 0; life < 4; life++) {
+                int count = 1 + random.nextInt(12);
+                for (int i = 0; i < count; i++) {
+                    items.put(new Item(i, random.nextInt(100), "kind"));
+                }
+                for (int i = 0; i < count; i++) {
+                    assertThat(items.mark(i)).isTrue();
+                }
+                assertThat(items.marked()).hasSize(count);
+                for (int i = 0; i < count; i++) {
+                    assertThat(items.remove(i)).isNotNull();
+                }
+            }
+        }
+    }
+
     /** Each page that is full would stay otherwise, until there are no more places. */
     @Test
     void whatIsWrittenAgainAndAgainTakesNoMoreRoom() {
