@@ -197,8 +197,9 @@ class WriteQueueTest {
         await().atMost(LONG).until(() -> told.size() == 2);
         assertThat(made).containsExactly(-1, 1, -1, 3);
 
-        // all places are free again
+        // all places are free again, and no more than there were
         queue.follow(followed(WriteQueue.CAPACITY, 0, (now, engine) -> made.add(5), problem -> told.add("again")));
+        assertRefused(offer(4, 1));
         runAll();
         assertThat(made).endsWith(-1, 5);
         await().atMost(LONG).until(() -> told.size() == 3);

@@ -3,7 +3,15 @@ package dev.swarm.engine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.swarm.api.NodeId;
+import dev.swarm.api.config.OverlayConfig;
 import dev.swarm.api.registry.WorkerRef;
+import dev.swarm.crdt.ReplicaId;
+import dev.swarm.engine.replication.Replication;
+import dev.swarm.engine.step.Now;
+import dev.swarm.engine.wire.registry.NameCodec;
+import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.Write;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What users read of names. */
@@ -25,6 +33,24 @@ class RegistryModelTest {
             assertThat(found != null && found.token() == i).isTrue();
         }
         assertThat(model.whereis("name-" + MANY)).isNull();
+    }
+
+    /** While a row comes to say all of a name, whoever reads all may find it twice. */
+    @Test
+    void whatIsKeptAndSaidByARowTooIsReturnedOnce() {
+        Replication state = new Replication(
+                new ReplicaId("node", 1),
+                OverlayConfig.defaults(),
+                Ledger.NAME,
+                (to, lane, message) -> true,
+                new SplittableRandom(1));
+        RegistryModel model = new RegistryModel();
+        model.connect(state.marks());
+        model.add(new WorkerRef("a", NODE, "type", 1), null);
+        model.add(new WorkerRef("b", NODE, "type", 2), null);
+        Write row = state.write(new Now(0, 0), new Key(Ledger.NAME, "a"), NameCodec.fresh());
+        assertThat(state.marks().set(row)).isTrue();
+        assertThat(model.registered("")).extracting(WorkerRef::name).containsExactly("a", "b");
     }
 
     @Test

@@ -64,6 +64,33 @@ class MarksTest {
         assertThat(marks.clear(key)).isFalse();
     }
 
+    /** They stand one behind the other, also when another one has come in the place of the second. */
+    @Test
+    void aRowInWhosePlaceThereIsAnotherOneIsNotMarked() {
+        Key before = new Key('n', "before");
+        Key key = new Key('n', "name");
+        Write neighbour = write(ORIGIN, before, 1);
+        Write first = write(ORIGIN, key, 1);
+        replace(before, neighbour);
+        replace(key, first);
+        replace(key, write(ORIGIN, key, 1));
+        assertThat(marks.set(neighbour)).isTrue();
+        assertThat(marks.set(first)).isFalse();
+        assertThat(marks.find(key, ALL)).isNull();
+        assertThat(marks.all(ALL)).containsExactly("a 10 before");
+    }
+
+    @Test
+    void writesOfOneNumberAreThoseOfTheirOrigins() {
+        Key key = new Key('n', "name");
+        Write mine = write(ORIGIN, key, 1);
+        Write others = new Write(new Dot(OTHER, mine.number()), key, mine.time(), new byte[1], List.of());
+        replace(key, mine);
+        assertThat(marks.set(others)).isFalse();
+        assertThat(marks.find(key, ALL)).isNull();
+        assertThat(marks.set(mine)).isTrue();
+    }
+
     @Test
     void onlyRowsOfOneSmallValueAndOfTheLetterHaveMarks() {
         Key key = new Key('n', "name");
