@@ -3,6 +3,7 @@ package dev.swarm.engine.replication;
 import dev.swarm.crdt.Dot;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.table.BytePage;
+import dev.swarm.engine.table.Head;
 import dev.swarm.engine.table.PackedTable;
 import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.Row;
@@ -12,23 +13,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one small value that ended none of others: of each the number of its origin and two marks, its own number,
- * its time, its letter, a mark, its value and its name. Who looks one up gets another object each time.
+ * Rows of one small value that ended none of others: of each a head that leads to its origin, its own number, its
+ * time, its letter, a mark, its value and its name. Who looks one up gets another object each time.
  */
 final class PackedRows extends PackedTable<Key, Write> {
 
     private static final int MOST_VALUE_BYTES = 64;
-    private static final int NUMBER = 2;
+    private static final int NUMBER = Head.BYTES;
     private static final int TIME = NUMBER + Long.BYTES;
     private static final int SPACE = TIME + Long.BYTES;
     private static final int MARK = SPACE + 1;
     private static final int VALUE = MARK + 1;
-
-    /** Marks beside the origin: whether characters take two bytes, and whether somebody has asked for the name. */
-    private static final int WIDE = 1;
-
-    private static final int ASKED = 2;
-    private static final int MARK_BITS = 2;
 
     /** The mark that others find, and that of a row in whose place there is another one. */
     private static final byte MARKED = 1;
@@ -62,7 +57,7 @@ final class PackedRows extends PackedTable<Key, Write> {
     @Override
     protected int write(BytePage page, int at, Write write) {
         boolean isWide = BytePage.isWide(write.name());
-        page.putChar(at, page.share(write.origin()) << MARK_BITS | (isWide ? WIDE : 0));
+        Head.put(page, at, write.origin(), isWide);
         page.putLong(at + NUMBER, write.number());
         page.putLong(at + TIME, write.time());
         page.bytes()[at + SPACE] = (byte) write.space();
@@ -82,7 +77,7 @@ final class PackedRows extends PackedTable<Key, Write> {
     @Override
     protected boolean isKey(BytePage page, int at, int end, Key key) {
         return page.bytes()[at + SPACE] == key.space()
-                && page.isText(name(page, at), end, isWide(page, at), key.name());
+                && page.isText(name(page, at), end, Head.isWide(page, at), key.name());
     }
 
     @Override
@@ -143,7 +138,7 @@ final class PackedRows extends PackedTable<Key, Write> {
     <R> @Nullable R findFirst(Key key, Marks.Reading<R> reading) {
         return find(
                 key,
-                (page, at, end) -> !isMarked(page, at) || isAsked(page, at)
+                (page, at, end) -> !isMarked(page, at) || Head.isAsked(page, at)
                         ? null
                         : reading.read(origin(page, at), page.longAt(at + TIME), key.name()));
     }
@@ -159,29 +154,16 @@ final class PackedRows extends PackedTable<Key, Write> {
         return page.changed(at + MARK) == MARKED;
     }
 
-    /** Tells whether a row was asked for, which it is from now on: all who write that write the same. */
-    private static boolean isAsked(BytePage page, int at) {
-        char head = page.charAt(at);
-        if ((head & ASKED) == 0) {
-            page.putChar(at, head | ASKED);
-        }
-        return (head & ASKED) != 0;
-    }
-
     private static ReplicaId origin(BytePage page, int at) {
-        return (ReplicaId) page.shared(page.charAt(at) >>> MARK_BITS);
+        return (ReplicaId) Head.shared(page, at);
     }
 
     private static String text(BytePage page, int at, int end) {
-        return page.text(name(page, at), end, isWide(page, at));
+        return page.text(name(page, at), end, Head.isWide(page, at));
     }
 
     /** Returns where a name begins. */
     private static int name(BytePage page, int at) {
         return at + VALUE + 1 + page.bytes()[at + VALUE];
-    }
-
-    private static boolean isWide(BytePage page, int at) {
-        return (page.charAt(at) & WIDE) != 0;
     }
 }

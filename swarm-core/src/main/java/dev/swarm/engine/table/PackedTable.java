@@ -114,13 +114,7 @@ public abstract class PackedTable<K, T> {
 
     /** Returns the thing with a key, {@code null} if there is none. */
     public final @Nullable T find(K key) {
-        Volume<K, T> known;
-        T item;
-        do {
-            known = volume;
-            item = known.find(key);
-        } while (item == null && known != volume);
-        return item;
+        return find(key, (page, at, end) -> read(page, at, end, key));
     }
 
     /** Returns what is made of the thing with a key, {@code null} also if there is none. */
@@ -143,10 +137,10 @@ public abstract class PackedTable<K, T> {
     protected final <R> @Nullable R findNext(K key, Reading<R> reading) {
         Volume<K, T> known = volume;
         int place = known.after(latest);
-        R made = place == Index.NONE ? null : known.make(place, reading);
+        R made = known.make(place, reading);
         if (made == null) {
             place = known.placeOf(key);
-            made = place == Index.NONE ? null : known.make(place, reading);
+            made = known.make(place, reading);
         }
         latest = made == null ? latest : place;
         return made;

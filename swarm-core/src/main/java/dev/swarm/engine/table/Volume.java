@@ -73,8 +73,11 @@ final class Volume<K, T> extends Index<K> {
         return form.read(page, begin(place), end(page, place), key);
     }
 
-    /** Returns what is made of what stands at a place; for the writer. */
+    /** Returns what is made of what stands at a place, {@code null} for none; for the writer. */
     <R> @Nullable R make(int place, PackedTable.Reading<R> reading) {
+        if (place == NONE) {
+            return null;
+        }
         BytePage page = Objects.requireNonNull(page(place));
         return reading.read(page, begin(place), end(page, place));
     }
@@ -92,17 +95,6 @@ final class Volume<K, T> extends Index<K> {
         int first = ((place >>> PAGE_BITS) + 1) << PAGE_BITS;
         BytePage following = page(first);
         return following == null || following.used() == 0 ? NONE : first;
-    }
-
-    @Nullable
-    T find(K key) {
-        for (int place = locate(key); place != NONE; place = locate(key)) {
-            BytePage page = page(place);
-            if (page != null) {
-                return form.read(page, begin(place), end(page, place), key);
-            }
-        }
-        return null;
     }
 
     <R> @Nullable R find(K key, PackedTable.Reading<R> reading) {
