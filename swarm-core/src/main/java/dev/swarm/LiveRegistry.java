@@ -18,11 +18,11 @@ import dev.swarm.engine.wire.registry.Recipe;
 import dev.swarm.registry.mail.Names;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -113,7 +113,7 @@ final class LiveRegistry implements SwarmRegistry {
 
     @Override
     public CompletableFuture<Registrations> registerLocal(Map<String, ? extends SwarmWorker> workers) {
-        Map<String, RuntimeException> refused = new HashMap<>();
+        SortedMap<String, RuntimeException> refused = new TreeMap<>();
         List<String> fullNames = new ArrayList<>(workers.size());
         List<SwarmWorker> objects = new ArrayList<>(workers.size());
         workers.forEach((name, worker) -> {
@@ -128,7 +128,7 @@ final class LiveRegistry implements SwarmRegistry {
         return scope.ask(shell -> shell.registerLocal(fullNames, objects, this::failedLocal)
                 .thenApply(failed -> {
                     failed.forEach((full, failure) -> refused.put(Names.withoutScope(full), failure));
-                    return new Registrations(fullNames.size() - failed.size(), new TreeMap<>(refused));
+                    return new Registrations(fullNames.size() - failed.size(), refused);
                 }));
     }
 

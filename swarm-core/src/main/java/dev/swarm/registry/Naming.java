@@ -59,21 +59,29 @@ final class Naming<T> extends CompletableFuture<T> implements Loop.Followed {
 
     @Override
     public void ask(Now now, Registry registry) {
-        Outcome said = registry.registerLocal(now, name);
+        outcome = lead(workers, name, worker, hash, registry.registerLocal(now, name));
+    }
+
+    /** Has a name lead to its object if the engine has agreed, in the step in which it did; returns what it said. */
+    static Outcome lead(Workers workers, String name, SwarmWorker worker, int hash, Outcome said) {
         if (said instanceof Outcome.Registered registered) {
             workers.addLocal(name, worker, hash, registered.worker().token());
         }
-        outcome = said;
+        return said;
+    }
+
+    /** The step has failed in which something was said of a name: it is shown nowhere. */
+    static void undo(Workers workers, String name, @Nullable Outcome said) {
+        if (said instanceof Outcome.Registered registered) {
+            workers.dropLocal(name, registered.worker().token());
+        }
     }
 
     @Override
     public void end(@Nullable RuntimeException problem) {
         try {
             if (problem != null) {
-                if (outcome instanceof Outcome.Registered registered) {
-                    // what is said in a step that fails is shown nowhere
-                    workers.dropLocal(name, registered.worker().token());
-                }
+                undo(workers, name, outcome);
                 throw problem;
             }
             complete(reading.apply(name, Objects.requireNonNull(outcome)));

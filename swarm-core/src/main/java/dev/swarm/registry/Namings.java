@@ -143,14 +143,7 @@ final class Namings {
             } catch (IllegalArgumentException e) {
                 return new Outcome.Invalid(String.valueOf(e.getMessage()));
             }
-            if (said instanceof Outcome.Registered registered) {
-                workers.addLocal(
-                        name,
-                        objects.get(index),
-                        hashes[index],
-                        registered.worker().token());
-            }
-            return said;
+            return Naming.lead(workers, name, objects.get(index), hashes[index], said);
         }
 
         @Override
@@ -170,10 +163,7 @@ final class Namings {
 
         private void fail(int until, RuntimeException problem) {
             for (int i = from; i < until; i++) {
-                if (i < to && outcomes[i - from] instanceof Outcome.Registered registered) {
-                    // what is said in a step that fails is shown nowhere
-                    workers.dropLocal(names.get(i), registered.worker().token());
-                }
+                Naming.undo(workers, names.get(i), i < to ? outcomes[i - from] : null);
                 failures.put(names.get(i), problem);
             }
             Namings.this.end(until - from);

@@ -108,10 +108,11 @@ final class Shown {
         return before == null ? null : model.shown(name);
     }
 
-    /** Returns the write that says all of a name, if its row is nothing else; {@code null} otherwise. */
+    /** Returns the write that says all of a name, if its row has no other; {@code null} if it does not. */
     private static @Nullable Write whole(@Nullable Row row) {
-        byte[] value = row == null || row.next() != null ? null : row.write().value();
-        return row != null && value != null && NameCodec.isFresh(value) ? row.write() : null;
+        Write write = row == null ? null : row.write();
+        byte[] value = write == null ? null : write.value();
+        return value != null && NameCodec.isFresh(value) ? write : null;
     }
 
     /** The process that asserts a row has come or gone. */
