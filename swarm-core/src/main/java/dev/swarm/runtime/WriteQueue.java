@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of writes of shared state to the loop. What gathers while the loop is busy becomes one step, so that many
  * writes cost little more than one; but no step takes so many that probes wait for long, and between two steps the loop
- * looks at its sockets. At most {@value #CAPACITY} writes and {@value #CAPACITY_BYTES} bytes wait; one more
- * is refused at once.
+ * looks at its sockets. At most {@value #CAPACITY} changes and {@value #CAPACITY_BYTES} bytes wait; one
+ * more is refused at once.
  *
  * <p>Futures that somebody waits for are completed in order by a thread of their own: what callers attach to them is
  * the callers' code. For those that nobody looks at the thread is woken now and then only, see {@link Written}.

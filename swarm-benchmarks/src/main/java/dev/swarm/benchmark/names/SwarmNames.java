@@ -93,7 +93,7 @@ final class SwarmNames implements NameBook {
     }
 
     /** Registers a thousand with each call. */
-    private void registerAtOnce(long first, int count) throws InterruptedException {
+    private void registerAtOnce(long first, int count) {
         List<CompletableFuture<Registrations>> asked = new ArrayList<>();
         for (long from = first; from < first + count; from += AT_ONCE) {
             Map<String, Device> devices = new HashMap<>();
