@@ -51,4 +51,10 @@ final class ReadModels {
         }
         return held.withLag(Duration.ofNanos(now.nanos() - cleanAtNanos));
     }
+
+    @Override
+    public String toString() {
+        ClusterView shown = view();
+        return shown.members().size() + " members, view " + shown.version() + ", health " + shown.healthScore();
+    }
 }

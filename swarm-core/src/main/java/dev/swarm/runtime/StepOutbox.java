@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Notes what one step wants, and lets it go when the step has ended: bytes, then effects, answers and facts. */
@@ -22,12 +23,22 @@ final class StepOutbox implements Outbox {
     private static final int MOST_EXPECTED = 1_024;
 
     private final Rooms rooms = new Rooms();
+    private final BooleanSupplier heard;
     private List<Consumer<Network>> bytes = new ArrayList<>();
     private List<Effect> effects = new ArrayList<>();
     private List<TicketAnswer> answers = new ArrayList<>();
     private List<SwarmEvent> facts = new ArrayList<>();
 
     private record TicketAnswer(Ticket ticket, Answer answer) {}
+
+    /**
+     * Makes one.
+     *
+     * @param heard tells whether anybody hears of facts
+     */
+    StepOutbox(BooleanSupplier heard) {
+        this.heard = heard;
+    }
 
     @Override
     public void datagram(NodeAddress to, byte[] packet) {
@@ -64,6 +75,11 @@ final class StepOutbox implements Outbox {
     @Override
     public void fact(SwarmEvent event) {
         facts.add(event);
+    }
+
+    @Override
+    public boolean isHeard() {
+        return heard.getAsBoolean();
     }
 
     @Override

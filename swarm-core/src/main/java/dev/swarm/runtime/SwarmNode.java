@@ -46,7 +46,7 @@ public final class SwarmNode {
     private final NodeSettings settings;
     private final StepClock clock = StepClock.system();
     private final Vigil vigil = new Vigil();
-    private final StepOutbox outbox = new StepOutbox();
+    private final StepOutbox outbox;
     private final Tickets tickets = new Tickets();
     private final SwarmEngine engine;
     private final LoopThread thread;
@@ -75,6 +75,8 @@ public final class SwarmNode {
     public SwarmNode(NodeSettings settings, EngineFactory factory, Listeners listeners, Consumer<Effect> effects) {
         this.settings = settings;
         this.effects = effects;
+        this.dispatcher = new EventDispatcher(settings.self().name(), listeners);
+        this.outbox = new StepOutbox(dispatcher::isHeard);
         this.engine = factory.create(outbox);
         this.models = new ReadModels(engine);
         String name = "swarm-" + settings.self();
@@ -87,7 +89,6 @@ public final class SwarmNode {
                 new Commands(settings.self().name(), new Mailbox(thread.loop(), turns), tickets, state::current);
         this.writes = new WriteQueue(thread.loop(), thread::schedule, turns, engine, name + "-answers");
         this.wakeUps = new WakeUps(thread::schedule, () -> turns.run("time", engine::onTime));
-        this.dispatcher = new EventDispatcher(settings.self().name(), listeners);
     }
 
     /** Begins to listen and to take part; done when the node has found its place, which is the engine's answer. */
@@ -262,9 +263,7 @@ public final class SwarmNode {
     }
 
     private void onBrokenStep(String step, Throwable cause) {
-        String at = models.view().members().size() + " members, view "
-                + models.view().version() + ", health " + models.view().healthScore();
-        LOG.error("Node {} stops after an error of its own in step '{}', at {}", settings.self(), step, at, cause);
+        LOG.error("Node {} stops after an error of its own in step '{}', at {}", settings.self(), step, models, cause);
         fail(cause);
     }
 

@@ -20,7 +20,7 @@ class StepOutboxTest {
     private static final StreamId STREAM = new StreamId(StreamId.Origin.ENGINE, 1);
 
     private final List<String> log = new ArrayList<>();
-    private final StepOutbox outbox = new StepOutbox();
+    private final StepOutbox outbox = new StepOutbox(() -> true);
 
     @Test
     void nothingLeavesBeforeItIsLetGoAndThenInOrderOnce() {

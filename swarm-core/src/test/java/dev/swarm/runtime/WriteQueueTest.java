@@ -390,6 +390,6 @@ class WriteQueueTest {
                 Sharing.comms(),
                 Sharing.registry(),
                 1);
-        return new SwarmEngine(settings, new StepOutbox());
+        return new SwarmEngine(settings, new StepOutbox(() -> true));
     }
 }

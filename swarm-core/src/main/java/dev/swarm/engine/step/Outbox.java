@@ -48,6 +48,14 @@ public interface Outbox {
     /** States something that became true; the shell tells listeners after the new read model is published. */
     void fact(SwarmEvent event);
 
+    /**
+     * Tells whether anybody would hear of a fact that is stated now; who begins to listen later sees what others see
+     * already. An engine that says nothing to nobody need not ask.
+     */
+    default boolean isHeard() {
+        return true;
+    }
+
     /** Has something run beside the loop. An engine that places no workers never asks for it. */
     default void effect(Effect effect) {
         throw new IllegalStateException("Nobody here does " + effect);

@@ -70,10 +70,18 @@ public final class EventDispatcher {
      */
     public void offer(SwarmEvent event) {
         listeners.hand(event);
-        if (!listeners.isAnybody() && waitingTasks.get() == 0) {
-            return;
+        if (isWaitedFor()) {
+            put(new Parcel(event, null));
         }
-        put(new Parcel(event, null));
+    }
+
+    /** Tells whether anybody hears of an event that is offered now. */
+    public boolean isHeard() {
+        return listeners.isAnyCourier() || isWaitedFor();
+    }
+
+    private boolean isWaitedFor() {
+        return listeners.isAnybody() || waitingTasks.get() != 0;
     }
 
     /** Queues a task between two events; it is run even if events around it are lost. */

@@ -73,7 +73,7 @@ public final class Listeners {
     /** Hands an event to the listeners with executors of their own; on the protocol's thread. */
     void hand(SwarmEvent event) {
         // mostly there is none, and there may be a hundred thousand events a second
-        if (!couriers.isEmpty()) {
+        if (isAnyCourier()) {
             couriers.forEach(courier -> courier.offer(event));
         }
     }
@@ -92,6 +92,11 @@ public final class Listeners {
             }
         }
         dispatched.incrementAndGet();
+    }
+
+    /** Tells whether anybody is told by an executor of its own. */
+    boolean isAnyCourier() {
+        return !couriers.isEmpty();
     }
 
     /** Tells whether anybody listens. */

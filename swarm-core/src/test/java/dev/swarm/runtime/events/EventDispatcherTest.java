@@ -55,6 +55,23 @@ class EventDispatcherTest {
     }
 
     @Test
+    void eventsAreHeardWhileAnybodyListensOrATaskMayMakeSomebodyListen() {
+        assertThat(dispatcher.isHeard()).isFalse();
+        Runnable listening = listeners.add(this::note);
+        assertThat(dispatcher.isHeard()).isTrue();
+        listening.run();
+        assertThat(dispatcher.isHeard()).isFalse();
+        Runnable byExecutor = listeners.add(this::note, Runnable::run, null);
+        assertThat(dispatcher.isHeard()).isTrue();
+        byExecutor.run();
+        assertThat(dispatcher.isHeard()).isFalse();
+        dispatcher.run(() -> {});
+        assertThat(dispatcher.isHeard()).isTrue();
+        dispatcher.start();
+        await().untilAsserted(() -> assertThat(dispatcher.isHeard()).isFalse());
+    }
+
+    @Test
     void aListenerSubscribedTwiceHearsOnceUntilBothSubscriptionsEnd() {
         Consumer<SwarmEvent> listener = this::note;
         Runnable first = listeners.add(listener);
