@@ -100,7 +100,7 @@ final class PackedRows extends PackedTable<Key, Write> {
 
     /** Marks the row of a write, if it is there; tells whether it is. */
     boolean mark(Write write) {
-        return findNext(write.key(), (page, at, end) -> {
+        return find(write.key(), (page, at, end) -> {
                     boolean isIt = page.longAt(at + NUMBER) == write.number()
                             && page.changed(at + MARK) != LOST
                             && origin(page, at).equals(write.origin());

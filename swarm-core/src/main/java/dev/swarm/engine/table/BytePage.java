@@ -30,7 +30,9 @@ public final class BytePage {
     private final Map<Object, Integer> numbers = new HashMap<>();
 
     private int latest = -1;
+    /** Of which are written, once no more will be: those who read would have to fetch what changes all the time. */
     private int used;
+
     private int lost;
 
     /** Makes one with room for some bytes. */
@@ -148,23 +150,24 @@ public final class BytePage {
         return count++;
     }
 
-    /** Returns how many bytes are not written. */
-    int room() {
-        return bytes.length - used;
+    /** Returns where the bytes of a thing end that begin at a place. */
+    public int endOf(int at) {
+        return Layout.endOf(this, at);
     }
 
-    /** Returns where the next thing goes. */
+    /** Returns where the bytes of the thing behind another one begin, if it is in this page. */
+    public int behind(int at) {
+        return Layout.behind(this, at);
+    }
+
+    /** Returns how many bytes are written, once no more will be. */
     int used() {
         return used;
     }
 
-    /** Notes that bytes up to a place are written. */
-    void use(int end) {
-        used = end;
-    }
-
     /** Nothing is written here any more. */
-    void end() {
+    void end(int written) {
+        used = written;
         numbers.clear();
     }
 

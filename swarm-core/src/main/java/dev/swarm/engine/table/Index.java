@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * Where things stand that each hold their key: an array of numbers, so that one more costs no object, and leaves
@@ -30,6 +31,18 @@ abstract class Index<K> {
     /** Who looks from one slot often comes that far, into the next line of the processor's memory. */
     private static final int FURTHER = 6;
 
+    /** Of the {@link Notes}: how many hashes wait to be read for. */
+    private static final int EXPECTED = 0;
+
+    /** Read by nobody; without it the reading would be left out. */
+    private static final int TOUCHED = 1;
+
+    /** How many slots are not empty. */
+    private static final int USED = 2;
+
+    /** For whoever has places: how much of the last page is used. */
+    static final int FILLED = 3;
+
     /** No place. */
     static final int NONE = -1;
 
@@ -48,13 +61,8 @@ abstract class Index<K> {
     /** What is about to be looked for, and has not been read yet. */
     private final int[] ahead = new int[AHEAD];
 
-    private int aheadCount;
-
-    /** Read by nobody; without it the reading would be left out. */
-    long touched;
-
-    /** How many slots are not empty. */
-    private int used;
+    /** What only the writer has to do with. */
+    final Notes notes = new Notes(4);
 
     /** Returns the hash of a key, the same for equal ones, its bits well mixed: slots are in the order of hashes. */
     abstract int spread(K key);
@@ -91,16 +99,17 @@ abstract class Index<K> {
      * of them at once.
      */
     final void touch(int spread) {
-        ahead[aheadCount++] = spread;
-        if (aheadCount == ahead.length) {
-            aheadCount = 0;
+        int count = notes.get(EXPECTED);
+        ahead[count] = spread;
+        notes.set(EXPECTED, (count + 1) % AHEAD);
+        if (count + 1 == AHEAD) {
             long[] known = slots;
             long sum = 0;
             for (int each : ahead) {
                 int first = Slots.first(each, known);
                 sum += known[first] + known[Math.min(first + FURTHER, known.length - 1)];
             }
-            touched = sum;
+            notes.set(TOUCHED, (int) sum);
         }
     }
 
@@ -112,16 +121,26 @@ abstract class Index<K> {
 
     /** Returns the place of a key, or {@link #NONE}. */
     final int placeOf(K key) {
-        int hash = spread(key);
+        int place = seated(spread(key), each -> isAt(each, key));
+        return place == NONE ? placeInCrowd(key) : place;
+    }
+
+    /** Returns the place in a slot that has a hash, and whose place passes a test, or {@link #NONE}. */
+    final int seated(int hash, IntPredicate test) {
         int at = Slots.first(hash, slots);
         for (int step = 0; step < STEPS && slots[at] != 0; step++) {
             int place = hashIn(slots[at]) == hash ? placeIn(slots[at]) : NONE;
-            if (place != NONE && isAt(place, key)) {
+            if (place != NONE && test.test(place)) {
                 return place;
             }
             at = Slots.next(at, slots);
         }
-        return placeInCrowd(key);
+        return NONE;
+    }
+
+    /** Tells whether any has found no slot. */
+    final boolean hasCrowd() {
+        return !crowd.isEmpty();
     }
 
     /** Tells whether a place is that of its key. */
@@ -130,15 +149,16 @@ abstract class Index<K> {
     }
 
     /**
-     * Enters a key that is new.
+     * Enters a key that is new, and has been written to its place.
      *
+     * @param hash that of the key
      * @param size how many there are with it
      */
-    final void enter(K key, int place, int size) {
-        if (Slots.areFull(used + 1, slots)) {
+    final void enter(int hash, int place, int size) {
+        if (Slots.areFull(notes.get(USED) + 1, slots)) {
             rebuild(size);
         }
-        enter(slots, spread(key), key, place);
+        enter(slots, hash, place);
     }
 
     /** Leads a key that is there to another place. */
@@ -207,12 +227,12 @@ abstract class Index<K> {
         return NONE;
     }
 
-    private void enter(long[] into, int hash, K key, int place) {
+    private void enter(long[] into, int hash, int place) {
         if (!seat(into, hash, place)) {
             if (crowd.isEmpty()) {
                 crowd = new ConcurrentHashMap<>();
             }
-            crowd.put(key, place);
+            crowd.put(key(place), place);
         }
     }
 
@@ -220,13 +240,17 @@ abstract class Index<K> {
         int at = Slots.first(hash, into);
         for (int step = 0; step < STEPS; step++) {
             if (placeIn(into[at]) == NONE) {
-                used += into[at] == 0 ? 1 : 0;
+                note(into[at] == 0 ? 1 : 0);
                 SLOTS.setRelease(into, at, entry(hash, place));
                 return true;
             }
             at = Slots.next(at, into);
         }
         return false;
+    }
+
+    private void note(int moreUsed) {
+        notes.set(USED, notes.get(USED) + moreUsed);
     }
 
     private static long entry(int hash, int place) {
@@ -239,14 +263,14 @@ abstract class Index<K> {
         if (from[Slots.next(slot, from)] == 0) {
             for (int at = slot; from[at] == GONE; at = Slots.previous(at, from)) {
                 SLOTS.setRelease(from, at, 0L);
-                used--;
+                note(-1);
             }
         }
     }
 
     /** Makes slots for many more than there are. Those of the crowd may find one of them. */
     private void rebuild(int size) {
-        used = 0;
+        notes.set(USED, 0);
         if (size == 0) {
             slots = NOTHING;
             crowd = Map.of();
@@ -255,8 +279,8 @@ abstract class Index<K> {
         long[] more = Slots.of(size);
         for (long slot : slots) {
             int place = placeIn(slot);
-            if (place != NONE && !seat(more, hashIn(slot), place)) {
-                enter(more, hashIn(slot), key(place), place);
+            if (place != NONE) {
+                enter(more, hashIn(slot), place);
             }
         }
         List<K> seated = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.swarm.engine.table;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +24,17 @@ public abstract class PackedTable<K, T> {
 
     private static final int MOST_PAGES = 1 << 16;
     private static final int PAGE_BYTES = 1 << 16;
+    private static final int SIZE = 0;
+
+    /** The place of what was put last. */
+    private static final int LATEST = 1;
 
     private final int mostPages;
     private final int pageBytes;
     private volatile Volume<K, T> volume;
 
-    /** Where the last thing was that was looked for in order. */
-    private int latest = Index.NONE;
-
-    /** Shown to other threads a little later, as in {@link Pages}. */
-    private final AtomicInteger size = new AtomicInteger();
+    /** Shown to other threads a little later. */
+    private final Notes notes = new Notes(2);
 
     /** Makes an empty one. */
     protected PackedTable() {
@@ -46,6 +46,7 @@ public abstract class PackedTable<K, T> {
         this.mostPages = mostPages;
         this.pageBytes = pageBytes;
         this.volume = new Volume<>(this, pageBytes);
+        notes.set(LATEST, Index.NONE);
     }
 
     /** Returns the key of a thing, always the same. */
@@ -128,24 +129,6 @@ public abstract class PackedTable<K, T> {
         return made;
     }
 
-    /**
-     * As {@link #find(Object, Reading)}, for the writer, when it looks for one thing after the other in the order in
-     * which they came: mostly one stands behind the other.
-     *
-     * @param reading makes nothing of any other thing, nor of one to which nobody is led any more
-     */
-    protected final <R> @Nullable R findNext(K key, Reading<R> reading) {
-        Volume<K, T> known = volume;
-        int place = known.after(latest);
-        R made = known.make(place, reading);
-        if (made == null) {
-            place = known.placeOf(key);
-            made = known.make(place, reading);
-        }
-        latest = made == null ? latest : place;
-        return made;
-    }
-
     /** Puts a thing, in the place of the one with its key; tells whether there was one. */
     public final boolean put(T item) {
         K key = keyOf(item);
@@ -154,7 +137,7 @@ public abstract class PackedTable<K, T> {
             return false;
         }
         Volume<K, T> into = room();
-        int added = into.write(item);
+        int added = write(into, item);
         // to make room, the one that is there may have been moved
         int place = into.placeOf(key);
         into.move(key, place, added);
@@ -165,9 +148,45 @@ public abstract class PackedTable<K, T> {
     /** As {@link #put}, for whoever has looked, and knows that there is none with the key. */
     public final void add(K key, T item) {
         Volume<K, T> into = room();
-        int added = into.write(item);
-        size.setRelease(size() + 1);
-        into.enter(key, added, size());
+        int added = write(into, item);
+        notes.set(SIZE, notes.get(SIZE) + 1);
+        into.enter(spread(hashOf(key)), added, size());
+    }
+
+    /** As {@link #add}, of what is no object; tells whether it was added, as there is none with its key. */
+    protected final boolean addIfNew(int keyHash, Newcomer<K> newcomer) {
+        Volume<K, T> into = room();
+        int hash = spread(keyHash);
+        if (into.has(hash, newcomer)) {
+            return false;
+        }
+        int place = into.write(newcomer);
+        notes.set(LATEST, place);
+        notes.set(SIZE, notes.get(SIZE) + 1);
+        into.enter(hash, place, size());
+        return true;
+    }
+
+    private int write(Volume<K, T> into, T item) {
+        int place = into.write(item);
+        notes.set(LATEST, place);
+        return place;
+    }
+
+    /** Returns the page of what was put last, {@code null} if it has been moved since; for the writer. */
+    protected final @Nullable BytePage latestPage() {
+        int place = notes.get(LATEST);
+        return place == Index.NONE ? null : volume.page(place);
+    }
+
+    /** Returns where in its page the bytes of what was put last begin; for the writer. */
+    protected final int latestAt() {
+        return Layout.begin(notes.get(LATEST));
+    }
+
+    /** Tells whether what stands in a page may be led to; for the writer. */
+    protected final boolean has(BytePage page) {
+        return volume.has(page);
     }
 
     private Volume<K, T> room() {
@@ -185,7 +204,7 @@ public abstract class PackedTable<K, T> {
             return null;
         }
         T item = from.read(place, key);
-        size.setRelease(size() - 1);
+        notes.set(SIZE, notes.get(SIZE) - 1);
         if (size() == 0) {
             begin(new Volume<>(this, pageBytes));
         } else {
@@ -197,7 +216,7 @@ public abstract class PackedTable<K, T> {
 
     /** Returns how many there are. */
     public final int size() {
-        return size.getAcquire();
+        return notes.shown(SIZE);
     }
 
     /**
@@ -236,14 +255,14 @@ public abstract class PackedTable<K, T> {
         Volume<K, T> fresh = new Volume<>(this, pageBytes);
         worn.forEachIn(0, -1, place -> {
             int added = fresh.copy(worn, place);
-            fresh.enter(fresh.key(added), added, size());
+            fresh.enter(spread(hashOf(fresh.key(added))), added, size());
         });
         begin(fresh);
     }
 
     /** Goes on in other pages, where no place means what it did. */
     private void begin(Volume<K, T> fresh) {
-        latest = Index.NONE;
+        notes.set(LATEST, Index.NONE);
         volume = fresh;
     }
 }

@@ -118,7 +118,7 @@ public abstract class Table<K, T> {
     /** As {@link #put(Object, Object)}, for whoever has looked, and knows that there is none with the key. */
     public final void add(K key, T item) {
         int added = pages.add(item);
-        index.enter(key, added, pages.size());
+        index.enter(spread(hashOf(key)), added, pages.size());
     }
 
     /** Removes the object of a key, which is returned; {@code null} if there was none. */

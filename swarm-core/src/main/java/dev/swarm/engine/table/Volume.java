@@ -19,16 +19,6 @@ final class Volume<K, T> extends Index<K> {
     /** How often they double until they have 64 KiB. */
     private static final int DOUBLINGS = 8;
 
-    /** Things begin at each fourth byte. */
-    private static final int UNIT_BITS = 2;
-
-    private static final int UNIT_BYTES = 1 << UNIT_BITS;
-    private static final int PAGE_BITS = 14;
-    private static final int LAST_PAGE = (1 << (Integer.SIZE - 1 - PAGE_BITS)) - 1;
-
-    /** What each begins with: how long it is. */
-    private static final int LENGTH_BYTES = 2;
-
     private static final BytePage[] NO_PAGES = {};
 
     private final PackedTable<K, T> form;
@@ -58,50 +48,42 @@ final class Volume<K, T> extends Index<K> {
     @Override
     boolean isAt(int place, K key) {
         BytePage page = page(place);
-        return page != null && form.isKey(page, begin(place), end(page, place), key);
+        return page != null && form.isKey(page, Layout.begin(place), Layout.end(page, place), key);
+    }
+
+    /** Returns the page of a place at which something stands. */
+    BytePage pageOf(int place) {
+        return Objects.requireNonNull(page(place));
+    }
+
+    /** Tells whether a page is one of these, of which the last ones are asked for most. */
+    boolean has(BytePage page) {
+        for (int number = pages.length - 1; number >= 0; number--) {
+            if (pages[number] == page) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the page of a place, {@code null} if what stood there has been moved. */
-    private @Nullable BytePage page(int place) {
+    @Nullable
+    BytePage page(int place) {
         BytePage[] known = pages;
-        int number = place >>> PAGE_BITS;
+        int number = Layout.page(place);
         return number < known.length ? known[number] : null;
     }
 
     T read(int place, @Nullable K key) {
-        BytePage page = Objects.requireNonNull(page(place));
-        return form.read(page, begin(place), end(page, place), key);
-    }
-
-    /** Returns what is made of what stands at a place, {@code null} for none; for the writer. */
-    <R> @Nullable R make(int place, PackedTable.Reading<R> reading) {
-        if (place == NONE) {
-            return null;
-        }
-        BytePage page = Objects.requireNonNull(page(place));
-        return reading.read(page, begin(place), end(page, place));
-    }
-
-    /** Returns the place behind another one, or {@link #NONE}; for the writer. */
-    int after(int place) {
-        BytePage page = place == NONE ? null : page(place);
-        if (page == null) {
-            return NONE;
-        }
-        int next = units(end(page, place));
-        if (next < page.used()) {
-            return (place >>> PAGE_BITS) << PAGE_BITS | (next >>> UNIT_BITS);
-        }
-        int first = ((place >>> PAGE_BITS) + 1) << PAGE_BITS;
-        BytePage following = page(first);
-        return following == null || following.used() == 0 ? NONE : first;
+        BytePage page = pageOf(place);
+        return form.read(page, Layout.begin(place), Layout.end(page, place), key);
     }
 
     <R> @Nullable R find(K key, PackedTable.Reading<R> reading) {
         for (int place = locate(key); place != NONE; place = locate(key)) {
             BytePage page = page(place);
             if (page != null) {
-                return reading.read(page, begin(place), end(page, place));
+                return reading.read(page, Layout.begin(place), Layout.end(page, place));
             }
         }
         return null;
@@ -166,7 +148,7 @@ final class Volume<K, T> extends Index<K> {
         }
         if (page != null) {
             int place = placeIn(slot);
-            add(all, reading.read(page, begin(place), end(page, place)));
+            add(all, reading.read(page, Layout.begin(place), Layout.end(page, place)));
         }
     }
 
@@ -182,59 +164,84 @@ final class Volume<K, T> extends Index<K> {
             return null;
         }
         BytePage page = page(place);
-        int number = place >>> PAGE_BITS;
+        int number = Layout.page(place);
         return page == null && number < atFirst.length ? atFirst[number] : page;
+    }
+
+    /** Tells whether there is something with the key of what is about to come. */
+    boolean has(int hash, Newcomer<K> newcomer) {
+        int seated = seated(hash, place -> {
+            BytePage page = page(place);
+            return page != null && newcomer.isKeyOf(page, Layout.begin(place), Layout.end(page, place));
+        });
+        return seated != NONE || (hasCrowd() && placeInCrowd(newcomer.key()) != NONE);
     }
 
     /** Writes a thing to which nobody is led yet; returns its place. */
     int write(T item) {
-        int most = LENGTH_BYTES + form.lengthOf(item);
+        BytePage page = room(form.lengthOf(item));
+        return end(page, form.write(page, notes.get(FILLED) + Layout.LENGTH_BYTES, item));
+    }
+
+    /** As {@link #write(Object)}, what is no object. */
+    int write(Newcomer<K> newcomer) {
+        BytePage page = room(newcomer.length());
+        return end(page, newcomer.write(page, notes.get(FILLED) + Layout.LENGTH_BYTES));
+    }
+
+    private BytePage room(int length) {
+        int most = Layout.LENGTH_BYTES + length;
         BytePage page = pages.length == 0 ? null : pages[pages.length - 1];
-        if (page == null || page.room() < most) {
-            page = turn(page, most);
-        }
-        int start = page.used();
-        int end = form.write(page, start + LENGTH_BYTES, item);
+        return page == null || room(page) < most ? turn(page, most) : page;
+    }
+
+    private int end(BytePage page, int end) {
+        int start = notes.get(FILLED);
         page.putChar(start, end - start);
-        page.use(units(end));
-        return (pages.length - 1) << PAGE_BITS | (start >>> UNIT_BITS);
+        notes.set(FILLED, Layout.units(end));
+        return Layout.place(pages.length - 1, start);
     }
 
     /** Writes once more what stands at a place; returns its new one. */
     int copy(Volume<K, T> from, int place) {
         BytePage page = Objects.requireNonNull(from.page(place));
         int added = write(from.read(place, null));
-        form.carry(page, begin(place), Objects.requireNonNull(page(added)), begin(added));
+        form.carry(page, Layout.begin(place), pageOf(added), Layout.begin(added));
         return added;
     }
 
     /** Begins a page, with room for something at least. */
     private BytePage turn(@Nullable BytePage full, int most) {
         int number = pages.length;
-        if (number > LAST_PAGE) {
+        if (number > Layout.LAST_PAGE) {
             throw new IllegalStateException("All " + number + " pages are full");
         }
         int usual = Math.min(pageBytes, SHORTEST_PAGE << Math.min(number, DOUBLINGS));
-        BytePage page = new BytePage(Math.max(usual, units(most)));
+        BytePage page = new BytePage(Math.max(usual, Layout.units(most)));
         BytePage[] more = Arrays.copyOf(pages, number + 1);
         more[number] = page;
         pages = more;
         if (full != null) {
-            full.end();
+            full.end(notes.get(FILLED));
+            notes.set(FILLED, 0);
             if (full.isMostlyLost()) {
                 vacate(number - 1);
             }
         }
         BytePage last = pages[pages.length - 1];
-        return last.room() < most ? turn(last, most) : last;
+        return room(last) < most ? turn(last, most) : last;
+    }
+
+    private int room(BytePage last) {
+        return last.bytes().length - notes.get(FILLED);
     }
 
     /** Nobody is led to a place any more. */
     void lose(int place) {
-        BytePage page = Objects.requireNonNull(page(place));
-        form.lose(page, begin(place));
-        page.lose(units(end(page, place)) - start(place));
-        int number = place >>> PAGE_BITS;
+        BytePage page = pageOf(place);
+        form.lose(page, Layout.begin(place));
+        page.lose(Layout.units(Layout.end(page, place)) - Layout.start(place));
+        int number = Layout.page(place);
         if (number < pages.length - 1 && page.isMostlyLost()) {
             vacate(number);
         }
@@ -243,14 +250,14 @@ final class Volume<K, T> extends Index<K> {
     /** Writes elsewhere what is left in a page. */
     private void vacate(int number) {
         BytePage page = pages[number];
-        int place = number << PAGE_BITS;
-        while (!page.isLost() && start(place) < page.used() && place >>> PAGE_BITS == number) {
-            int end = end(page, place);
+        int place = Layout.place(number, 0);
+        while (!page.isLost() && Layout.start(place) < page.used() && Layout.page(place) == number) {
+            int end = Layout.end(page, place);
             K key = key(place);
             if (leadsTo(key, place)) {
                 move(key, place, copy(this, place));
             }
-            place += (units(end) - start(place)) >>> UNIT_BITS;
+            place = Layout.after(place, end);
         }
         // who finds no page here sees that one has left, and looks again
         left.incrementAndGet();
@@ -271,21 +278,5 @@ final class Volume<K, T> extends Index<K> {
      */
     boolean isWornOut(int mostPages) {
         return pages.length >= mostPages && 2 * left.get() >= pages.length;
-    }
-
-    private static int start(int place) {
-        return (place & ((1 << PAGE_BITS) - 1)) << UNIT_BITS;
-    }
-
-    private static int begin(int place) {
-        return start(place) + LENGTH_BYTES;
-    }
-
-    private static int end(BytePage page, int place) {
-        return start(place) + page.charAt(start(place));
-    }
-
-    private static int units(int bytes) {
-        return (bytes + UNIT_BYTES - 1) & -UNIT_BYTES;
     }
 }

@@ -89,9 +89,9 @@ class PackedTableTest {
             page.change(at + MARK, (byte) -1);
         }
 
-        /** Marks the thing with a key, looked for behind the one that was marked before; tells whether there is one. */
+        /** Marks the thing with a key; tells whether there is one. */
         boolean mark(int key) {
-            return findNext(key, (page, at, end) -> {
+            return find(key, (page, at, end) -> {
                         boolean isIt = page.longAt(at) == key && page.changed(at + MARK) >= 0;
                         if (isIt) {
                             page.change(at + MARK, (byte) 1);
@@ -99,6 +99,31 @@ class PackedTableTest {
                         return isIt ? key : null;
                     })
                     != null;
+        }
+
+        /** Puts a thing as bytes, if there is none with its key. */
+        boolean addIfNew(Item item) {
+            return addIfNew(hashOf(item.key()), new Newcomer<>() {
+                @Override
+                public Integer key() {
+                    return item.key();
+                }
+
+                @Override
+                public boolean isKeyOf(BytePage page, int at, int end) {
+                    return isKey(page, at, end, item.key());
+                }
+
+                @Override
+                public int length() {
+                    return lengthOf(item);
+                }
+
+                @Override
+                public int write(BytePage page, int at) {
+                    return Items.this.write(page, at, item);
+                }
+            });
         }
 
         boolean isMarked(int key) {
@@ -129,7 +154,11 @@ class PackedTableTest {
             // now more come than go, now more go
             if (random.nextInt(100) < (step / 3_000 % 2 == 0 ? 80 : 10)) {
                 Item item = new Item(key, random.nextInt(200), "kind " + random.nextInt(50));
-                assertThat(items.put(item)).isEqualTo(model.put(key, item) != null);
+                if (random.nextBoolean()) {
+                    assertThat(items.put(item)).isEqualTo(model.put(key, item) != null);
+                } else {
+                    assertThat(items.addIfNew(item)).isEqualTo(model.putIfAbsent(key, item) == null);
+                }
             } else {
                 assertThat(items.remove(key)).isEqualTo(model.remove(key));
             }
