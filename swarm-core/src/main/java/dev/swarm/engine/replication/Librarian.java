@@ -13,6 +13,7 @@ import dev.swarm.engine.wire.replication.ReplicaMessage.Hashes;
 import dev.swarm.engine.wire.replication.ReplicaMessage.LeafPart;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Leaves;
 import dev.swarm.engine.wire.replication.Write;
+import dev.swarm.engine.wire.replication.WriteList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -158,7 +159,7 @@ final class Librarian {
     private Page page(int leaf) {
         List<Write> writes = new ArrayList<>(store.size(leaf));
         store.forEach(leaf, row -> row.forEach(writes::add));
-        return new Page(leaf, writes, Write.roughBytes(writes));
+        return new Page(leaf, writes, WriteList.roughBytes(writes));
     }
 
     private List<Ended> ended(int leaf) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Reads what {@link VarWriter} wrote. Every length is compared with the bytes that are left, and with a bound, before
@@ -134,6 +135,21 @@ public final class VarReader {
         }
     }
 
+    /** Returns the array that is read. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Returns where it is read next. */
+    public int position() {
+        return at;
+    }
+
+    /** Reads on from a position where something was read before. */
+    public void back(int position) {
+        at = Objects.checkIndex(position, at + 1);
+    }
+
     /** Tells whether all was read. */
     public boolean isAtEnd() {
         return at == bytes.length;
@@ -146,7 +162,8 @@ public final class VarReader {
         }
     }
 
-    private boolean isAscii(int from, int to) {
+    /** Tells whether some bytes that were read are ASCII. */
+    public boolean isAscii(int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] < 0) {
                 return false;

@@ -61,9 +61,14 @@ public final class VarWriter {
 
     /** Writes bytes alone; the reader must know how many there are. */
     public VarWriter writeRaw(byte[] bytes) {
-        room(bytes.length);
-        System.arraycopy(bytes, 0, buffer, length, bytes.length);
-        length += bytes.length;
+        return writeRaw(bytes, 0, bytes.length);
+    }
+
+    /** As {@link #writeRaw(byte[])}, some of them. */
+    public VarWriter writeRaw(byte[] bytes, int from, int count) {
+        room(count);
+        System.arraycopy(bytes, from, buffer, length, count);
+        length += count;
         return this;
     }
 

@@ -22,7 +22,9 @@ public record Key(char space, String name) {
 
     private static final char FIRST = 'a';
     private static final char LAST = 'z';
-    private static final char COLON = ':';
+    /** What stands behind the letter. */
+    static final char COLON = ':';
+
     private static final String[] HEADS = IntStream.rangeClosed(FIRST, LAST)
             .mapToObj(letter -> (char) letter + ":")
             .toArray(String[]::new);
@@ -59,11 +61,12 @@ public record Key(char space, String name) {
 
     /** Returns the number of characters of its text. */
     public int length() {
-        return length(space, name);
+        return length(space, name.length());
     }
 
-    static int length(char space, String name) {
-        return space == NONE ? name.length() : HEAD_LENGTH + name.length();
+    /** Returns the number of characters of a text whose name has so many. */
+    public static int length(char space, int nameLength) {
+        return space == NONE ? nameLength : HEAD_LENGTH + nameLength;
     }
 
     /** Tells whether two bytes are those with which a text with a letter begins. */
@@ -86,12 +89,24 @@ public record Key(char space, String name) {
 
     /** Returns the hash of a text without making it. */
     static int hash(char space, String name) {
-        if (space == NONE) {
-            return name.hashCode();
+        return hash(space, name.length(), name.hashCode());
+    }
+
+    /** As {@link #hash(char, String)}, of a name in ASCII. */
+    static int hash(char space, byte[] bytes, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = HASH_FACTOR * hash + bytes[i];
         }
-        int length = name.length();
+        return hash(space, to - from, hash);
+    }
+
+    private static int hash(char space, int length, int nameHash) {
+        if (space == NONE) {
+            return nameHash;
+        }
         int factor = length < POWERS.length ? POWERS[length] : power(length);
-        return (HASH_FACTOR * space + COLON) * factor + name.hashCode();
+        return (HASH_FACTOR * space + COLON) * factor + nameHash;
     }
 
     private static int power(int exponent) {

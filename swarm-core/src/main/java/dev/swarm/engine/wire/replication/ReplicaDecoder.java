@@ -19,6 +19,7 @@ import dev.swarm.engine.wire.replication.ReplicaMessage.Push;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Run;
 import dev.swarm.engine.wire.replication.ReplicaMessage.TooOld;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,14 +113,21 @@ public final class ReplicaDecoder {
         if (count > more + 1) {
             throw malformed("a run of " + count + " writes from " + first + " to " + last);
         }
-        List<Write> writes = new ArrayList<>(count);
+        ReadWrites writes = new ReadWrites(origin, in.bytes(), count);
+        PlainWrite plain = new PlainWrite();
         long expected = first;
         for (int i = 0; i < count; i++) {
             long number = expected + in.readVar();
             if (number < expected || number > last) {
                 throw malformed("write " + number + " in a run from " + first + " to " + last);
             }
-            writes.add(body(new Dot(origin, number)));
+            int start = in.position();
+            if (readPlain(in, number, plain)) {
+                writes.addPlain(plain, start);
+            } else {
+                in.back(start);
+                writes.addObject(body(new Dot(origin, number)));
+            }
             expected = number + 1;
         }
         return new Run(origin, first, last, writes);
@@ -150,6 +158,33 @@ public final class ReplicaDecoder {
             ended.add(new Ended(key(), dot()));
         }
         return ended;
+    }
+
+    /** Reads the body of a write if it is plain; where it is not, or is none, it has read something or nothing. */
+    static boolean readPlain(VarReader in, long number, PlainWrite into) throws MalformedPacketException {
+        int length = in.readBounded(ReplicaBounds.KEY_BYTES);
+        boolean hasSpace = length >= Key.HEAD_LENGTH && Key.isHead(in.peek(0), in.peek(1));
+        char space = hasSpace ? (char) in.peek(0) : Key.NONE;
+        int name = in.position() + (hasSpace ? Key.HEAD_LENGTH : 0);
+        in.skip(length);
+        int nameEnd = in.position();
+        if (length == 0 || !in.isAscii(name, nameEnd)) {
+            return false;
+        }
+        long time = in.readVar();
+        int valueLength = in.readBounded(ReplicaBounds.VALUE_BYTES + 1) - 1;
+        if (time < 0 || valueLength < 0 || valueLength > PlainWrite.MOST_VALUE_BYTES) {
+            return false;
+        }
+        int value = in.position();
+        in.skip(valueLength);
+        into.show(number, space, time).name(in.bytes(), name, nameEnd).value(value, value + valueLength);
+        return in.readCount(NUMBER_BYTES) == 0;
+    }
+
+    /** Returns bytes of an array as a value, which nobody may change. */
+    static byte[] value(byte[] bytes, int from, int to) {
+        return to - from == 1 ? SHORT_VALUES[bytes[from] & 0xFF] : Arrays.copyOfRange(bytes, from, to);
     }
 
     private Write body(Dot dot) throws MalformedPacketException {

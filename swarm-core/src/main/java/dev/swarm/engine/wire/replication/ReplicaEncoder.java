@@ -110,11 +110,32 @@ public final class ReplicaEncoder {
                 .writeVar(run.last() - run.first())
                 .writeVar(run.writes().size());
         long expected = run.first();
-        for (Write write : run.writes()) {
-            out.writeVar(write.number() - expected);
-            expected = write.number() + 1;
-            body(write);
+        PlainWrite plain = new PlainWrite();
+        for (int i = 0; i < run.writes().size(); i++) {
+            boolean isPlain = WriteList.show(run.writes(), i, plain);
+            Write write = isPlain ? null : run.writes().get(i);
+            long number = write == null ? plain.number() : write.number();
+            out.writeVar(number - expected);
+            expected = number + 1;
+            if (write == null) {
+                body(plain);
+            } else {
+                body(write);
+            }
         }
+    }
+
+    /** As {@link #body(Write)} of the same write. */
+    private void body(PlainWrite write) {
+        out.writeVar(write.keyLength());
+        if (write.space() != Key.NONE) {
+            out.writeByte(write.space()).writeByte(Key.COLON);
+        }
+        out.writeRaw(write.bytes(), write.name(), write.nameLength())
+                .writeVar(write.time())
+                .writeVar(write.valueLength() + 1L)
+                .writeRaw(write.bytes(), write.value(), write.valueLength())
+                .writeVar(0);
     }
 
     private void part(LeafPart part) {

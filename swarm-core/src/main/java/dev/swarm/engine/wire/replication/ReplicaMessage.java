@@ -38,7 +38,7 @@ public sealed interface ReplicaMessage {
 
         /** Returns about how many bytes it takes on the wire. */
         public int roughBytes() {
-            return Long.BYTES + Write.roughBytes(writes);
+            return Long.BYTES + WriteList.roughBytes(writes);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed interface ReplicaMessage {
         public int roughBytes() {
             int bytes = 0;
             for (LeafPart part : parts) {
-                bytes += Write.roughBytes(part.writes());
+                bytes += WriteList.roughBytes(part.writes());
             }
             return bytes;
         }

@@ -80,7 +80,7 @@ public final class Write implements Row {
 
     /** Returns the number of characters of its key. */
     public int keyLength() {
-        return Key.length(space, name);
+        return Key.length(space, name.length());
     }
 
     /** Tells whether this is its key. */
@@ -105,16 +105,12 @@ public final class Write implements Row {
 
     /** Returns about how many bytes it takes on the wire and in a log. */
     public int roughBytes() {
-        return OVERHEAD_BYTES + keyLength() + valueLength();
+        return roughBytes(keyLength(), valueLength());
     }
 
-    /** Returns about how many bytes several take. */
-    public static int roughBytes(List<Write> writes) {
-        int bytes = 0;
-        for (Write write : writes) {
-            bytes += write.roughBytes();
-        }
-        return bytes;
+    /** Returns about how many bytes a write takes that has ended none of others. */
+    public static int roughBytes(int keyLength, int valueLength) {
+        return OVERHEAD_BYTES + keyLength + valueLength;
     }
 
     /** Returns for each other origin the last write that this one ends. */

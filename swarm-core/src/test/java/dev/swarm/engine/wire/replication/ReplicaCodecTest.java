@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,12 +98,57 @@ class ReplicaCodecTest {
             ReplicaMessage message = samples.next();
             byte[] bytes = ReplicaEncoder.encode(message);
             ReplicaMessage read = decode(bytes);
-            assertThat(read)
+            assertThat(ReplicaEncoder.encode(read)).isEqualTo(bytes);
+            assertThat(withObjects(read))
                     .as("message %d", i)
                     .usingRecursiveComparison()
                     .withStrictTypeChecking()
                     .isEqualTo(message);
         }
+    }
+
+    private static ReplicaMessage withObjects(ReplicaMessage message) {
+        return message instanceof Push push
+                ? new Push(push.runs().stream()
+                        .map(run -> new Run(run.origin(), run.first(), run.last(), new ArrayList<>(run.writes())))
+                        .toList())
+                : message;
+    }
+
+    @Test
+    void ofARunEachWriteStaysBytesThatEndedNoneAndIsSmallAndInAscii() throws MalformedPacketException {
+        List<Write> plain = List.of(
+                write(3, "n:name", new byte[] {1}),
+                write(4, "n:", new byte[64]),
+                write(5, "without a letter", new byte[0]),
+                write(9, "x", new byte[] {-1}));
+        List<Write> others = List.of(
+                write(10, "n:nämé", new byte[] {1}),
+                write(11, "n:large", new byte[65]),
+                write(12, "n:removed", null),
+                new Write(new Dot(A, 13), Key.of("n:k"), 1, new byte[] {1}, List.of(new Dot(B, 1))));
+        List<Write> all = new ArrayList<>(plain);
+        all.addAll(others);
+        Run run = new Run(A, 3, 13, all);
+        Run read = ((Push) decode(ReplicaEncoder.encode(new Push(List.of(run)))))
+                .runs()
+                .get(0);
+        assertThat(read.roughBytes()).isEqualTo(run.roughBytes());
+        PlainWrite shown = new PlainWrite();
+        for (int i = 0; i < all.size(); i++) {
+            Write write = all.get(i);
+            assertThat(WriteList.show(read.writes(), i, shown)).isEqualTo(plain.contains(write));
+            if (plain.contains(write)) {
+                assertThat(shown.keyHash()).isEqualTo(write.key().hashCode());
+                assertThat(shown.roughBytes()).isEqualTo(write.roughBytes());
+                assertThat(shown.write(A)).usingRecursiveComparison().isEqualTo(write);
+            }
+            assertThat(read.writes().get(i)).usingRecursiveComparison().isEqualTo(write);
+        }
+    }
+
+    private static Write write(long number, String key, byte @Nullable [] value) {
+        return new Write(new Dot(A, number), Key.of(key), number * 1_000_003, value, List.of());
     }
 
     @Test

@@ -76,7 +76,8 @@ public final class ReplicaSamples {
         if (value != null) {
             random.nextBytes(value);
         }
-        return new Write(dot, key(), random.nextLong(Long.MAX_VALUE), value, list(this::dot));
+        return new Write(
+                dot, key(), random.nextLong(Long.MAX_VALUE), value, random.nextBoolean() ? List.of() : list(this::dot));
     }
 
     private Hashes hashes() {
