@@ -10,6 +10,7 @@ import dev.swarm.engine.plane.SendResult;
 import dev.swarm.engine.registry.Ledger;
 import dev.swarm.engine.registry.Registry;
 import dev.swarm.engine.replication.Change;
+import dev.swarm.engine.replication.News;
 import dev.swarm.engine.replication.Replication;
 import dev.swarm.engine.step.Counters;
 import dev.swarm.engine.step.Deadline;
@@ -157,17 +158,19 @@ public final class SharedState {
     void show(Now now) {
         Topology view = topology;
         Registry names = registry;
-        List<Change> changes = replication.drain();
+        List<News> several = replication.drain();
         if (names != null) {
-            names.expect(changes);
+            names.expect(several);
         }
-        for (Change change : changes) {
-            overlay.onChange(now, change);
-            if (view != null) {
-                view.onChange(change);
+        for (News news : several) {
+            if (news instanceof Change change) {
+                overlay.onChange(now, change);
+                if (view != null) {
+                    view.onChange(change);
+                }
             }
             if (names != null) {
-                names.onChange(now, change);
+                names.onNews(now, news);
             }
         }
     }

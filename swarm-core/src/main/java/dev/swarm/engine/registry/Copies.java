@@ -87,6 +87,10 @@ final class Copies {
         return byName.get(name);
     }
 
+    boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
     @Nullable
     Copy find(long id) {
         return byId.get(id);

@@ -58,6 +58,11 @@ final class Locals {
      */
     record Ending(Local local, StopReason reason, @Nullable Asked mourner) {}
 
+    /** Tells whether rows say all of these names, and all that this process wrote stands for some. */
+    boolean isOrderly() {
+        return displaced.isEmpty() && over.isEmpty();
+    }
+
     /** Tells whether a row is that of a local name of this node, and of nothing else. */
     boolean isPlain(Row row) {
         return row.next() == null && isStanding(row.write());

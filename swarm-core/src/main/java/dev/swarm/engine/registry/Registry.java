@@ -3,7 +3,9 @@ package dev.swarm.engine.registry;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.registry.RegistryOverview;
 import dev.swarm.api.registry.StopReason;
+import dev.swarm.engine.replication.Additions;
 import dev.swarm.engine.replication.Change;
+import dev.swarm.engine.replication.News;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Peer;
 import dev.swarm.engine.wire.registry.Op;
@@ -41,7 +43,6 @@ public final class Registry {
     private final Overviews overviews;
     private final Steward steward;
     private final Enrolment enrolment;
-    private long roles = -1;
 
     /** Makes the machine of one node; it owns nothing before {@link #open}. */
     public Registry(RegistryParts parts) {
@@ -96,9 +97,9 @@ public final class Registry {
         realm.expect(name);
     }
 
-    /** Changes are about to come one by one. */
-    public void expect(List<Change> changes) {
-        shown.expect(changes);
+    /** News are about to come one by one. */
+    public void expect(List<News> news) {
+        shown.expect(news);
     }
 
     /**
@@ -196,14 +197,21 @@ public final class Registry {
 
     /** Takes a number that is another one when roles are. */
     public void onRoles(long version) {
-        if (roles != version) {
-            roles = version;
-            steward.onOwnersMayDiffer();
-        }
+        steward.onRoles(version);
     }
 
     /** Takes what changed in the store; changes that are none of its own are passed over. */
-    public void onChange(Now now, Change change) {
+    public void onNews(Now now, News news) {
+        if (news instanceof Additions additions) {
+            boolean isUsual = !requests.isAnyUnseen() && steward.passesOver(additions.origin());
+            shown.onAdditions(now, additions, isUsual).forEach(change -> onChange(now, change));
+            overviews.note(now);
+        } else if (news instanceof Change change) {
+            onChange(now, change);
+        }
+    }
+
+    private void onChange(Now now, Change change) {
         if (change.key().space() == Ledger.NAME) {
             String name = change.key().name();
             shown.onChange(now, name, change);

@@ -58,9 +58,9 @@ public final class RegistryModel {
         return plain.ready();
     }
 
-    /** Returns where a name lives that holds nothing like a scope; nothing also if it holds one. */
+    /** Returns where a name lives that holds nothing like a scope, and is not {@link #ready}; else perhaps nothing. */
     public Optional<WorkerRef> whereisPlain(String name) {
-        return plain.find(name);
+        return plain.findRare(name);
     }
 
     /** Tells whether a name is registered, be it between two lives: its node is gone, and another is to follow. */
@@ -162,6 +162,21 @@ public final class RegistryModel {
         noteScope(names);
     }
 
+    /** Shows names that have no scope by the marks that their rows have got, and were not shown. */
+    void added(int count) {
+        plain.added(count);
+    }
+
+    /** Tells whether a name in ASCII holds something like a scope. */
+    static boolean isScoped(byte[] bytes, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (bytes[i] == SEPARATOR.charAt(1) && bytes[i - 1] == SEPARATOR.charAt(0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void noteScope(Whereabouts changed) {
         if (changed == scoped) {
             hasScoped = scoped.size() > 0;
@@ -179,6 +194,11 @@ public final class RegistryModel {
         } else if (!between.isEmpty()) {
             between.remove(name);
         }
+    }
+
+    /** Tells whether any name that is not shown is to be again. */
+    boolean isAnyBetween() {
+        return !between.isEmpty();
     }
 
     void join(String group, String name) {

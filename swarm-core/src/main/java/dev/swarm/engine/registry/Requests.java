@@ -107,9 +107,14 @@ final class Requests {
         return Math.max(UNHEARD_NANOS, Math.min(MOST_UNHEARD_NANOS, UNHEARD_ANSWERS * answerNanos));
     }
 
+    /** Tells whether any waits for its name to be shown otherwise. */
+    boolean isAnyUnseen() {
+        return !unseen.isEmpty();
+    }
+
     /** A name is shown otherwise. */
     void onShown(String name) {
-        List<Request> waiting = unseen.isEmpty() ? null : unseen.get(name);
+        List<Request> waiting = isAnyUnseen() ? unseen.get(name) : null;
         if (waiting != null) {
             List.copyOf(waiting).forEach(this::endIfSeen);
         }

@@ -8,12 +8,17 @@ import dev.swarm.api.event.NameUnregistered;
 import dev.swarm.api.event.WorkerMoved;
 import dev.swarm.api.registry.StopReason;
 import dev.swarm.api.registry.WorkerRef;
+import dev.swarm.crdt.ReplicaId;
+import dev.swarm.engine.replication.Additions;
 import dev.swarm.engine.replication.Change;
+import dev.swarm.engine.replication.News;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.registry.NameCodec;
 import dev.swarm.engine.wire.registry.NameValue;
 import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
+import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,12 +74,46 @@ final class Shown {
     }
 
     /** Rows are about to be others. */
-    void expect(List<Change> changes) {
-        for (Change change : changes) {
-            if (change.key().space() == Ledger.NAME && whole(change.after()) == null) {
+    void expect(List<News> several) {
+        for (News news : several) {
+            if (news instanceof Change change && change.key().space() == Ledger.NAME && whole(change.after()) == null) {
                 model.expect(change.key().name());
             }
         }
+    }
+
+    /**
+     * Shows names that have come, as far as they are local ones of a process that lives, and nothing else is to be done
+     * for them.
+     *
+     * @param isUsual whether nobody else wants to know of each
+     * @return the others
+     */
+    List<Change> onAdditions(Now now, Additions additions, boolean isUsual) {
+        ReplicaId origin = additions.origin();
+        boolean isQuiet = between.isEmpty() && reasons.isEmpty() && !model.isAnyBetween();
+        if (!isUsual || !isQuiet || !realm.peers.isLive(origin)) {
+            return additions.changes();
+        }
+        List<Change> others = additions.mark(this::isWhole);
+        NodeId node = realm.peers.node(origin);
+        int count = additions.count() - others.size();
+        model.added(count);
+        realm.census.countLocals(node, count);
+        // whoever listens only now may not find a name, or is heard here
+        VarHandle.fullFence();
+        if (realm.parts.outbox().isHeard()) {
+            additions.marked(row -> tell(now, null, new WorkerRef(row.name(), node, "", row.time())));
+        }
+        return others;
+    }
+
+    /** Tells whether a row says all of its name, which has no scope, and no copy here. */
+    private boolean isWhole(byte value, byte[] bytes, int from, int to) {
+        return NameCodec.isFresh(value)
+                && !RegistryModel.isScoped(bytes, from, to)
+                && (realm.copies.isEmpty()
+                        || realm.copies.find(new String(bytes, from, to - from, StandardCharsets.US_ASCII)) == null);
     }
 
     /** A row is another one. */

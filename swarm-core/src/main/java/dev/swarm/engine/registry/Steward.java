@@ -1,5 +1,6 @@
 package dev.swarm.engine.registry;
 
+import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.replication.Change;
 import dev.swarm.engine.step.Deadline;
 import dev.swarm.engine.step.Now;
@@ -17,6 +18,7 @@ final class Steward {
     private final Sweep sweep;
     private final Reconciler reconciler;
     private boolean ownersMayDiffer;
+    private long roles = -1;
     private boolean ownersChanged;
 
     /** When is said again what is wanted, whatever became of the last word. */
@@ -34,6 +36,12 @@ final class Steward {
         ownersMayDiffer = true;
     }
 
+    /** Takes a number that is another one when roles are. */
+    void onRoles(long version) {
+        ownersMayDiffer |= roles != version;
+        roles = version;
+    }
+
     /** A row is another one: most of them are of others that live, or of local names, and leave nothing to do here. */
     void onRow(String name, Change change) {
         realm.locals.onChange(change);
@@ -45,6 +53,11 @@ final class Steward {
         if (concerns || realm.copies.find(name) != null || realm.locals.has(name, row)) {
             realm.dirty.add(name);
         }
+    }
+
+    /** Tells whether local names of a process leave nothing to do here when they come, but for those of copies. */
+    boolean passesOver(ReplicaId origin) {
+        return realm.locals.isOrderly() && (realm.peers.isSelf(origin) || !realm.isQuorum());
     }
 
     /** This node may own other partitions. */

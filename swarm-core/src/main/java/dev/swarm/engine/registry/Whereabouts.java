@@ -37,6 +37,11 @@ final class Whereabouts {
     private final Marks.Reading<WorkerRef> reading =
             (origin, time, name) -> new WorkerRef(name, node(origin), "", time);
 
+    private volatile Home latest = new Home(new ReplicaId("-", 0), NodeId.of("-"));
+
+    /** Whose rows are where. */
+    private record Home(ReplicaId origin, NodeId node) {}
+
     /** Shown to other threads a little later. */
     private final AtomicInteger size = new AtomicInteger();
 
@@ -56,7 +61,8 @@ final class Whereabouts {
         return answer == null ? findRare(name) : answer;
     }
 
-    private Optional<WorkerRef> findRare(String name) {
+    /** As {@link #find}, for whoever has looked among {@link #ready}. */
+    Optional<WorkerRef> findRare(String name) {
         WorkerRef first = rows.findFirst(key(name), reading);
         if (first == null) {
             first = names.findFirst(name);
@@ -83,9 +89,14 @@ final class Whereabouts {
         return ref == null ? rows.find(key(name), reading) : ref;
     }
 
+    /** Most that are asked for one after the other are those of one node. */
     private NodeId node(ReplicaId origin) {
-        NodeId known = nodes.get(origin.node());
-        return known == null ? nodes.computeIfAbsent(origin.node(), NodeId::of) : known;
+        Home home = latest;
+        if (!origin.equals(home.origin)) {
+            home = new Home(origin, nodes.computeIfAbsent(origin.node(), NodeId::of));
+            latest = home;
+        }
+        return home.node;
     }
 
     private static Key key(String name) {
@@ -107,6 +118,11 @@ final class Whereabouts {
         if (row == null || !rows.set(row)) {
             names.add(ref.name(), ref);
         }
+    }
+
+    /** Counts names that were not there, and whose rows have got marks. */
+    void added(int count) {
+        size.setRelease(size() + count);
     }
 
     /** Puts something else of a name that is there; as {@link #add}. */

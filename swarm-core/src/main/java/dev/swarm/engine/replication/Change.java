@@ -3,6 +3,7 @@ package dev.swarm.engine.replication;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.Row;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param wasMarked whether what was there had a mark, see {@link Marks}
  */
 public record Change(
-        Key key, @Nullable Row before, @Nullable Row after, ReplicaId origin, boolean wasMarked) {}
+        Key key, @Nullable Row before, @Nullable Row after, ReplicaId origin, boolean wasMarked) implements News {
+
+    @Override
+    public List<Change> changes() {
+        return List.of(this);
+    }
+}

@@ -34,7 +34,8 @@ final class HashTree {
         return leafOf(write.keyHash());
     }
 
-    private static int leafOf(int keyHash) {
+    /** Returns the leaf of a key with that hash. */
+    static int leafOf(int keyHash) {
         return spread(keyHash) >>> LEAF_SHIFT;
     }
 

@@ -5,6 +5,7 @@ import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.step.HybridClock;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.PlainWrite;
 import dev.swarm.engine.wire.replication.ReplicaMessage.Run;
 import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
@@ -29,7 +30,11 @@ final class Merger {
     private final Retention retention;
     private final Origin self;
     private final HybridClock clock = new HybridClock();
-    private List<Change> changes = new ArrayList<>();
+    private final Sight sight = new Sight();
+    private List<News> news = new ArrayList<>();
+
+    /** The latest of the news, if more may come to it. */
+    private @Nullable Additions additions;
 
     Merger(Origins origins, Store store, Retention retention, ReplicaId self) {
         this.origins = origins;
@@ -58,7 +63,7 @@ final class Merger {
             replace(key, before, after, write.origin());
         }
         self.advance(write.number());
-        retention.append(self, write);
+        log(self, write);
         return write;
     }
 
@@ -66,15 +71,19 @@ final class Merger {
     void apply(Origin origin, Run run) {
         long before = origin.have();
         long number = Math.max(before, run.first() - 1);
-        store.expect(run.writes());
-        for (Write write : run.writes()) {
-            if (write.number() > before) {
-                retention.appendEnded(origin, number + 1, write.number() - 1, run.last());
-                apply(origin, write);
-                retention.append(origin, write);
-                number = write.number();
+        int from = 0;
+        while (from < run.writes().size()) {
+            int count = sight.look(store, run.writes(), from);
+            for (int i = 0; i < count; i++) {
+                if (sight.number(i) > before) {
+                    retention.appendEnded(origin, number + 1, sight.number(i) - 1, run.last());
+                    number = sight.number(i);
+                    apply(origin, sight.object(i), sight.plain(i));
+                }
             }
+            from += count;
         }
+        sight.forget();
         retention.appendEnded(origin, number + 1, run.last(), run.last());
         origin.advance(run.last());
     }
@@ -136,14 +145,23 @@ final class Merger {
     }
 
     /** Returns what changed since the last call, in order. */
-    List<Change> drain() {
-        if (changes.isEmpty()) {
+    List<News> drain() {
+        if (news.isEmpty()) {
             return List.of();
         }
-        List<Change> drained = changes;
+        List<News> drained = news;
         // as many come in the next step, mostly
-        changes = new ArrayList<>(Math.min(drained.size(), MOST_EXPECTED));
+        news = new ArrayList<>(Math.min(drained.size(), MOST_EXPECTED));
+        additions = null;
         return drained;
+    }
+
+    private void apply(Origin origin, @Nullable Write object, PlainWrite plain) {
+        if (object != null) {
+            apply(origin, object);
+        } else if (!add(origin, plain)) {
+            apply(origin, plain.write(origin.id()));
+        }
     }
 
     private void apply(Origin origin, Write write) {
@@ -164,6 +182,27 @@ final class Merger {
             write.seen().forEach(dot -> origins.of(dot.replica()).endAhead(key, dot.counter()));
         }
         endInLog(origin, before, write);
+        log(origin, write);
+    }
+
+    /** Adds what stays bytes, if there is nothing under its key, and nothing is known of it that ends it. */
+    private boolean add(Origin origin, PlainWrite write) {
+        boolean isAdded = origin.endedAhead().isEmpty() && store.add(origin.id(), write);
+        if (isAdded) {
+            clock.observe(write.time());
+            retention.append(origin, write.number(), store.packed());
+            noteAddition(origin.id());
+        }
+        return isAdded;
+    }
+
+    /** A write whose row is bytes is read from there when it is sent on. */
+    private void log(Origin origin, Write write) {
+        if (store.isLatest(write)) {
+            retention.append(origin, write.number(), store.packed());
+        } else {
+            retention.append(origin, write);
+        }
     }
 
     /** What a forwarded log need not say any more, if both writes are in one range of it. */
@@ -216,7 +255,19 @@ final class Merger {
 
     private void replace(Key key, @Nullable Row before, @Nullable Row after, ReplicaId origin) {
         boolean wasMarked = before != null && store.isMarked(key, before);
-        store.replace(key, before, after);
-        changes.add(new Change(key, before, after, origin, wasMarked));
+        boolean isPlain = store.replace(key, before, after);
+        if (!isPlain) {
+            additions = null;
+            news.add(new Change(key, before, after, origin, wasMarked));
+        } else {
+            noteAddition(origin);
+        }
+    }
+
+    private void noteAddition(ReplicaId origin) {
+        if (additions == null || !additions.extend(origin)) {
+            additions = new Additions(store.packed(), origin);
+            news.add(additions);
+        }
     }
 }

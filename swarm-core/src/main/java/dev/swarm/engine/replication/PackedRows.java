@@ -4,12 +4,15 @@ import dev.swarm.crdt.Dot;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.table.BytePage;
 import dev.swarm.engine.table.Head;
+import dev.swarm.engine.table.Newcomer;
 import dev.swarm.engine.table.PackedTable;
 import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.PlainWrite;
 import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackedRows extends PackedTable<Key, Write> {
 
-    private static final int MOST_VALUE_BYTES = 64;
     private static final int NUMBER = Head.BYTES;
     private static final int TIME = NUMBER + Long.BYTES;
     private static final int SPACE = TIME + Long.BYTES;
@@ -30,13 +32,15 @@ final class PackedRows extends PackedTable<Key, Write> {
 
     private static final byte LOST = 2;
 
+    private final Added added = new Added();
+
     /** Tells whether a row can be one of them. */
     static boolean fits(Row row) {
         Write write = row.write();
         return row.next() == null
                 && write.seen().isEmpty()
                 && !write.isRemoval()
-                && write.valueLength() <= MOST_VALUE_BYTES;
+                && write.valueLength() <= PlainWrite.MOST_VALUE_BYTES;
     }
 
     @Override
@@ -57,12 +61,16 @@ final class PackedRows extends PackedTable<Key, Write> {
     @Override
     protected int write(BytePage page, int at, Write write) {
         boolean isWide = BytePage.isWide(write.name());
-        Head.put(page, at, write.origin(), isWide);
+        putHead(page, at, write.origin(), isWide);
         page.putLong(at + NUMBER, write.number());
         page.putLong(at + TIME, write.time());
         page.bytes()[at + SPACE] = (byte) write.space();
-        page.bytes()[at + MARK] = 0;
         return page.putText(putValue(page.bytes(), at + VALUE, write.value()), write.name(), isWide);
+    }
+
+    private static void putHead(BytePage page, int at, ReplicaId origin, boolean isWide) {
+        Head.put(page, at, origin, isWide);
+        page.bytes()[at + MARK] = 0;
     }
 
     private static int putValue(byte[] bytes, int at, byte @Nullable [] value) {
@@ -82,7 +90,15 @@ final class PackedRows extends PackedTable<Key, Write> {
 
     @Override
     protected Write read(BytePage page, int at, int end, @Nullable Key key) {
-        Key known = key == null ? new Key((char) page.bytes()[at + SPACE], text(page, at, end)) : key;
+        return write(page, at, key == null ? new Key((char) page.bytes()[at + SPACE], text(page, at, end)) : key);
+    }
+
+    /** Returns the write that stands there, or stood. */
+    static Write write(BytePage page, int at) {
+        return write(page, at, new Key((char) page.bytes()[at + SPACE], text(page, at, page.endOf(at))));
+    }
+
+    private static Write write(BytePage page, int at, Key known) {
         Dot dot = new Dot(origin(page, at), page.longAt(at + NUMBER));
         byte[] value = Arrays.copyOfRange(page.bytes(), at + VALUE + 1, name(page, at));
         return new Write(dot, known, page.longAt(at + TIME), value, List.of());
@@ -98,15 +114,123 @@ final class PackedRows extends PackedTable<Key, Write> {
         page.change(at + MARK, LOST);
     }
 
+    /** Adds a row of what is bytes, if there is none with its key; tells whether it did. */
+    boolean add(ReplicaId origin, PlainWrite write) {
+        added.origin = origin;
+        added.write = write;
+        return addIfNew(write.keyHash(), added);
+    }
+
+    /** A row in bytes that is about to come. */
+    private static final class Added implements Newcomer<Key> {
+
+        private ReplicaId origin = new ReplicaId("-", 0);
+        private PlainWrite write = new PlainWrite();
+
+        @Override
+        public Key key() {
+            return write.key();
+        }
+
+        @Override
+        public boolean isKeyOf(BytePage page, int at, int end) {
+            int name = name(page, at);
+            return page.bytes()[at + SPACE] == write.space()
+                    && !Head.isWide(page, at)
+                    && Arrays.equals(
+                            page.bytes(), name, end, write.bytes(), write.name(), write.name() + write.nameLength());
+        }
+
+        @Override
+        public int length() {
+            return VALUE + 1 + write.valueLength() + write.nameLength();
+        }
+
+        @Override
+        public int write(BytePage page, int at) {
+            putHead(page, at, origin, false);
+            page.putLong(at + NUMBER, write.number());
+            page.putLong(at + TIME, write.time());
+            byte[] bytes = page.bytes();
+            bytes[at + SPACE] = (byte) write.space();
+            bytes[at + VALUE] = (byte) write.valueLength();
+            System.arraycopy(write.bytes(), write.value(), bytes, at + VALUE + 1, write.valueLength());
+            int name = name(page, at);
+            System.arraycopy(write.bytes(), write.name(), bytes, name, write.nameLength());
+            return name + write.nameLength();
+        }
+    }
+
+    /** Shows a row as bytes if its name is in ASCII; tells whether it did. */
+    static boolean show(BytePage page, int at, PlainWrite into) {
+        boolean isShown = !Head.isWide(page, at);
+        if (isShown) {
+            byte[] bytes = page.bytes();
+            int name = name(page, at);
+            into.show(page.longAt(at + NUMBER), (char) bytes[at + SPACE], page.longAt(at + TIME))
+                    .name(bytes, name, page.endOf(at))
+                    .value(at + VALUE + 1, name);
+        }
+        return isShown;
+    }
+
+    /** Returns about how many bytes a row takes on the wire and in a log. */
+    static int roughBytes(BytePage page, int at) {
+        int name = name(page, at);
+        int nameLength = (page.endOf(at) - name) / (Head.isWide(page, at) ? Character.BYTES : 1);
+        int keyLength = Key.length((char) page.bytes()[at + SPACE], nameLength);
+        return Write.roughBytes(keyLength, page.bytes()[at + VALUE]);
+    }
+
+    /** Tells whether a write is the row that was put last. */
+    boolean isLatest(Write write) {
+        BytePage page = latestPage();
+        return page != null
+                && page.longAt(at() + NUMBER) == write.number()
+                && origin(page, at()).equals(write.origin());
+    }
+
+    /** Returns the page of the row that was put last, which must have stayed there. */
+    BytePage page() {
+        return Objects.requireNonNull(latestPage());
+    }
+
+    /** Returns where in its page that row stands. */
+    int at() {
+        return latestAt();
+    }
+
+    /** Tells whether rows of a page may be found. */
+    boolean holds(BytePage page) {
+        return has(page);
+    }
+
+    /** Tells whether a row of which {@link #isPlain} is true passes a test. */
+    static boolean passes(BytePage page, int at, Additions.Test test) {
+        byte[] bytes = page.bytes();
+        return test.test(bytes[at + VALUE + 1], bytes, name(page, at), page.endOf(at));
+    }
+
+    /** Tells whether a row has a name in ASCII and a value of one byte. */
+    static boolean isPlain(BytePage page, int at) {
+        return !Head.isWide(page, at) && page.bytes()[at + VALUE] == 1;
+    }
+
+    /** Marks a row, unless another one is in its place; tells whether it did. */
+    static boolean mark(BytePage page, int at) {
+        boolean isThere = page.changed(at + MARK) != LOST;
+        if (isThere) {
+            page.change(at + MARK, MARKED);
+        }
+        return isThere;
+    }
+
     /** Marks the row of a write, if it is there; tells whether it is. */
     boolean mark(Write write) {
         return find(write.key(), (page, at, end) -> {
                     boolean isIt = page.longAt(at + NUMBER) == write.number()
-                            && page.changed(at + MARK) != LOST
-                            && origin(page, at).equals(write.origin());
-                    if (isIt) {
-                        page.change(at + MARK, MARKED);
-                    }
+                            && origin(page, at).equals(write.origin())
+                            && mark(page, at);
                     return isIt ? write : null;
                 })
                 != null;
@@ -150,7 +274,7 @@ final class PackedRows extends PackedTable<Key, Write> {
                 : null);
     }
 
-    private static boolean isMarked(BytePage page, int at) {
+    static boolean isMarked(BytePage page, int at) {
         return page.changed(at + MARK) == MARKED;
     }
 

@@ -178,7 +178,7 @@ public final class Replication {
     }
 
     /** Returns what changed since the last call, local and remote alike, in order. */
-    public List<Change> drain() {
+    public List<News> drain() {
         return merger.drain();
     }
 

@@ -22,7 +22,10 @@ final class Retention {
     /** Fewer places are not worth giving back. */
     private static final int ROOM = 1_024;
 
-    /** What a write costs beside its key and value: its objects, their heads, its places here and in the log. */
+    /**
+     * What a write costs beside its key and value: its objects, their heads, its places here and in the log. One whose
+     * row is bytes costs less, and less than those if it is not there any more; it is counted alike.
+     */
     private static final int WRITE_OVERHEAD_BYTES = 144;
 
     private static final long TRIM_NANOS = 250_000_000;
@@ -50,7 +53,13 @@ final class Retention {
 
     void append(Origin origin, Write write) {
         origin.log().append(write);
-        note(origin, heap(write));
+        note(origin, WRITE_OVERHEAD_BYTES + write.roughBytes());
+    }
+
+    /** As {@link #append(Origin, Write)}, of a write that has just been put among rows that are bytes. */
+    void append(Origin origin, long number, PackedRows rows) {
+        origin.log().append(number, rows.page(), rows.at());
+        note(origin, WRITE_OVERHEAD_BYTES + PackedRows.roughBytes(rows.page(), rows.at()));
     }
 
     /** Appends empty places for a range of numbers, which are ended at the latest by another one. */
@@ -148,11 +157,7 @@ final class Retention {
     }
 
     private void drop(Origin origin) {
-        Write write = origin.log().removeFirst();
-        bytes -= write == null ? PLACE_BYTES : heap(write);
-    }
-
-    private static int heap(Write write) {
-        return WRITE_OVERHEAD_BYTES + write.roughBytes();
+        int roughBytes = origin.log().removeFirst();
+        bytes -= roughBytes < 0 ? PLACE_BYTES : WRITE_OVERHEAD_BYTES + roughBytes;
     }
 }

@@ -1,7 +1,9 @@
 package dev.swarm.engine.replication;
 
+import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.table.Table;
 import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.PlainWrite;
 import dev.swarm.engine.wire.replication.ReplicaBounds;
 import dev.swarm.engine.wire.replication.Row;
 import dev.swarm.engine.wire.replication.Write;
@@ -83,7 +85,8 @@ final class Store {
         }
     }
 
-    private void expect(char space, int keyHash) {
+    /** A key with that hash is about to be looked for. */
+    void expect(char space, int keyHash) {
         if (space == packed) {
             small.touch(keyHash);
         } else {
@@ -91,8 +94,12 @@ final class Store {
         }
     }
 
-    /** Puts other values in the place of a key's, {@code null} for none. */
-    void replace(Key key, @Nullable Row before, @Nullable Row after) {
+    /**
+     * Puts other values in the place of a key's, {@code null} for none.
+     *
+     * @return whether {@link Additions} say all of it
+     */
+    boolean replace(Key key, @Nullable Row before, @Nullable Row after) {
         int index = HashTree.leafOf(key);
         sought = key;
         found = after;
@@ -108,10 +115,43 @@ final class Store {
         put(key, before, after);
         int more = (after == null ? 0 : 1) - (before == null ? 0 : 1);
         if (more != 0) {
-            comings++;
-            sizes[index] += more;
-            bytes += (long) more * (KEY_OVERHEAD_BYTES + key.length());
+            onMore(more, index, key.length());
         }
+        return before == null && after != null && isSmall(key, after) && PackedRows.isPlain(small.page(), small.at());
+    }
+
+    /**
+     * Adds a row of one byte that stays bytes.
+     *
+     * @return whether it is one of those, and there is none with its key; nothing has changed otherwise
+     */
+    boolean add(ReplicaId origin, PlainWrite write) {
+        boolean mayBe = write.space() == packed && write.valueLength() == 1;
+        if (!mayBe || (large > 0 && rows.find(write.key()) != null) || !small.add(origin, write)) {
+            return false;
+        }
+        sought = null;
+        int index = HashTree.leafOf(write.keyHash());
+        tree().add(index, HashTree.hash(origin, write.number()));
+        bytes += write.valueLength();
+        onMore(1, index, write.keyLength());
+        return true;
+    }
+
+    private void onMore(int more, int leaf, int keyLength) {
+        comings++;
+        sizes[leaf] += more;
+        bytes += (long) more * (KEY_OVERHEAD_BYTES + keyLength);
+    }
+
+    /** Tells whether a write is the row that was put last, and that row is bytes. */
+    boolean isLatest(Write write) {
+        return write.space() == packed && small.isLatest(write);
+    }
+
+    /** Returns the rows that are bytes. */
+    PackedRows packed() {
+        return small;
     }
 
     private void put(Key key, @Nullable Row before, @Nullable Row after) {

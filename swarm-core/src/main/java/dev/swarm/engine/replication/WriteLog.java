@@ -1,7 +1,7 @@
 package dev.swarm.engine.replication;
 
+import dev.swarm.engine.table.BytePage;
 import dev.swarm.engine.wire.replication.Write;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +19,31 @@ final class WriteLog {
     private static final int REACH_PLACES = 4_096;
 
     private static final int ROOM = 1_024;
+    private static final int EMPTY = -1;
 
-    private @Nullable Write[] ring = new Write[INITIAL];
+    /** Writes, or the pages in which their rows stand or stood: there may be very many, which are objects nowhere. */
+    private @Nullable Object[] ring = new Object[INITIAL];
+
+    /** Where in those pages. */
+    private int[] ats = new int[INITIAL];
+
     private long[] endedBy = new long[INITIAL];
     private long first = 1;
     private long next = 1;
 
     /** Appends the write of the next number. */
     void append(Write write) {
-        place(write.number(), write, 0);
+        place(write.number(), write, 0, 0);
+    }
+
+    /** Appends the write of the next number, which stands as a row in a page that stays as it is. */
+    void append(long number, BytePage page, int at) {
+        place(number, page, at, 0);
     }
 
     /** Appends an empty place for a write that was ended by one that follows not later than the number given. */
     void appendEnded(long number, long byAtMost) {
-        place(number, null, byAtMost);
+        place(number, null, 0, byAtMost);
     }
 
     /** Notes that a write is ended by a later one of the same origin. */
@@ -60,16 +71,21 @@ final class WriteLog {
         return first == next;
     }
 
-    /** Takes out the oldest write. */
-    @Nullable
-    Write removeFirst() {
-        Write write = ring[slot(first)];
+    /** Takes out the oldest write; returns about how many bytes it takes on the wire, below zero if it is empty. */
+    int removeFirst() {
+        int bytes = roughBytes(first);
         ring[slot(first)] = null;
         first++;
         if (ring.length > ROOM && next - first < ring.length / 8) {
             resize(ring.length / 2);
         }
-        return write;
+        return bytes;
+    }
+
+    /** Returns about how many bytes the write of a number takes on the wire, below zero if its place is empty. */
+    private int roughBytes(long number) {
+        Object item = ring[slot(number)];
+        return item == null ? EMPTY : LoggedWrites.roughBytes(item, ats[slot(number)]);
     }
 
     /**
@@ -93,15 +109,14 @@ final class WriteLog {
         int room = writes;
         long number = from;
         for (; number < next; number++) {
-            Write write = ring[slot(number)];
             boolean full = left <= 0 || room <= 0 || number - from >= REACH_PLACES;
             if (full && number > mustReach) {
                 break;
             }
-            if (write == null) {
+            if (ring[slot(number)] == null) {
                 mustReach = Math.max(mustReach, endedBy[slot(number)]);
             } else if (!hopeful || endedBy[slot(number)] == 0) {
-                left -= write.roughBytes();
+                left -= roughBytes(number);
                 room--;
             }
         }
@@ -112,10 +127,9 @@ final class WriteLog {
         long count = 0;
         long bytes = 0;
         for (long number = from; number <= last; number++) {
-            Write write = kept(number, last);
-            if (write != null) {
+            if (isKept(number, last)) {
                 count++;
-                bytes += write.roughBytes();
+                bytes += roughBytes(number);
             }
         }
         return count == 1 || (count <= most && bytes <= mostBytes);
@@ -126,32 +140,33 @@ final class WriteLog {
      * others' is kept: only it tells of that.
      */
     List<Write> range(long from, long last) {
-        List<Write> writes = new ArrayList<>((int) Math.min(last - from + 1, ROOM));
+        LoggedWrites writes = new LoggedWrites((int) Math.min(last - from + 1, ROOM));
         for (long number = from; number <= last; number++) {
-            Write write = kept(number, last);
-            if (write != null) {
-                writes.add(write);
+            Object item = ring[slot(number)];
+            if (item != null && isKept(number, last)) {
+                writes.add(item, ats[slot(number)]);
             }
         }
         return writes;
     }
 
-    /** Returns the write of that number, {@code null} if a range up to a last one does without it. */
-    private @Nullable Write kept(long number, long last) {
-        Write write = ring[slot(number)];
+    /** Tells whether there is a write of that number, and a range up to a last one does not do without it. */
+    private boolean isKept(long number, long last) {
+        Object item = ring[slot(number)];
         long by = endedBy[slot(number)];
-        boolean isEnded = by != 0 && by <= last && write != null && write.seen().isEmpty();
-        return isEnded ? null : write;
+        boolean hasEnded = item instanceof Write write && !write.seen().isEmpty();
+        return item != null && (by == 0 || by > last || hasEnded);
     }
 
-    private void place(long number, @Nullable Write write, long by) {
+    private void place(long number, @Nullable Object item, int at, long by) {
         if (number != next) {
             clear(number);
         }
         if (next - first == ring.length) {
             resize(2 * ring.length);
         }
-        ring[slot(next)] = write;
+        ring[slot(next)] = item;
+        ats[slot(next)] = at;
         endedBy[slot(next)] = by;
         next++;
     }
@@ -161,13 +176,16 @@ final class WriteLog {
     }
 
     private void resize(int length) {
-        Write[] oldRing = ring;
+        Object[] oldRing = ring;
+        int[] oldAts = ats;
         long[] oldEndedBy = endedBy;
-        ring = new Write[length];
-        endedBy = new long[ring.length];
+        ring = new Object[length];
+        ats = new int[length];
+        endedBy = new long[length];
         for (long number = first; number < next; number++) {
             int old = (int) (number & (oldRing.length - 1));
             ring[slot(number)] = oldRing[old];
+            ats[slot(number)] = oldAts[old];
             endedBy[slot(number)] = oldEndedBy[old];
         }
     }

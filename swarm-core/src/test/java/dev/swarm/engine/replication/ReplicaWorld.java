@@ -75,7 +75,7 @@ final class ReplicaWorld {
             if (alive) {
                 input.run();
                 replication.onTime(now(this));
-                changes.addAll(replication.drain());
+                changes.addAll(News.changes(replication.drain()));
                 replication.flush(now(this));
                 arm(this);
             }

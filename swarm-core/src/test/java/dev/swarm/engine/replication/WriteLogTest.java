@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.swarm.crdt.Dot;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.wire.replication.Key;
+import dev.swarm.engine.wire.replication.PlainWrite;
 import dev.swarm.engine.wire.replication.Write;
+import dev.swarm.engine.wire.replication.WriteList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,48 @@ class WriteLogTest {
         assertThat(log.reach(1, PLENTY, 10 * size)).isEqualTo(10);
         assertThat(log.reach(1, PLENTY, 10 * size + 1)).isEqualTo(11);
         assertThat(log.reach(50, PLENTY, 0)).isEqualTo(50);
+    }
+
+    @Test
+    void writesWhoseRowsAreBytesAreReadFromTheirPages() {
+        Store store = new Store('n');
+        PlainWrite shown = new PlainWrite();
+        for (long number = 1; number <= 100; number++) {
+            String name = (number % 3 == 0 ? "näme-" : "name-") + number % 7;
+            Write write = new Write(new Dot(A, number), new Key('n', name), number, new byte[] {7, 8}, List.of());
+            if (number % 2 == 0) {
+                log.append(write);
+            } else {
+                // what is in its place later has taken nothing of it
+                store.replace(write.key(), store.get(write.key()), write);
+                assertThat(store.isLatest(write)).isTrue();
+                log.append(number, store.packed().page(), store.packed().at());
+            }
+        }
+        log.end(3, 5);
+        List<Write> range = log.range(2, 99);
+        int bytes = 0;
+        assertThat(range).hasSize(97).extracting(Write::number).doesNotContain(3L);
+        for (int i = 0; i < range.size(); i++) {
+            Write write = range.get(i);
+            assertThat(write.name()).endsWith("me-" + write.number() % 7);
+            assertThat(write.value()).containsExactly(7, 8);
+            assertThat(write.time()).isEqualTo(write.number());
+            boolean isBytes = write.number() % 2 == 1 && write.number() % 3 != 0;
+            assertThat(WriteList.show(range, i, shown)).isEqualTo(isBytes);
+            if (isBytes) {
+                assertThat(shown.write(A)).usingRecursiveComparison().isEqualTo(write);
+            }
+            bytes += write.roughBytes();
+        }
+        assertThat(WriteList.roughBytes(range)).isEqualTo(bytes);
+        assertThat(log.reach(2, PLENTY, bytes)).isEqualTo(99);
+        assertThat(log.removeFirst()).isEqualTo(write(1).roughBytes() - 1 + "n:name-1".length() + 1);
+        log.appendEnded(101, 101);
+        for (long number = 2; number <= 100; number++) {
+            assertThat(log.removeFirst()).isPositive();
+        }
+        assertThat(log.removeFirst()).isNegative();
     }
 
     @Test

@@ -31,7 +31,12 @@ public final class NameCodec {
 
     /** Tells whether a value is {@link #fresh}. */
     public static boolean isFresh(byte[] bytes) {
-        return bytes.length == 1 && bytes[0] == FRESH[0];
+        return bytes.length == 1 && isFresh(bytes[0]);
+    }
+
+    /** Tells whether a value of one byte is {@link #fresh}. */
+    public static boolean isFresh(byte only) {
+        return only == FRESH[0];
     }
 
     /** Returns the bytes of a value. */
