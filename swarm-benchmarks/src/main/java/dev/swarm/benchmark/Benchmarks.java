@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * slower does so for all.
  */
 final class Benchmarks {
+
+    private static final Set<Subject> VARIANTS =
+            Set.of(Subject.NETTY_THREAD, Subject.SWARM_SECRET, Subject.PEKKO_DEFAULT);
 
     private Benchmarks() {}
 
@@ -47,7 +51,7 @@ final class Benchmarks {
     private static List<Subject> subjects(String names) {
         if (names.isBlank()) {
             return Stream.of(Subject.values())
-                    .filter(subject -> subject != Subject.SWARM_SECRET && subject != Subject.PEKKO_DEFAULT)
+                    .filter(subject -> !VARIANTS.contains(subject))
                     .toList();
         }
         return Stream.of(names.split(",", -1)).map(Subject::valueOf).sorted().toList();

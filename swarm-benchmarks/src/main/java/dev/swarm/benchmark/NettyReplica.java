@@ -33,15 +33,20 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least that does the job, and no more: the writer sends each update to every other node in a frame of its own,
- * flushed once for each turn of the loop; the others put it into a map. Nothing is merged, repaired or acknowledged.
- * Who connects late is sent the whole map.
+ * The least that does the job, and no more: the writer sends each update to every other node in a frame of its own; the
+ * others put it into a map. Nothing is merged, repaired or acknowledged. Who connects late is sent the whole map.
+ *
+ * <p>Either updates gather, and the loop writes them and flushes once for each of its turns; or the thread that puts
+ * writes to the channels itself, as programs do, and flushes now and then, and when it is told to.
  */
 final class NettyReplica implements Replica {
 
     private static final int MAX_FRAME = 1 << 16;
     private static final int MAX_WAITING = 65_536;
     private static final int TURN_UPDATES = 4_096;
+    /** As many as messages are flushed with by a user's thread. */
+    private static final int THREAD_FLUSH = 64;
+
     private static final long BACK_OFF_NANOS = 100_000;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1 << 19, 1 << 20);
 
@@ -53,9 +58,14 @@ final class NettyReplica implements Replica {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Channel> others = new CopyOnWriteArrayList<>();
     private final Listener listener;
+    private final boolean byThread;
 
-    NettyReplica(int index, List<Integer> ports, Listener listener) {
+    /** For the thread that puts: how many it has written since it flushed. */
+    private int unflushed;
+
+    NettyReplica(int index, List<Integer> ports, Listener listener, boolean byThread) {
         this.listener = listener;
+        this.byThread = byThread;
         InetAddress loopback = InetAddress.getLoopbackAddress();
         if (index == 0) {
             ChannelFuture bound = new ServerBootstrap()
@@ -141,6 +151,36 @@ final class NettyReplica implements Replica {
 
     @Override
     public void put(String key, byte[] value) {
+        if (byThread) {
+            map.put(key, value);
+            write(key, value);
+        } else {
+            gather(key, value);
+        }
+    }
+
+    private void write(String key, byte[] value) {
+        for (Channel other : others) {
+            while (!other.isWritable()) {
+                Channel unused = other.flush();
+                LockSupport.parkNanos(BACK_OFF_NANOS);
+            }
+            ChannelFuture unused = other.write(frame(other, key, value), other.voidPromise());
+        }
+        if (++unflushed == THREAD_FLUSH) {
+            flush();
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (byThread) {
+            unflushed = 0;
+            others.forEach(Channel::flush);
+        }
+    }
+
+    private void gather(String key, byte[] value) {
         while (count.get() >= MAX_WAITING) {
             LockSupport.parkNanos(BACK_OFF_NANOS);
         }

@@ -25,6 +25,9 @@ public interface Replica extends AutoCloseable {
      */
     void put(String key, byte[] value) throws InterruptedException;
 
+    /** What was put is to go on its way, if the subject leaves that to its user. */
+    default void flush() {}
+
     /** Returns what this node has, {@code null} if nothing. */
     byte @Nullable [] get(String key);
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 /** What is measured. The first one is what the others are compared with. */
 public enum Subject {
     NETTY("raw Netty fan-out into a map"),
+    NETTY_THREAD("raw Netty fan-out into a map, the thread that puts writes"),
     SWARM("Swarm overlay, listener on its thread"),
     SWARM_EVENTS("Swarm overlay, listener on the thread of events"),
     SWARM_SECRET("Swarm overlay, with a secret"),
@@ -40,7 +41,8 @@ public enum Subject {
      */
     public Replica open(int index, List<Integer> ports, Replica.Listener listener) throws Exception {
         return switch (this) {
-            case NETTY -> new NettyReplica(index, ports, listener);
+            case NETTY -> new NettyReplica(index, ports, listener, false);
+            case NETTY_THREAD -> new NettyReplica(index, ports, listener, true);
             case SWARM -> new SwarmReplica(index, ports, listener, "", Runnable::run);
             case SWARM_EVENTS -> new SwarmReplica(index, ports, listener, "", null);
             case SWARM_SECRET -> new SwarmReplica(index, ports, listener, "a secret of the benchmarks", Runnable::run);

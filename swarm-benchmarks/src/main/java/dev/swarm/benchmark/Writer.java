@@ -51,6 +51,7 @@ public final class Writer {
         for (int i = 0; i < count; i++) {
             await(startNanos + i * intervalNanos);
             put(from + i);
+            replica.flush();
         }
     }
 
@@ -70,6 +71,7 @@ public final class Writer {
                 round = rounds.awaitAdvance(rounds.arrive());
             }
         });
+        replica.flush();
         long complete = rounds.getPhase() & Integer.MAX_VALUE;
         return from + complete * Payload.KEYS;
     }
@@ -82,6 +84,7 @@ public final class Writer {
                 replica.put(Payload.key(Payload.FILL + i), Payload.of(number));
             }
         });
+        replica.flush();
     }
 
     private void put(long number) throws InterruptedException {

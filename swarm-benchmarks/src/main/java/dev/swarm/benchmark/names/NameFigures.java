@@ -21,7 +21,7 @@ record NameFigures(double first, double later, double find, double map) {
     private static final int NODES = 3;
 
     /** Compilers are at work on the rounds before; a subject that takes long for each gets fewer. */
-    private static final int WARM_ROUNDS = 7;
+    private static final int WARM_ROUNDS = 14;
 
     private static final int ROUNDS = 7;
     private static final long MOST_NANOS = Duration.ofSeconds(25).toNanos();

@@ -6,6 +6,7 @@ import java.util.List;
 /** What is measured. The first one is what the others are compared with. */
 enum NameSubject {
     NETTY(Subject.NETTY),
+    NETTY_THREAD(Subject.NETTY_THREAD),
     SWARM_AT_ONCE("Swarm, local names, 1,000 by one call"),
     SWARM_LOCAL("Swarm, local names, each by a call"),
     SWARM_MANAGED("Swarm, managed names"),
@@ -49,7 +50,7 @@ enum NameSubject {
             case SWARM_AT_ONCE -> new SwarmNames(index, ports, SwarmNames.Kind.LOCAL_AT_ONCE);
             case SWARM_LOCAL -> new SwarmNames(index, ports, SwarmNames.Kind.LOCAL);
             case SWARM_MANAGED -> new SwarmNames(index, ports, SwarmNames.Kind.MANAGED);
-            case NETTY, HAZELCAST, JGROUPS, PEKKO ->
+            case NETTY, NETTY_THREAD, HAZELCAST, JGROUPS, PEKKO ->
                 new ReplicaNames(map().open(index, ports, (key, value) -> {}), index);
         };
     }

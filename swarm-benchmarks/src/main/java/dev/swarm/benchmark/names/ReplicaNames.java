@@ -28,6 +28,7 @@ final class ReplicaNames implements NameBook {
                 replica.put(NameBook.name(name), self);
             }
         });
+        replica.flush();
     }
 
     @Override
