@@ -1,12 +1,18 @@
 package dev.swarm.engine;
 
 import dev.swarm.api.Entity;
+import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.config.CommsConfig;
+import dev.swarm.api.config.MembershipConfig;
 import dev.swarm.api.config.OverlayConfig;
+import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.config.RegistryConfig;
 import dev.swarm.api.config.TopologyConfig;
 import dev.swarm.engine.overlay.OverlayModel;
+import dev.swarm.engine.wire.Keyring;
+import dev.swarm.engine.wire.NodeMeta;
+import dev.swarm.engine.wire.WireSettings;
 import dev.swarm.engine.wire.overlay.Field;
 import java.util.List;
 import java.util.function.Supplier;
@@ -53,6 +59,23 @@ public final class Sharing {
         public <T> T as(Class<T> type) {
             return type.cast(stored.get());
         }
+    }
+
+    /** Returns the usual settings of a whole node without secret, {@code a} on port 7946 of the loopback address. */
+    public static EngineSettings node(NodeMeta meta, RegistrySettings registry) {
+        return new EngineSettings(
+                NodeId.of("a"),
+                NodeAddress.loopback(7946),
+                meta,
+                new WireSettings("", Keyring.none(), false, nonce -> {}),
+                MembershipConfig.lan(),
+                PlaneConfig.defaults(),
+                none(),
+                topology(),
+                monitor(),
+                comms(),
+                registry,
+                1);
     }
 
     /** Returns what names are made of: the usual numbers. */

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.swarm.api.NodeAddress;
-import dev.swarm.api.NodeId;
 import dev.swarm.api.Rejection;
 import dev.swarm.api.Role;
 import dev.swarm.api.TrafficCounter;
-import dev.swarm.api.config.MembershipConfig;
-import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.event.SwarmEvent;
 import dev.swarm.engine.step.Answer;
 import dev.swarm.engine.step.Deadline;
@@ -18,10 +15,8 @@ import dev.swarm.engine.step.Outbox;
 import dev.swarm.engine.step.StreamEnd;
 import dev.swarm.engine.step.StreamId;
 import dev.swarm.engine.step.Ticket;
-import dev.swarm.engine.wire.Keyring;
 import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.engine.wire.NodeMeta.VersionRange;
-import dev.swarm.engine.wire.WireSettings;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -29,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** The engine's own door: what comes before membership. */
 class SwarmEngineTest {
 
-    private static final Now NOW = new Now(1_000, 1_700_000_000_000L);
     private static final NodeAddress HOME = NodeAddress.loopback(7946);
+    private static final Now NOW = new Now(1_000, 1_700_000_000_000L);
     private static final StreamId UNKNOWN = new StreamId(StreamId.Origin.PEER, 77);
 
     private final AtomicInteger outputs = new AtomicInteger();
@@ -105,21 +100,7 @@ class SwarmEngineTest {
     }
 
     private SwarmEngine engine(NodeMeta meta) {
-        WireSettings wire = new WireSettings("", Keyring.none(), false, nonce -> {});
-        EngineSettings settings = new EngineSettings(
-                NodeId.of("a"),
-                HOME,
-                meta,
-                wire,
-                MembershipConfig.lan(),
-                PlaneConfig.defaults(),
-                Sharing.none(),
-                Sharing.topology(),
-                Sharing.monitor(),
-                Sharing.comms(),
-                Sharing.registry(),
-                1);
-        return new SwarmEngine(settings, new Counting());
+        return new SwarmEngine(Sharing.node(meta, Sharing.registry()), new Counting());
     }
 
     private static NodeMeta meta(String service) {

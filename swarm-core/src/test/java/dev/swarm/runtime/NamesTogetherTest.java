@@ -2,14 +2,10 @@ package dev.swarm.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.swarm.api.NodeAddress;
 import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
-import dev.swarm.api.config.MembershipConfig;
-import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.config.RegistryConfig;
 import dev.swarm.api.event.NameRegistered;
-import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.RegistrySettings;
 import dev.swarm.engine.Sharing;
 import dev.swarm.engine.SwarmEngine;
@@ -17,10 +13,8 @@ import dev.swarm.engine.registry.Outcome;
 import dev.swarm.engine.registry.RegistryModel;
 import dev.swarm.engine.step.Now;
 import dev.swarm.engine.step.Ticket;
-import dev.swarm.engine.wire.Keyring;
 import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.engine.wire.NodeMeta.VersionRange;
-import dev.swarm.engine.wire.WireSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -100,19 +94,6 @@ class NamesTogetherTest {
 
     private SwarmEngine engine() {
         NodeMeta meta = new NodeMeta(new VersionRange(1, 1), 1, Role.WINGMATE, "test", null, new TreeMap<>(), null);
-        EngineSettings all = new EngineSettings(
-                NodeId.of("a"),
-                NodeAddress.loopback(7946),
-                meta,
-                new WireSettings("", Keyring.none(), false, nonce -> {}),
-                MembershipConfig.lan(),
-                PlaneConfig.defaults(),
-                Sharing.none(),
-                Sharing.topology(),
-                Sharing.monitor(),
-                Sharing.comms(),
-                settings,
-                1);
-        return new SwarmEngine(all, outbox);
+        return new SwarmEngine(Sharing.node(meta, settings), outbox);
     }
 }

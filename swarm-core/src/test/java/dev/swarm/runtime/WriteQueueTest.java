@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.swarm.api.NodeAddress;
-import dev.swarm.api.NodeId;
 import dev.swarm.api.Role;
-import dev.swarm.api.config.MembershipConfig;
-import dev.swarm.api.config.PlaneConfig;
 import dev.swarm.api.failure.SwarmRejectedException;
-import dev.swarm.engine.EngineSettings;
 import dev.swarm.engine.Sharing;
 import dev.swarm.engine.SwarmEngine;
 import dev.swarm.engine.step.Now;
-import dev.swarm.engine.wire.Keyring;
 import dev.swarm.engine.wire.NodeMeta;
 import dev.swarm.engine.wire.NodeMeta.VersionRange;
-import dev.swarm.engine.wire.WireSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -377,19 +370,6 @@ class WriteQueueTest {
 
     private static SwarmEngine engine() {
         NodeMeta meta = new NodeMeta(new VersionRange(1, 1), 1, Role.WINGMATE, "test", null, new TreeMap<>(), null);
-        EngineSettings settings = new EngineSettings(
-                NodeId.of("a"),
-                NodeAddress.loopback(7946),
-                meta,
-                new WireSettings("", Keyring.none(), false, nonce -> {}),
-                MembershipConfig.lan(),
-                PlaneConfig.defaults(),
-                Sharing.none(),
-                Sharing.topology(),
-                Sharing.monitor(),
-                Sharing.comms(),
-                Sharing.registry(),
-                1);
-        return new SwarmEngine(settings, new StepOutbox(() -> true));
+        return new SwarmEngine(Sharing.node(meta, Sharing.registry()), new StepOutbox(() -> true));
     }
 }
