@@ -61,15 +61,16 @@ final class PackedRows extends PackedTable<Key, Write> {
     @Override
     protected int write(BytePage page, int at, Write write) {
         boolean isWide = BytePage.isWide(write.name());
-        putHead(page, at, write.origin(), isWide);
-        page.putLong(at + NUMBER, write.number());
-        page.putLong(at + TIME, write.time());
-        page.bytes()[at + SPACE] = (byte) write.space();
+        Head.put(page, at, write.origin(), isWide);
+        putFixed(page, at, write.number(), write.time(), write.space());
         return page.putText(putValue(page.bytes(), at + VALUE, write.value()), write.name(), isWide);
     }
 
-    private static void putHead(BytePage page, int at, ReplicaId origin, boolean isWide) {
-        Head.put(page, at, origin, isWide);
+    /** Writes what stands between the head and the value, without a mark. */
+    private static void putFixed(BytePage page, int at, long number, long time, char space) {
+        page.putLong(at + NUMBER, number);
+        page.putLong(at + TIME, time);
+        page.bytes()[at + SPACE] = (byte) space;
         page.bytes()[at + MARK] = 0;
     }
 
@@ -148,11 +149,9 @@ final class PackedRows extends PackedTable<Key, Write> {
 
         @Override
         public int write(BytePage page, int at) {
-            putHead(page, at, origin, false);
-            page.putLong(at + NUMBER, write.number());
-            page.putLong(at + TIME, write.time());
+            Head.put(page, at, origin, false);
+            putFixed(page, at, write.number(), write.time(), write.space());
             byte[] bytes = page.bytes();
-            bytes[at + SPACE] = (byte) write.space();
             bytes[at + VALUE] = (byte) write.valueLength();
             System.arraycopy(write.bytes(), write.value(), bytes, at + VALUE + 1, write.valueLength());
             int name = name(page, at);
@@ -167,8 +166,8 @@ final class PackedRows extends PackedTable<Key, Write> {
         if (isShown) {
             byte[] bytes = page.bytes();
             int name = name(page, at);
-            into.show(page.longAt(at + NUMBER), (char) bytes[at + SPACE], page.longAt(at + TIME))
-                    .name(bytes, name, page.endOf(at))
+            into.stamp(page.longAt(at + NUMBER), page.longAt(at + TIME))
+                    .key((char) bytes[at + SPACE], bytes, name, page.endOf(at))
                     .value(at + VALUE + 1, name);
         }
         return isShown;

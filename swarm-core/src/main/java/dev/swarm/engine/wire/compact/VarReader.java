@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * Reads what {@link VarWriter} wrote. Every length is compared with the bytes that are left, and with a bound, before
@@ -73,13 +72,8 @@ public final class VarReader {
 
     /** Reads bytes of at most a length. */
     public byte[] readBytes(int bound) throws MalformedPacketException {
-        return readRaw(readBounded(bound));
-    }
-
-    /** Reads bytes of which it is known how many there are. */
-    public byte[] readRaw(int length) throws MalformedPacketException {
-        requireLeft(length);
-        at += length;
+        int length = readBounded(bound);
+        skip(length);
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
@@ -90,11 +84,7 @@ public final class VarReader {
 
     /** Reads a text of at most so many bytes, which must be UTF-8. */
     public String readText(int bound) throws MalformedPacketException {
-        return readTextOf(readBounded(bound));
-    }
-
-    /** Reads a text of which it is known how many bytes it has; they must be UTF-8. */
-    public String readTextOf(int length) throws MalformedPacketException {
+        int length = readBounded(bound);
         skip(length);
         return text(at - length, at);
     }
@@ -120,7 +110,8 @@ public final class VarReader {
         }
     }
 
-    private String text(int from, int to) throws MalformedPacketException {
+    /** Returns bytes that were read as a text; they must be UTF-8. */
+    public String text(int from, int to) throws MalformedPacketException {
         return isAscii(from, to) ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1) : utf8(from, to);
     }
 
@@ -143,11 +134,6 @@ public final class VarReader {
     /** Returns where it is read next. */
     public int position() {
         return at;
-    }
-
-    /** Reads on from a position where something was read before. */
-    public void back(int position) {
-        at = Objects.checkIndex(position, at + 1);
     }
 
     /** Tells whether all was read. */

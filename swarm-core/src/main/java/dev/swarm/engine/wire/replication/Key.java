@@ -22,6 +22,7 @@ public record Key(char space, String name) {
 
     private static final char FIRST = 'a';
     private static final char LAST = 'z';
+
     /** What stands behind the letter. */
     static final char COLON = ':';
 

@@ -25,16 +25,16 @@ public final class PlainWrite {
     private int keyHash;
     private boolean hasHash;
 
-    /** Shows another one, whose bytes are to be said next; returns this. */
-    public PlainWrite show(long newNumber, char newSpace, long newTime) {
+    /** Says how manieth change of its origin it is, and its hybrid time; returns this. */
+    public PlainWrite stamp(long newNumber, long newTime) {
         number = newNumber;
-        space = newSpace;
         time = newTime;
         return this;
     }
 
-    /** Says in which array it is, and where its name; returns this. */
-    public PlainWrite name(byte[] array, int from, int to) {
+    /** Says the letter of its key, in which array it is, and where its name; returns this. */
+    public PlainWrite key(char newSpace, byte[] array, int from, int to) {
+        space = newSpace;
         bytes = array;
         name = from;
         nameEnd = to;
@@ -42,7 +42,7 @@ public final class PlainWrite {
         return this;
     }
 
-    /** Says what {@link #keyHash} is; after the name. */
+    /** Says what {@link #keyHash} is; after the key. */
     void hash(int known) {
         keyHash = known;
         hasHash = true;
@@ -97,7 +97,7 @@ public final class PlainWrite {
 
     /** Returns the number of characters of its key. */
     public int keyLength() {
-        return Key.length(space, nameEnd - name);
+        return Key.length(space, nameLength());
     }
 
     /** As {@link Write#roughBytes}. */

@@ -60,9 +60,9 @@ final class ReadWrites extends WriteList {
             return false;
         }
         try {
-            boolean isPlain = ReplicaDecoder.readPlain(new VarReader(message, starts[index]), numbers[index], into);
+            int unused = ReplicaDecoder.readToValue(new VarReader(message, starts[index]), numbers[index], into);
             into.hash(hashes[index]);
-            return isPlain;
+            return true;
         } catch (MalformedPacketException e) {
             throw new IllegalStateException("The message is not what it was", e);
         }

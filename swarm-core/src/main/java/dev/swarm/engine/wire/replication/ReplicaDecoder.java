@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link ReplicaEncoder} wrote. Takes no more memory than a small multiple of the message's length. */
 public final class ReplicaDecoder {
@@ -51,6 +50,9 @@ public final class ReplicaDecoder {
 
     private final VarReader in;
     private final ReplicaNames.Reading names;
+
+    /** What was read last. */
+    private final PlainWrite shown = new PlainWrite();
 
     private ReplicaDecoder(VarReader in, ReplicaNames.Reading names) {
         this.in = in;
@@ -114,7 +116,6 @@ public final class ReplicaDecoder {
             throw malformed("a run of " + count + " writes from " + first + " to " + last);
         }
         ReadWrites writes = new ReadWrites(origin, in.bytes(), count);
-        PlainWrite plain = new PlainWrite();
         long expected = first;
         for (int i = 0; i < count; i++) {
             long number = expected + in.readVar();
@@ -122,11 +123,13 @@ public final class ReplicaDecoder {
                 throw malformed("write " + number + " in a run from " + first + " to " + last);
             }
             int start = in.position();
-            if (readPlain(in, number, plain)) {
-                writes.addPlain(plain, start);
+            int valueLength = readToValue(in, number, shown);
+            List<Dot> seen = seen();
+            boolean isSmall = valueLength >= 0 && valueLength <= PlainWrite.MOST_VALUE_BYTES;
+            if (isSmall && seen.isEmpty() && in.isAscii(shown.name(), shown.name() + shown.nameLength())) {
+                writes.addPlain(shown, start);
             } else {
-                in.back(start);
-                writes.addObject(body(new Dot(origin, number)));
+                writes.addObject(object(origin, valueLength, seen));
             }
             expected = number + 1;
         }
@@ -160,26 +163,32 @@ public final class ReplicaDecoder {
         return ended;
     }
 
-    /** Reads the body of a write if it is plain; where it is not, or is none, it has read something or nothing. */
-    static boolean readPlain(VarReader in, long number, PlainWrite into) throws MalformedPacketException {
+    /**
+     * Reads the body of a write up to the end of its value; name and value stay where they are.
+     *
+     * @param into shows it, whether it is plain or not
+     * @return how many bytes its value has, below zero for a removal
+     */
+    static int readToValue(VarReader in, long number, PlainWrite into) throws MalformedPacketException {
+        readKey(in, into);
+        long time = in.readVar();
+        if (into.keyLength() == 0 || time < 0) {
+            throw malformed("a write of a key of " + into.keyLength() + " bytes at " + time);
+        }
+        int valueLength = in.readBounded(ReplicaBounds.VALUE_BYTES + 1) - 1;
+        int value = in.position();
+        in.skip(Math.max(0, valueLength));
+        into.stamp(number, time).value(value, in.position());
+        return valueLength;
+    }
+
+    private static void readKey(VarReader in, PlainWrite into) throws MalformedPacketException {
         int length = in.readBounded(ReplicaBounds.KEY_BYTES);
         boolean hasSpace = length >= Key.HEAD_LENGTH && Key.isHead(in.peek(0), in.peek(1));
         char space = hasSpace ? (char) in.peek(0) : Key.NONE;
-        int name = in.position() + (hasSpace ? Key.HEAD_LENGTH : 0);
         in.skip(length);
-        int nameEnd = in.position();
-        if (length == 0 || !in.isAscii(name, nameEnd)) {
-            return false;
-        }
-        long time = in.readVar();
-        int valueLength = in.readBounded(ReplicaBounds.VALUE_BYTES + 1) - 1;
-        if (time < 0 || valueLength < 0 || valueLength > PlainWrite.MOST_VALUE_BYTES) {
-            return false;
-        }
-        int value = in.position();
-        in.skip(valueLength);
-        into.show(number, space, time).name(in.bytes(), name, nameEnd).value(value, value + valueLength);
-        return in.readCount(NUMBER_BYTES) == 0;
+        int name = in.position() - length + (hasSpace ? Key.HEAD_LENGTH : 0);
+        into.key(space, in.bytes(), name, in.position());
     }
 
     /** Returns bytes of an array as a value, which nobody may change. */
@@ -188,32 +197,24 @@ public final class ReplicaDecoder {
     }
 
     private Write body(Dot dot) throws MalformedPacketException {
-        Key key = key();
-        long time = in.readVar();
-        if (key.length() == 0 || time < 0) {
-            throw malformed("a write of key '" + key + "' at " + time);
-        }
-        return new Write(dot, key, time, value(), seen());
+        int valueLength = readToValue(in, dot.counter(), shown);
+        return object(dot.replica(), valueLength, seen());
+    }
+
+    /** Returns what is shown as an object. */
+    private Write object(ReplicaId origin, int valueLength, List<Dot> seen) throws MalformedPacketException {
+        byte[] value = valueLength < 0 ? null : value(shown.bytes(), shown.value(), shown.value() + valueLength);
+        return new Write(new Dot(origin, shown.number()), shownKey(), shown.time(), value, seen);
     }
 
     /** The name is made alone: it stays, and whoever shows it needs it without the letter. */
-    private Key key() throws MalformedPacketException {
-        int length = in.readBounded(ReplicaBounds.KEY_BYTES);
-        if (length < Key.HEAD_LENGTH || !Key.isHead(in.peek(0), in.peek(1))) {
-            return new Key(Key.NONE, in.readTextOf(length));
-        }
-        char space = (char) in.peek(0);
-        in.skip(Key.HEAD_LENGTH);
-        return new Key(space, in.readTextOf(length - Key.HEAD_LENGTH));
+    private Key shownKey() throws MalformedPacketException {
+        return new Key(shown.space(), in.text(shown.name(), shown.name() + shown.nameLength()));
     }
 
-    private byte @Nullable [] value() throws MalformedPacketException {
-        int lengthAndOne = in.readBounded(ReplicaBounds.VALUE_BYTES + 1);
-        return switch (lengthAndOne) {
-            case 0 -> null;
-            case 2 -> SHORT_VALUES[in.readByte()];
-            default -> in.readRaw(lengthAndOne - 1);
-        };
+    private Key key() throws MalformedPacketException {
+        readKey(in, shown);
+        return shownKey();
     }
 
     private List<Dot> seen() throws MalformedPacketException {
