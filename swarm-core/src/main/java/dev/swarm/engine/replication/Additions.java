@@ -95,7 +95,7 @@ public final class Additions implements News {
         });
     }
 
-    @Override
+    /** Returns them as changes of single keys, in their order. */
     public List<Change> changes() {
         List<Change> changes = new ArrayList<>(count);
         forEach(at -> changes.add(change(at)));

@@ -3,7 +3,6 @@ package dev.swarm.engine.replication;
 import dev.swarm.crdt.ReplicaId;
 import dev.swarm.engine.wire.replication.Key;
 import dev.swarm.engine.wire.replication.Row;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +16,4 @@ import org.jspecify.annotations.Nullable;
  * @param wasMarked whether what was there had a mark, see {@link Marks}
  */
 public record Change(
-        Key key, @Nullable Row before, @Nullable Row after, ReplicaId origin, boolean wasMarked) implements News {
-
-    @Override
-    public List<Change> changes() {
-        return List.of(this);
-    }
-}
+        Key key, @Nullable Row before, @Nullable Row after, ReplicaId origin, boolean wasMarked) implements News {}

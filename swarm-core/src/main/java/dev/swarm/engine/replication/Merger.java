@@ -255,12 +255,11 @@ final class Merger {
 
     private void replace(Key key, @Nullable Row before, @Nullable Row after, ReplicaId origin) {
         boolean wasMarked = before != null && store.isMarked(key, before);
-        boolean isPlain = store.replace(key, before, after);
-        if (!isPlain) {
+        if (store.replace(key, before, after)) {
+            noteAddition(origin);
+        } else {
             additions = null;
             news.add(new Change(key, before, after, origin, wasMarked));
-        } else {
-            noteAddition(origin);
         }
     }
 

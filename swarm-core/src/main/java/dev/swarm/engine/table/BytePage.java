@@ -30,7 +30,8 @@ public final class BytePage {
     private final Map<Object, Integer> numbers = new HashMap<>();
 
     private int latest = -1;
-    /** Of which are written, once no more will be: those who read would have to fetch what changes all the time. */
+
+    /** How many bytes are written, once no more will be: what changes all the time is not beside what others read. */
     private int used;
 
     private int lost;

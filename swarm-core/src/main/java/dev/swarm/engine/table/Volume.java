@@ -204,7 +204,7 @@ final class Volume<K, T> extends Index<K> {
 
     /** Writes once more what stands at a place; returns its new one. */
     int copy(Volume<K, T> from, int place) {
-        BytePage page = Objects.requireNonNull(from.page(place));
+        BytePage page = from.pageOf(place);
         int added = write(from.read(place, null));
         form.carry(page, Layout.begin(place), pageOf(added), Layout.begin(added));
         return added;

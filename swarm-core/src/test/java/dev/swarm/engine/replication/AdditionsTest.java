@@ -31,7 +31,9 @@ class AdditionsTest {
     }
 
     private static List<String> names(News news) {
-        return news.changes().stream().map(change -> change.key().name()).toList();
+        return ReplicaWorld.changes(List.of(news)).stream()
+                .map(change -> change.key().name())
+                .toList();
     }
 
     private List<String> marked() {
@@ -71,7 +73,7 @@ class AdditionsTest {
         List<News> news = replication.drain();
         assertThat(news.stream().map(each -> each instanceof Additions))
                 .containsExactly(true, false, false, true, false, false, true);
-        assertThat(News.changes(news).stream().map(each -> each.key().name()))
+        assertThat(ReplicaWorld.changes(news).stream().map(each -> each.key().name()))
                 .containsExactly("a", "bytes", "näme", "b", "b", "b", "b");
         replication.write(NOW, new Key('m', "other letter"), new byte[] {1});
         assertThat(replication.drain().get(0)).isInstanceOf(Change.class);
@@ -125,7 +127,7 @@ class AdditionsTest {
                 }
             }
             for (News news : replication.drain()) {
-                for (Change change : news.changes()) {
+                for (Change change : ReplicaWorld.changes(List.of(news))) {
                     if (change.before() == null) {
                         found.add(change.key().name());
                     }

@@ -75,7 +75,7 @@ final class ReplicaWorld {
             if (alive) {
                 input.run();
                 replication.onTime(now(this));
-                changes.addAll(News.changes(replication.drain()));
+                changes.addAll(changes(replication.drain()));
                 replication.flush(now(this));
                 arm(this);
             }
@@ -98,6 +98,19 @@ final class ReplicaWorld {
             connection.carry(this, to, lane, encoded);
             return true;
         }
+    }
+
+    /** Returns news as changes of single keys, in their order. */
+    static List<Change> changes(List<News> several) {
+        List<Change> changes = new ArrayList<>();
+        for (News news : several) {
+            if (news instanceof Additions additions) {
+                changes.addAll(additions.changes());
+            } else if (news instanceof Change change) {
+                changes.add(change);
+            }
+        }
+        return changes;
     }
 
     /** A connection, which takes with it what is under way when it breaks. */
